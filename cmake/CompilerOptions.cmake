@@ -1,0 +1,35 @@
+# What every target of ours is compiled with; third-party targets do not link it.
+add_library(ganscope_options INTERFACE)
+target_compile_features(ganscope_options INTERFACE cxx_std_20)
+target_include_directories(ganscope_options INTERFACE ${PROJECT_SOURCE_DIR})
+target_compile_options(ganscope_options INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual)
+if(GANSCOPE_WERROR)
+  target_compile_options(ganscope_options INTERFACE -Werror)
+endif()
+
+# LibTorch is built without -ffast-math and so are we: results must repeat to the byte.
+set(CMAKE_CXX_FLAGS_RELEASE "-O2 -DNDEBUG -g0")
+set(CMAKE_C_FLAGS_RELEASE "-O2 -DNDEBUG -g0")
+
+if(GANSCOPE_SANITIZER)
+  add_compile_options(-fsanitize=${GANSCOPE_SANITIZER} -fno-omit-frame-pointer -g1)
+  add_link_options(-fsanitize=${GANSCOPE_SANITIZER})
+endif()
+
+# The fastest linker that is installed; none is required.
+foreach(linker mold lld gold)
+  find_program(GANSCOPE_LINKER_${linker} ld.${linker})
+  if(GANSCOPE_LINKER_${linker})
+    add_link_options(-fuse-ld=${linker})
+    break()
+  endif()
+endforeach()
+
+find_program(GANSCOPE_CCACHE ccache)
+if(GANSCOPE_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
+  # Without these sloppiness settings ccache would not serve files that use a precompiled header.
+  set(launcher ${CMAKE_COMMAND} -E env CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime
+      CCACHE_PCH_EXTSUM=1 ${GANSCOPE_CCACHE})
+  set(CMAKE_C_COMPILER_LAUNCHER ${launcher})
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${launcher})
+endif()

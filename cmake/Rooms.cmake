@@ -1,0 +1,50 @@
+# The rooms of docs/architecture.md and the arrows between them. A room without sources yet is an empty library, so that
+# configuring never depends on how far the tree has grown.
+
+# ganscope_sources(VARIABLE FOLDER [EXCLUDE REGEX...]): every .cpp below FOLDER, found again when one is added.
+function(ganscope_sources variable folder)
+  cmake_parse_arguments(arg "" "" "EXCLUDE" ${ARGN})
+  file(GLOB_RECURSE found CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/${folder}/*.cpp)
+  foreach(pattern IN LISTS arg_EXCLUDE)
+    list(FILTER found EXCLUDE REGEX "${PROJECT_SOURCE_DIR}/${pattern}")
+  endforeach()
+  set(${variable} ${found} PARENT_SCOPE)
+endfunction()
+
+file(CONFIGURE OUTPUT empty_room.cpp CONTENT "")
+function(ganscope_room target)
+  cmake_parse_arguments(arg "" "" "SOURCES;PUBLIC;PRIVATE" ${ARGN})
+  add_library(${target} STATIC ${CMAKE_BINARY_DIR}/empty_room.cpp ${arg_SOURCES})
+  target_link_libraries(${target} PUBLIC ganscope_options ${arg_PUBLIC} PRIVATE ${arg_PRIVATE})
+endfunction()
+
+ganscope_sources(core_sources core EXCLUDE "core/io/" "core/engine/")
+ganscope_room(core SOURCES ${core_sources} PUBLIC nlohmann_json::nlohmann_json fmt::fmt Threads::Threads)
+target_include_directories(core SYSTEM PRIVATE ${STB_INCLUDE_DIR})
+target_compile_definitions(core PRIVATE GANSCOPE_VERSION="${PROJECT_VERSION}")
+
+ganscope_sources(io_sources core/io)
+ganscope_room(io SOURCES ${io_sources} PUBLIC core PRIVATE wuffs JPEG::JPEG)
+
+if(NOT GANSCOPE_TORCH)
+  return()
+endif()
+
+ganscope_sources(engine_sources core/engine)
+ganscope_room(engine SOURCES ${engine_sources} PUBLIC io core PRIVATE torch)
+target_precompile_headers(engine PRIVATE core/engine/torch_pch.h)
+
+ganscope_sources(ui_sources ui)
+ganscope_room(ui SOURCES ${ui_sources} PUBLIC core imgui_headers glad)
+
+# The program without main, so that the UI tests can open the same window.
+ganscope_sources(app_sources app EXCLUDE "app/main.cpp$")
+ganscope_room(app SOURCES ${app_sources}
+  PUBLIC ui engine core glfw OpenGL::GL PRIVATE CLI11::CLI11 spdlog::spdlog tomlplusplus::tomlplusplus)
+target_compile_definitions(app PRIVATE GANSCOPE_VERSION="${PROJECT_VERSION}")
+
+if(EXISTS ${PROJECT_SOURCE_DIR}/app/main.cpp)
+  add_executable(ganscope app/main.cpp)
+  target_link_libraries(ganscope PRIVATE app imgui torch CLI11::CLI11 spdlog::spdlog)
+  target_compile_definitions(ganscope PRIVATE GANSCOPE_VERSION="${PROJECT_VERSION}")
+endif()

@@ -1,0 +1,124 @@
+#!/usr/bin/env bash
+# Fetches and unpacks the third-party sources that no Debian package brings, into a per-user cache keyed by version.
+#   cmake/fetch.sh plan [PRESET]   prints one line "NAME MB_TO_FETCH MB_UNPACKED" for each missing piece
+#   cmake/fetch.sh get  [PRESET]   fetches what is missing; a finished piece is never fetched again
+# PRESET asan or tsan needs neither LibTorch nor Dear ImGui. TORCH_DIR set: LibTorch is not fetched.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+# shellcheck source=cmake/versions.env
+source cmake/versions.env
+
+cache=${GANSCOPE_CACHE:-$HOME/.cache/ganscope}
+downloads=$cache/downloads
+torch_at=$cache/torch-$TORCH_VERSION
+imgui_at=$cache/imgui-bundle-$IMGUI_BUNDLE_VERSION
+wuffs_at=$cache/pywuffs-$PYWUFFS_VERSION
+glad_at=$cache/glad2-$GLAD2_VERSION
+
+say() { printf '%s\n' "$*" >&2; }
+pip_quiet() { python3 -m pip --disable-pip-version-check "$@"; }
+
+missing() {
+  [ -d "$wuffs_at" ] || echo wuffs
+  case ${1:-release} in asan | tsan) return ;; esac
+  [ -d "$imgui_at" ] || echo imgui
+  [ -d "$glad_at" ] || echo glad
+  [ -n "${TORCH_DIR:-}" ] || [ -d "$torch_at" ] || echo torch
+}
+
+# A platform tag fixes the wheel for every Python that may be installed here.
+torch_platform=(--only-binary=:all: --implementation cp --python-version "$TORCH_WHEEL_PYTHON"
+  --abi "cp$TORCH_WHEEL_PYTHON" --platform "manylinux_2_28_$(uname -m)")
+
+plan() {
+  local piece
+  for piece in $(missing "${1:-}"); do
+    case $piece in
+      wuffs) echo "Wuffs $PYWUFFS_VERSION: 1 4" ;;
+      imgui) echo "Dear ImGui, ImPlot, fonts (imgui-bundle $IMGUI_BUNDLE_VERSION): 54 12" ;;
+      glad) echo "glad $GLAD2_VERSION: 1 3" ;;
+      torch) python3 cmake/wheel_size.py "torch==$TORCH_VERSION" "${torch_platform[@]}" ;;
+    esac
+  done
+}
+
+# fetch_into DIR PIP-ARGUMENTS...: downloads into DIR.partial and renames, so an interrupted download leaves no DIR.
+fetch_into() {
+  local dir=$1
+  shift
+  [ -d "$dir" ] && return
+  rm -rf "$dir.partial"
+  mkdir -p "$dir.partial"
+  pip_quiet download --no-cache-dir --dest "$dir.partial" "$@" >&2
+  mv "$dir.partial" "$dir"
+}
+
+# unpack ARCHIVE DIR PATTERN...: extracts the members that match a pattern, without a program that may be missing.
+unpack() { python3 cmake/unpack.py "$@"; }
+
+get_wuffs() {
+  fetch_into "$downloads/pywuffs" --no-deps --no-binary pywuffs "pywuffs==$PYWUFFS_VERSION"
+  unpack "$downloads"/pywuffs/*.tar.gz "$wuffs_at.partial" '*/libs/wuffs/release/c/*' '*/libs/wuffs/LICENSE*'
+  mv "$wuffs_at.partial" "$wuffs_at"
+  rm -rf "$downloads/pywuffs"
+}
+
+get_imgui() {
+  fetch_into "$downloads/imgui-bundle" --no-deps --no-binary imgui-bundle "imgui-bundle==$IMGUI_BUNDLE_VERSION"
+  unpack "$downloads"/imgui-bundle/*.tar.gz "$imgui_at.partial" \
+    '*/external/imgui/imgui/*' '*/external/implot/implot/*' '*/external/imgui_test_engine/imgui_test_engine/imgui_test_engine/*' \
+    '*/external/portable_file_dialogs/*' '*/hello_imgui/icons_font_awesome_6.h' '*/hello_imgui/hello_imgui/LICENSE' \
+    '*/bindings/imgui_bundle/assets/fonts/Roboto/*' '*/hello_imgui_assets/fonts/Font_Awesome_6_Free-Solid-900.otf' \
+    '*/hello_imgui_assets/fonts/LICENSE-FontAwesome.txt'
+  mv "$imgui_at.partial" "$imgui_at"
+  rm -rf "$downloads/imgui-bundle"
+}
+
+get_glad() {
+  rm -rf "$glad_at.partial" "$downloads/glad"
+  pip_quiet install --quiet --no-cache-dir --target "$downloads/glad" --find-links "$downloads" \
+    "glad2==$GLAD2_VERSION" "jinja2==$JINJA2_VERSION" "markupsafe==$MARKUPSAFE_VERSION" >&2
+  PYTHONPATH=$downloads/glad python3 -m glad --api gl:core=3.3 --extensions '' --reproducible --out-path "$glad_at.partial" c >&2
+  mv "$glad_at.partial" "$glad_at"
+  rm -rf "$downloads/glad"
+}
+
+get_torch() {
+  fetch_into "$downloads/torch" --no-deps "${torch_platform[@]}" "torch==$TORCH_VERSION"
+  unpack "$downloads"/torch/torch-*.whl "$torch_at.partial" \
+    'torch/include/*' 'torch/lib/lib*' '*.dist-info/METADATA' '*.dist-info/licenses/*'
+  local requirements
+  mapfile -t requirements < <(python3 cmake/cuda_packages.py "$torch_at.partial"/torch-*.dist-info/METADATA)
+  if [ ${#requirements[@]} -gt 0 ]; then
+    fetch_into "$downloads/cuda" "${torch_platform[@]}" --platform "manylinux_2_27_$(uname -m)" \
+      --platform "manylinux2014_$(uname -m)" --platform "manylinux1_$(uname -m)" "${requirements[@]}"
+    local wheel
+    for wheel in "$downloads"/cuda/*.whl; do
+      unpack "$wheel" "$torch_at.partial" 'nvidia/*.so*' '*.dist-info/licenses/*' '*.dist-info/License.txt'
+    done
+  fi
+  rm -f "$torch_at.partial"/torch/lib/libtorch_python.so
+  mv "$torch_at.partial" "$torch_at"
+  rm -rf "$downloads/torch" "$downloads/cuda"
+}
+
+get() {
+  local piece
+  mkdir -p "$downloads"
+  exec 7>"$cache/.lock"
+  flock 7
+  for piece in $(missing "${1:-}"); do
+    say "ganscope: fetching $piece into $cache"
+    rm -rf "$cache/$piece"-*.partial
+    "get_$piece"
+  done
+}
+
+case ${1:-} in
+  plan) plan "${2:-}" ;;
+  get) get "${2:-}" ;;
+  *)
+    say "usage: cmake/fetch.sh plan|get [PRESET]"
+    exit 2
+    ;;
+esac
