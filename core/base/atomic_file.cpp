@@ -1,0 +1,244 @@
+#include "core/base/atomic_file.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cctype>
+#include <cerrno>
+#include <cstdio>
+#include <new>
+#include <string>
+#include <system_error>
+#include <utility>
+
+#include "core/base/error.h"
+
+namespace core {
+namespace fs = std::filesystem;
+
+namespace {
+
+std::string hint_for(int code) {
+  switch (code) {
+    case ENOSPC:
+    case EDQUOT:
+      return "free some space or choose another folder";
+    case EFBIG:
+      return "the system limits the size of a file here";
+    case EACCES:
+    case EPERM:
+    case EROFS:
+      return "choose a folder you may write to";
+    case ENOENT:
+      return "check the path";
+    default:
+      return {};
+  }
+}
+
+[[noreturn]] void fail(const std::string& what, int code, const fs::path& path) {
+  std::string words = std::generic_category().message(code);
+  if (!words.empty()) words[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(words[0])));
+  throw Error(what + ", " + words, path.string(), hint_for(code));
+}
+
+template <typename Call>
+auto again_when_interrupted(Call call) {
+  auto result = call();
+  while (result < 0 && errno == EINTR) result = call();
+  return result;
+}
+
+/// An open descriptor; closes it without a word unless close() was called.
+class Descriptor {
+ public:
+  Descriptor(const fs::path& path, int flags)
+      : number_(again_when_interrupted([&] { return ::open(path.c_str(), flags | O_CLOEXEC, 0666); })) {}
+
+  ~Descriptor() {
+    if (number_ >= 0) ::close(number_);
+  }
+
+  Descriptor(const Descriptor&) = delete;
+  Descriptor& operator=(const Descriptor&) = delete;
+
+  bool is_open() const { return number_ >= 0; }
+
+  int number() const { return number_; }
+
+  int close() { return ::close(std::exchange(number_, -1)); }
+
+ private:
+  int number_;
+};
+
+void write_all(const Descriptor& file, std::span<const std::byte> bytes, const fs::path& path) {
+  while (!bytes.empty()) {
+    const ssize_t count =
+        again_when_interrupted([&] { return ::write(file.number(), bytes.data(), bytes.size()); });
+    if (count < 0) fail("could not write the file", errno, path);
+    if (count == 0) fail("could not write the file", EIO, path);
+    bytes = bytes.subspan(static_cast<std::size_t>(count));
+  }
+}
+
+void sync_and_close(Descriptor& file, const fs::path& path) {
+  if (again_when_interrupted([&] { return ::fsync(file.number()); }) != 0) {
+    fail("could not save the file", errno, path);
+  }
+  // After EINTR Linux has closed the descriptor all the same, and the data was synced above.
+  if (file.close() != 0 && errno != EINTR) fail("could not save the file", errno, path);
+}
+
+fs::path folder_of(const fs::path& path) {
+  return path.has_parent_path() ? path.parent_path() : fs::path(".");
+}
+
+void sync_folder(const fs::path& path) {
+  Descriptor folder(folder_of(path), O_RDONLY | O_DIRECTORY);
+  if (!folder.is_open()) fail("could not open the folder", errno, folder_of(path));
+  const int result = again_when_interrupted([&] { return ::fsync(folder.number()); });
+  // EINVAL: this file system has no such thing as syncing a folder.
+  if (result != 0 && errno != EINVAL) fail("could not save the folder", errno, folder_of(path));
+}
+
+void replace(const fs::path& temporary, const fs::path& path) {
+  if (::rename(temporary.c_str(), path.c_str()) != 0) fail("could not replace the file", errno, path);
+  sync_folder(path);
+}
+
+/// The file a link leads to, so that saving does not turn the link into a file.
+fs::path behind_links(const fs::path& path) {
+  std::error_code ignored;
+  if (!fs::is_symlink(path, ignored)) return path;
+  const fs::path target = fs::weakly_canonical(path, ignored);
+  return target.empty() ? path : target;
+}
+
+fs::path temporary_name(const fs::path& path, int attempt) {
+  std::string name = "." + path.stem().string() + ".tmp-" + std::to_string(::getpid());
+  if (attempt > 0) name += "-" + std::to_string(attempt);
+  return path.parent_path() / (name + path.extension().string());
+}
+
+/// Creates a file of an unused temporary name; another thread or a dead process may hold the first ones.
+fs::path create_temporary(const fs::path& path) {
+  if (!path.has_filename()) fail("could not create the file", EISDIR, path);
+  for (int attempt = 0; attempt < 1000; ++attempt) {
+    const fs::path name = temporary_name(path, attempt);
+    const Descriptor file(name, O_WRONLY | O_CREAT | O_EXCL);
+    if (file.is_open()) return name;
+    if (errno != EEXIST) fail("could not create the file", errno, path);
+  }
+  fail("could not create a temporary file", EEXIST, path);
+}
+
+/// A device or a pipe cannot be replaced, only written.
+void write_in_place(const fs::path& path, std::span<const std::byte> bytes) {
+  Descriptor file(path, O_WRONLY);
+  if (!file.is_open()) fail("could not open the file", errno, path);
+  write_all(file, bytes, path);
+  if (file.close() != 0 && errno != EINTR) fail("could not write the file", errno, path);
+}
+
+fs::file_status status_of(const fs::path& path) {
+  std::error_code ignored;
+  return fs::status(path, ignored);
+}
+
+}  // namespace
+
+void write_file_atomically(const fs::path& path, std::span<const std::byte> bytes) {
+  const fs::file_status status = status_of(path);
+  if (fs::is_directory(status)) fail("could not write the file", EISDIR, path);
+  if (fs::exists(status) && !fs::is_regular_file(status)) return write_in_place(path, bytes);
+  PendingFile pending(path);
+  {
+    Descriptor file(pending.temporary(), O_WRONLY | O_CREAT | O_TRUNC);
+    if (!file.is_open()) fail("could not create the file", errno, path);
+    write_all(file, bytes, path);
+    if (file.close() != 0 && errno != EINTR) fail("could not write the file", errno, path);
+  }
+  pending.commit();
+}
+
+void write_file_atomically(const fs::path& path, std::string_view text) {
+  write_file_atomically(path, std::as_bytes(std::span(text)));
+}
+
+PendingFile::PendingFile(fs::path path) : path_(behind_links(path)) {
+  const fs::file_status status = status_of(path_);
+  if (fs::is_directory(status)) fail("could not write the file", EISDIR, path_);
+  if (fs::exists(status) && !fs::is_regular_file(status)) {
+    throw Error("could not write the file, it is a device or a pipe", path_.string(),
+                "choose an ordinary file");
+  }
+  temporary_ = create_temporary(path_);
+}
+
+PendingFile::~PendingFile() {
+  if (!committed_) ::unlink(temporary_.c_str());
+}
+
+void PendingFile::commit() {
+  Descriptor file(temporary_, O_RDONLY);
+  if (!file.is_open()) fail("could not save the file", errno, path_);
+  sync_and_close(file, path_);
+  replace(temporary_, path_);
+  committed_ = true;
+}
+
+std::vector<std::byte> read_file(const fs::path& path, std::size_t limit) {
+  // Without O_NONBLOCK opening a pipe would wait for its writer.
+  const Descriptor file(path, O_RDONLY | O_NONBLOCK);
+
+  struct stat status {};
+
+  if (!file.is_open() || ::fstat(file.number(), &status) != 0) fail("could not open the file", errno, path);
+  if (S_ISDIR(status.st_mode)) fail("could not read the file", EISDIR, path);
+  if (!S_ISREG(status.st_mode))
+    throw Error("could not read the file, it is a device or a pipe", path.string());
+  const auto size = static_cast<std::size_t>(status.st_size);
+  if (size > limit) {
+    throw Error("the file is too large, " + std::to_string(size) + " bytes", path.string(),
+                "at most " + std::to_string(limit) + " bytes");
+  }
+  std::vector<std::byte> bytes;
+  try {
+    bytes.resize(size);
+  } catch (const std::bad_alloc&) {
+    throw Error("not enough memory to read the file, " + std::to_string(size) + " bytes", path.string());
+  }
+  std::size_t done = 0;
+  while (done < size) {
+    const ssize_t count =
+        again_when_interrupted([&] { return ::read(file.number(), bytes.data() + done, size - done); });
+    if (count < 0) fail("could not read the file", errno, path);
+    if (count == 0) throw Error("the file became shorter while it was read", path.string());
+    done += static_cast<std::size_t>(count);
+  }
+  return bytes;
+}
+
+void make_folder(const fs::path& folder) {
+  if (folder.empty()) return;
+  std::error_code failure;
+  fs::create_directories(folder, failure);
+  if (failure) fail("could not create the folder", failure.value(), folder);
+  if (!fs::is_directory(folder, failure)) fail("could not create the folder", ENOTDIR, folder);
+}
+
+fs::path numbered_file(const fs::path& folder, std::string_view stem, std::string_view extension) {
+  const std::string dot = extension.empty() || extension.front() == '.' ? "" : ".";
+  for (int number = 1;; ++number) {
+    std::string digits = std::to_string(number);
+    if (digits.size() < 3) digits.insert(0, 3 - digits.size(), '0');
+    const fs::path file = folder / (std::string(stem) + "-" + digits + dot + std::string(extension));
+    std::error_code ignored;
+    if (!fs::exists(fs::symlink_status(file, ignored))) return file;
+  }
+}
+
+}  // namespace core

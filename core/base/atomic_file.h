@@ -1,0 +1,47 @@
+#pragma once
+
+#include <cstddef>
+#include <filesystem>
+#include <span>
+#include <string_view>
+#include <vector>
+
+namespace core {
+
+/// Writes a whole file so that `path` holds either the old or the new content at every moment: temporary name
+/// in the same folder, fsync, rename, fsync of the folder. A link is followed; a device or a pipe is
+/// written in place. Throws Error (with errno's words) and leaves neither a temporary file nor a damaged old
+/// one.
+void write_file_atomically(const std::filesystem::path& path, std::span<const std::byte> bytes);
+void write_file_atomically(const std::filesystem::path& path, std::string_view text);
+
+/// A file that another program or a streaming writer fills under a temporary name; commit() makes it appear
+/// under `path`, the destructor removes it otherwise.
+class PendingFile {
+ public:
+  explicit PendingFile(std::filesystem::path path);
+  ~PendingFile();
+  PendingFile(const PendingFile&) = delete;
+  PendingFile& operator=(const PendingFile&) = delete;
+
+  /// Where to write: an empty file that exists already, with the extension of path.
+  const std::filesystem::path& temporary() const { return temporary_; }
+
+  void commit();  // fsync, rename, fsync folder; throws Error
+
+ private:
+  std::filesystem::path path_;
+  std::filesystem::path temporary_;
+  bool committed_ = false;
+};
+
+/// The whole file, at most `limit` bytes (its size is read once from the open descriptor). Throws Error when
+/// missing, unreadable or larger.
+std::vector<std::byte> read_file(const std::filesystem::path& path, std::size_t limit = std::size_t{1} << 40);
+/// Creates a folder and its parents; Error when it cannot.
+void make_folder(const std::filesystem::path& folder);
+/// `folder/stem-001.ext`: the first number that does not exist yet.
+std::filesystem::path numbered_file(const std::filesystem::path& folder, std::string_view stem,
+                                    std::string_view extension);
+
+}  // namespace core

@@ -1,0 +1,96 @@
+#include "core/base/paths.h"
+
+#include <algorithm>
+#include <cstdlib>
+#include <system_error>
+
+#include "core/base/error.h"
+
+namespace core {
+namespace fs = std::filesystem;
+
+namespace {
+
+std::optional<std::string> environment(const char* name) {
+  const char* value = std::getenv(name);
+  if (value == nullptr || *value == '\0') return std::nullopt;
+  return value;
+}
+
+fs::path home_folder() {
+  const auto home = environment("HOME");
+  if (!home) throw Error("there is no home folder to keep files in", "$HOME is not set", "set HOME");
+  return *home;
+}
+
+bool is_folder(const fs::path& path) {
+  std::error_code ignored;
+  return fs::is_directory(path, ignored);
+}
+
+bool is_file(const fs::path& path) {
+  std::error_code ignored;
+  return fs::is_regular_file(path, ignored);
+}
+
+std::optional<fs::path> find_assets() {
+  if (const auto named = environment("GANSCOPE_ASSETS")) {
+    if (!is_folder(*named)) throw Error("no such folder", *named, "$GANSCOPE_ASSETS names it");
+    return *named;
+  }
+  std::error_code ignored;
+  const fs::path program = fs::read_symlink("/proc/self/exe", ignored).parent_path();
+  if (program.empty()) return std::nullopt;
+  for (const char* place : {"assets", "../assets", "../../assets", "../share/ganscope/assets"}) {
+    const fs::path folder = (program / place).lexically_normal();
+    if (is_folder(folder)) return folder;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+fs::path assets_folder() {
+  if (auto folder = find_assets()) return *folder;
+  throw Error("the program's own files are missing", "assets", "set GANSCOPE_ASSETS to the assets folder");
+}
+
+fs::path config_folder() {
+  const auto named = environment("XDG_CONFIG_HOME");
+  // The base directory rules say that a relative path here is to be ignored.
+  if (named && fs::path(*named).is_absolute()) return fs::path(*named) / "ganscope";
+  return home_folder() / ".config" / "ganscope";
+}
+
+fs::path default_export_folder() {
+  const fs::path pictures = home_folder() / "Pictures";
+  return (is_folder(pictures) ? pictures : home_folder()) / "ganscope";
+}
+
+fs::path default_run_folder() {
+  return home_folder() / "ganscope" / "runs";
+}
+
+std::vector<BundledModel> bundled_models() {
+  std::vector<BundledModel> models;
+  const auto assets = find_assets();
+  if (!assets) return models;
+  std::error_code failure;
+  for (fs::directory_iterator it(*assets / "models", failure), end; !failure && it != end;
+       it.increment(failure)) {
+    const fs::path file = it->path() / "model.safetensors";
+    if (is_file(file)) models.push_back({it->path().filename().string(), file});
+  }
+  std::sort(models.begin(), models.end(),
+            [](const BundledModel& a, const BundledModel& b) { return a.name < b.name; });
+  return models;
+}
+
+fs::path resolve_model(std::string_view name_or_file) {
+  for (const BundledModel& model : bundled_models()) {
+    if (model.name == name_or_file) return model.file;
+  }
+  return name_or_file;
+}
+
+}  // namespace core

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace core {
+
+/// Where the program's own files lie: $GANSCOPE_ASSETS, else assets/ beside the executable or above it.
+/// Throws Error when nothing is found.
+std::filesystem::path assets_folder();
+/// Settings, layout, recent files: $XDG_CONFIG_HOME/ganscope or ~/.config/ganscope.
+std::filesystem::path config_folder();
+/// Exports of the window by default: ~/Pictures/ganscope, else ~/ganscope.
+std::filesystem::path default_export_folder();
+/// Training runs by default: ~/ganscope/runs.
+std::filesystem::path default_run_folder();
+
+struct BundledModel {
+  std::string name;            // "rooms"
+  std::filesystem::path file;  // assets/models/rooms/model.safetensors
+};
+
+/// Models that come with the program, by name.
+std::vector<BundledModel> bundled_models();
+/// A bundled model's file when `name_or_file` is a bundled name, else the path itself.
+std::filesystem::path resolve_model(std::string_view name_or_file);
+
+}  // namespace core

@@ -1,0 +1,33 @@
+#pragma once
+
+#include "core/latent/prior.h"
+
+namespace core {
+
+/// A plane in latent space that dragging moves in: origin and two orthonormal directions.
+struct Plane {
+  Latent origin;
+  Latent u;
+  Latent v;
+
+  bool operator==(const Plane&) const = default;
+};
+
+/// The plane through three points, u towards `b`, v towards `c` made orthogonal to u. Points on one line get
+/// a seeded random v.
+Plane plane_through(const Latent& a, const Latent& b, const Latent& c);
+/// Two seeded random orthonormal directions at `origin`.
+Plane random_plane(const Latent& origin, std::uint64_t seed);
+
+/// origin + du * u + dv * v (z units). With keep_norm the result is put back on the origin's norm, so that a
+/// drag stays in the prior's typical shell however far it goes.
+Latent point_on(const Plane& plane, double du, double dv, bool keep_norm);
+
+/// Coordinates of z projected into the plane: (u, v).
+struct PlanePoint {
+  double u = 0, v = 0;
+};
+
+PlanePoint project(const Plane& plane, const Latent& z);
+
+}  // namespace core
