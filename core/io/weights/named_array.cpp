@@ -1,0 +1,59 @@
+#include "core/io/weights/named_array.h"
+
+#include <algorithm>
+
+namespace io {
+
+std::size_t item_size(DType type) {
+  switch (type) {
+    case DType::kBool:
+    case DType::kU8:
+    case DType::kI8:
+      return 1;
+    case DType::kI16:
+    case DType::kF16:
+    case DType::kBF16:
+      return 2;
+    case DType::kI32:
+    case DType::kF32:
+      return 4;
+    case DType::kI64:
+    case DType::kF64:
+      return 8;
+  }
+  return 0;
+}
+
+const char* dtype_name(DType type) {
+  switch (type) {
+    case DType::kBool:
+      return "BOOL";
+    case DType::kU8:
+      return "U8";
+    case DType::kI8:
+      return "I8";
+    case DType::kI16:
+      return "I16";
+    case DType::kI32:
+      return "I32";
+    case DType::kI64:
+      return "I64";
+    case DType::kF16:
+      return "F16";
+    case DType::kBF16:
+      return "BF16";
+    case DType::kF32:
+      return "F32";
+    case DType::kF64:
+      return "F64";
+  }
+  return "?";
+}
+
+const NamedArray* WeightsFile::find(const std::string& name) const {
+  const auto at =
+      std::find_if(arrays.begin(), arrays.end(), [&](const auto& array) { return array.name == name; });
+  return at == arrays.end() ? nullptr : &*at;
+}
+
+}  // namespace io

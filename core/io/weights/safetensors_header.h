@@ -1,0 +1,43 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/io/weights/named_array.h"
+
+namespace io {
+
+/// One tensor of a safetensors header; its bytes are [begin, end) of the buffer behind the header.
+struct TensorEntry {
+  std::string name;
+  DType type = DType::kF32;
+  std::vector<std::int64_t> shape;
+  std::uint64_t begin = 0;
+  std::uint64_t end = 0;
+};
+
+struct SafetensorsHeader {
+  std::vector<TensorEntry> entries;  // in the order of their bytes
+  std::map<std::string, std::string> metadata;
+};
+
+inline constexpr std::uint64_t kMaxHeaderBytes = 100'000'000;  // the format's own limit
+inline constexpr std::size_t kMaxTensors = 65'536;
+inline constexpr std::size_t kMaxMetadata = 65'536;
+inline constexpr std::size_t kMaxRank = 8;
+inline constexpr std::size_t kMaxKeyBytes = 1024;
+
+/// Parses the JSON text and proves that the tensors tile a buffer of `buffer_bytes` exactly (formats.md 1.2,
+/// reliability.md A1 a to d). Throws core::Error.
+SafetensorsHeader parse_safetensors_header(std::string_view json, std::uint64_t buffer_bytes,
+                                           const std::string& where);
+
+/// Number of bytes of a packed tensor; false when a size is negative or the product does not fit into 63
+/// bits, also when another size is 0. The checked product comes before any test for emptiness: a product that
+/// wraps to 0 must not look like an empty tensor.
+bool packed_bytes(const std::vector<std::int64_t>& shape, DType type, std::uint64_t& bytes);
+
+}  // namespace io
