@@ -1,0 +1,119 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "core/image/image.h"
+#include "core/latent/prior.h"
+
+namespace core {
+
+/// Which statistics BatchNorm normalises with when a frozen generator or discriminator runs.
+enum class BatchNormMode {
+  kRunning,     ///< the running averages training kept
+  kPopulation,  ///< re-estimated over many z with the final weights
+  kBatch,  ///< of the batch itself: z sits in a fixed seeded batch of 64 (the authors' code does this even
+           ///< when sampling)
+};
+std::string_view batch_norm_mode_name(BatchNormMode mode);  // "running", "population", "batch"
+std::optional<BatchNormMode> parse_batch_norm_mode(std::string_view name);
+
+/// Output of one block: channels x height x width.
+struct BlockShape {
+  int channels = 0, height = 0, width = 0;
+};
+
+/// What is known about a model; never changes.
+struct ModelInfo {
+  std::string name;    // bundled name or file stem; "live" for a net in training
+  std::string sha256;  // of the file; empty for a net in training
+  std::string layout;  // "classic" or "paper"
+  int size = 0, channels = 0, nz = 0, ngf = 0, ndf = 0;
+  Prior prior = Prior::kGaussian;
+  std::string weights;  // "ema" or "raw"
+  bool has_discriminator = false;
+  std::int64_t step = 0;
+  std::int64_t generator_parameters = 0, discriminator_parameters = 0;
+  std::vector<BlockShape> generator_blocks;      // block b is element b - 1; block 1 is the first after z
+  std::vector<BlockShape> discriminator_blocks;  // likewise, block 1 sees the image
+  std::vector<BatchNormMode> modes;  // those this model has statistics for; the first is the default
+  std::map<std::string, std::string> metadata;  // of the file, as it stands there
+};
+
+/// Feature maps switched off after a block's activation: block (1 = first) -> channels set to zero (paper
+/// section 6.3.1).
+struct Masks {
+  std::map<int, std::vector<int>> dropped;
+  bool operator==(const Masks&) const = default;
+};
+
+struct GenerateOptions {
+  BatchNormMode mode = BatchNormMode::kPopulation;
+  Masks masks;
+};
+
+/// Activations count x channels x height x width, row-major.
+struct FeatureMaps {
+  int count = 0, channels = 0, height = 0, width = 0;
+  std::vector<float> values;
+
+  std::span<const float> map(int item, int channel) const {
+    const std::size_t area = static_cast<std::size_t>(height) * width;
+    return {values.data() + (static_cast<std::size_t>(item) * channels + channel) * area, area};
+  }
+};
+
+/// How the backward pass treats LeakyReLU in guided backpropagation (Springenberg 2014; paper section 6.2
+/// does not say).
+struct GuidedOptions {
+  int block = 0;                  // discriminator block; 0 = the last convolution
+  std::vector<int> features;      // channels of that block
+  bool leak_in_backward = false;  // keep 0.2 of the gradient where the pre-activation was negative
+  bool plain_gradient = false;    // the ordinary gradient, as control
+};
+
+/// Attribution of the maximal response of one feature to the input of one image.
+struct GuidedMap {
+  int feature = 0;
+  float response = 0;          // the maximal pre-activation of the feature
+  int unit_x = 0, unit_y = 0;  // where in the block it was found
+  int channels = 0, height = 0, width = 0;
+  std::vector<float> gradient;  // channels x height x width, the input's
+};
+
+/// A copy of a generator (and discriminator) that nobody writes to any more. Every method is const and may
+/// run on several threads at once; there are no hooks and no per-call state (architecture.md 4).
+class FrozenModel {
+ public:
+  virtual ~FrozenModel() = default;
+
+  virtual const ModelInfo& info() const = 0;
+
+  /// One picture per latent (each of info().nz coordinates). Throws Error on a wrong length.
+  virtual std::vector<Image> generate(std::span<const Latent> z, const GenerateOptions& options) const = 0;
+  /// Post-activation feature maps of generator block 1 .. blocks.
+  virtual FeatureMaps generator_maps(std::span<const Latent> z, int block,
+                                     const GenerateOptions& options) const = 0;
+
+  /// D's logit per image (info().size square; channels are converted). Throws Error without a discriminator.
+  virtual std::vector<float> discriminator_logits(std::span<const Image> images) const = 0;
+  /// Feature maps of discriminator block 1 .. blocks, after LeakyReLU.
+  virtual FeatureMaps discriminator_maps(std::span<const Image> images, int block) const = 0;
+  /// images x features maps, image-major.
+  virtual std::vector<GuidedMap> guided(std::span<const Image> images,
+                                        const GuidedOptions& options) const = 0;
+  /// The same model with D's weights drawn anew from N(0, 0.02) (figure 5's left half) and its BatchNorm
+  /// statistics gathered on generated images.
+  virtual std::shared_ptr<const FrozenModel> with_random_discriminator(std::uint64_t seed) const = 0;
+};
+
+using FrozenModelPtr = std::shared_ptr<const FrozenModel>;
+
+}  // namespace core
