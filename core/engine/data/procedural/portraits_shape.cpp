@@ -1,0 +1,205 @@
+#include "core/engine/data/procedural/portraits_shape.h"
+
+namespace engine {
+namespace {
+
+constexpr float kPi = 3.14159265f;
+constexpr float kTurn = 0.72f;  // radians at yaw = 1
+constexpr float kPerspective = 0.1f;
+constexpr float kSpan = 3.05f;  // head units across the picture
+
+float sine(float x) {
+  return static_cast<float>(std::sin(static_cast<double>(x)));
+}
+
+float cosine(float x) {
+  return static_cast<float>(std::cos(static_cast<double>(x)));
+}
+
+struct Placed {
+  Vec3 local;
+  float theta;
+};
+
+// Samples a surface on a grid, turns and projects it; normals from the grid's own neighbours.
+template <class Surface>
+std::vector<SurfacePoint> sheet(int rows, int columns, const PortraitView& view, float share,
+                                Surface surface) {
+  std::vector<SurfacePoint> points(static_cast<std::size_t>(rows) * columns);
+  for (int r = 0; r < rows; ++r) {
+    for (int c = 0; c < columns; ++c) {
+      const Placed placed =
+          surface(static_cast<float>(r) / (rows - 1), static_cast<float>(c) / (columns - 1));
+      points[r * columns + c].local = placed.local;
+      points[r * columns + c].theta = placed.theta;
+    }
+  }
+  for (int r = 0; r < rows; ++r) {
+    for (int c = 0; c < columns; ++c) {
+      const auto local = [&](int row, int column) {
+        return points[std::clamp(row, 0, rows - 1) * columns + std::clamp(column, 0, columns - 1)].local;
+      };
+      const Vec3 down = local(r + 1, c) - local(r - 1, c), right = local(r, c + 1) - local(r, c - 1);
+      SurfacePoint& point = points[r * columns + c];
+      point.normal = view.turn(normalized(cross(down, right)), share);
+      view.project(point, share);
+    }
+  }
+  return points;
+}
+
+// Columns lie closer together at the front, where the features are.
+float around(float column) {
+  const float t = 2.0f * column - 1.0f;
+  return kPi * (0.45f * t + 0.55f * t * t * t);
+}
+
+// The skull without features; height falls from 1 (top) to -1 (chin).
+Vec3 skull(const PortraitPlan& plan, float theta, float phi) {
+  const float c = cosine(phi), y = sine(phi), dx = sine(theta) * c, dz = cosine(theta) * c;
+  Vec3 p{plan.face_width * dx, y, dz > 0.0f ? 0.84f * dz * (1.35f - 0.35f * dz) : 0.95f * dz};
+  const float low = smooth(0.0f, -1.0f, y);
+  p.x *= (1.0f - plan.taper * low) * (1.0f + plan.jaw * bell((y + 0.68f) * 4.0f));
+  if (dz < 0.0f) p.y += 0.35f * low * -dz;
+  return p;
+}
+
+Placed face(const PortraitPlan& plan, float row, float column) {
+  const float theta = around(column);
+  Vec3 p = skull(plan, theta, kPi * (0.5f - row));
+  const float front = smooth(0.15f, 0.5f, p.z), x = p.x, y = p.y, side = std::abs(x);
+  const float bridge = y > -0.2f ? smooth(0.2f, -0.2f, y) : smooth(-0.34f, -0.2f, y);
+  float out = plan.nose * bridge * bell(x / (plan.nose_width * (0.6f + 0.4f * bridge)));
+  out += 0.05f * bell((side - plan.nose_width) * 22.0f) * bell((y + 0.25f) * 18.0f);
+  out -= 0.07f * bell((side - plan.eye_gap) * 8.0f) * bell((y - 0.08f) * 11.0f);
+  out += (plan.male ? 0.045f : 0.015f) * bell((side - 0.2f) * 5.0f) * bell((y - 0.24f) * 11.0f);
+  const float smile = plan.smiling ? 1.0f : 0.0f;
+  out += (0.025f + 0.04f * smile) * bell((side - 0.4f) * 6.0f) * bell((y + 0.22f - 0.04f * smile) * 6.0f);
+  out += 0.055f * plan.lip * bell(x * 5.5f) * (bell((y + 0.48f) * 20.0f) + bell((y + 0.59f) * 18.0f));
+  out -= 0.035f * bell(x * 4.0f) * bell((y + 0.7f) * 15.0f);
+  out += 0.09f * bell(x * 4.5f) * bell((y + 0.88f) * 8.0f);
+  p.z += out * front;
+  return {p, theta};
+}
+
+Placed hair(const PortraitPlan& plan, float row, float column) {
+  const float theta = around(column);
+  const float turn = row / 0.55f;  // the dome takes the upper 55 % of the rows, then hair hangs
+  Vec3 p = skull(plan, theta, turn < 1.0f ? kPi * 0.5f * (1.0f - turn) : 0.0f);
+  const float strands = 0.035f * (noise(theta * 5.0f + 40.0f, row * 3.0f, plan.salt) - 0.5f);
+  float grow = 1.0f + plan.hair_volume + strands;
+  if (turn >= 1.0f) {
+    const float fall = (turn - 1.0f) / 0.82f;
+    p.y = -fall * (plan.long_hair ? plan.hair_length : 0.6f);
+    const float flare =
+        plan.long_hair ? 0.16f * bell((fall - 0.6f) * 2.5f) - 0.1f * fall * fall : -0.28f * fall * fall;
+    grow += flare;
+  }
+  p.x *= grow;
+  p.z = p.z * grow - 0.02f;
+  p.y = p.y > 0.0f ? p.y * (grow + 0.02f) : p.y;
+  return {p, theta};
+}
+
+Placed ball(Vec3 middle, Vec3 radius, float row, float column) {
+  const float theta = kPi * (2.0f * column - 1.0f), phi = kPi * (0.5f - row), c = cosine(phi);
+  return {middle + Vec3{sine(theta) * c, sine(phi), cosine(theta) * c} * radius, theta};
+}
+
+Placed neck(const PortraitPlan& plan, float row, float column) {
+  const float theta = kPi * (2.0f * column - 1.0f), y = -0.55f - 1.2f * row;
+  const float radius = (plan.male ? 0.5f : 0.38f) + 0.25f * row * row * row;
+  return {{sine(theta) * radius, y, cosine(theta) * radius * 0.9f - 0.18f}, theta};
+}
+
+Placed shoulders(const PortraitPlan& plan, float row, float column) {
+  const float theta = kPi * (2.0f * column - 1.0f), wide = plan.male ? 1.5f : 1.22f;
+  const float open = smooth(0.0f, 0.55f, row), radius = mix(plan.male ? 0.56f : 0.48f, wide, open);
+  const float y = -1.28f - 0.42f * row * row - 0.7f * smooth(0.55f, 1.0f, row);
+  const float dip = 0.16f * (1.0f - open) * std::max(0.0f, cosine(theta));
+  return {{sine(theta) * radius, y - dip, cosine(theta) * mix(0.5f, 0.62f, open) - 0.16f}, theta};
+}
+
+// One lens rim, a flat band bent into a rounded square; bands lie before the eyes and turn with the head.
+Placed rim(const PortraitPlan& plan, float side, float row, float column) {
+  const float angle = 2.0f * kPi * column, c = cosine(angle), s = sine(angle);
+  const float square = 1.0f / std::sqrt(std::sqrt(c * c * c * c + s * s * s * s));
+  const float reach = plan.glasses_size * mix(1.0f, square, plan.glasses_square * 0.8f) + (row - 0.5f) * 0.2f;
+  return {{side * plan.eye_gap * 1.03f + 0.215f * c * reach, 0.05f + 0.175f * s * reach,
+           0.93f - 0.1f * std::abs(c) - 0.01f * row},
+          0.0f};
+}
+
+// A straight bar of the glasses from a to b.
+Placed bar(Vec3 a, Vec3 b, float row, float column) {
+  return {mix(a, b, column) + Vec3{0.0f, 0.045f * (0.5f - row), 0.0f}, 0.0f};
+}
+
+void draw_glasses(const PortraitPlan& plan, const PortraitView& view, SurfaceRaster& raster) {
+  const auto whole = [](Vec3, float) { return true; };
+  const float inner = plan.eye_gap * 1.03f - 0.2f * plan.glasses_size;
+  const float outer = plan.eye_gap * 1.03f + 0.215f * plan.glasses_size;
+  for (const float side : {-1.0f, 1.0f}) {
+    raster.draw_grid(sheet(2, 25, view, 1.0f, [&](float r, float c) { return rim(plan, side, r, c); }), 2, 25,
+                     Material::kGlasses, whole);
+    const Vec3 hinge{side * outer, 0.09f, 0.84f}, ear{side * (plan.face_width + 0.03f), 0.1f, -0.05f};
+    raster.draw_grid(sheet(2, 2, view, 1.0f, [&](float r, float c) { return bar(hinge, ear, r, c); }), 2, 2,
+                     Material::kGlasses, whole);
+  }
+  const Vec3 left{-inner, 0.09f, 0.94f}, right{inner, 0.09f, 0.94f};
+  raster.draw_grid(sheet(2, 2, view, 1.0f, [&](float r, float c) { return bar(left, right, r, c); }), 2, 2,
+                   Material::kGlasses, whole);
+}
+
+}  // namespace
+
+PortraitView::PortraitView(const PortraitPlan& plan, int side)
+    : plan_(plan),
+      unit_(static_cast<float>(side) / kSpan * plan.scale),
+      middle_(static_cast<float>(side) * 0.5f) {}
+
+Vec3 PortraitView::turn(Vec3 v, float share) const {
+  const float a = plan_.yaw * kTurn * share, b = plan_.pitch * share;
+  const float ca = cosine(a), sa = sine(a), cb = cosine(b), sb = sine(b);
+  const Vec3 turned{v.x * ca + v.z * sa, v.y, v.z * ca - v.x * sa};
+  return {turned.x, turned.y * cb + turned.z * sb, turned.z * cb - turned.y * sb};
+}
+
+void PortraitView::project(SurfacePoint& point, float share) const {
+  const Vec3 v = turn(point.local, share);
+  const float near = unit_ / (1.0f - kPerspective * v.z);
+  point.view = {middle_ + (v.x + plan_.shift_x) * near, middle_ - (v.y + 0.13f + plan_.shift_y) * near, v.z};
+}
+
+float hair_cover(const PortraitPlan& plan, Vec3 p, float theta) {
+  const float turn = std::abs(theta);
+  const float jag = 0.05f * (noise(theta * 9.0f + 30.0f, 2.0f, plan.salt) - 0.5f);
+  const float lean = 0.05f * plan.part_side * theta;
+  const float low = plan.fringe ? plan.hairline - 0.24f : plan.hairline;
+  const float front = low + lean - 0.12f * turn * turn + jag * 2.0f;
+  const float opening = plan.long_hair ? 1.12f + 0.1f * p.y : p.y < 0.12f ? 1.75f : 1.3f;
+  const float above = p.y - front, beside = (turn - opening - jag) * 0.7f;
+  return std::max(above, std::min(beside, plan.long_hair ? 1.0f : p.y + 0.55f));
+}
+
+void draw_portrait_surfaces(const PortraitPlan& plan, const PortraitView& view, SurfaceRaster& raster) {
+  const auto whole = [](Vec3, float) { return true; };
+  raster.draw_grid(sheet(52, 57, view, 1.0f, [&](float r, float c) { return face(plan, r, c); }), 52, 57,
+                   Material::kFace, whole);
+  for (const float side : {-1.0f, 1.0f}) {
+    const Vec3 middle{side * (plan.face_width + 0.02f), -0.04f, -0.08f}, radius{0.07f, 0.21f, 0.12f};
+    raster.draw_grid(sheet(9, 13, view, 1.0f, [&](float r, float c) { return ball(middle, radius, r, c); }),
+                     9, 13, Material::kEar, whole);
+  }
+  raster.draw_grid(sheet(8, 25, view, 0.5f, [&](float r, float c) { return neck(plan, r, c); }), 8, 25,
+                   Material::kNeck, whole);
+  raster.draw_grid(sheet(14, 33, view, 0.25f, [&](float r, float c) { return shoulders(plan, r, c); }), 14,
+                   33, Material::kShirt, whole);
+  if (!plan.bald) {
+    raster.draw_grid(sheet(36, 49, view, 1.0f, [&](float r, float c) { return hair(plan, r, c); }), 36, 49,
+                     Material::kHair, [&](Vec3 p, float theta) { return hair_cover(plan, p, theta) > 0.0f; });
+  }
+  if (plan.eyeglasses) draw_glasses(plan, view, raster);
+}
+
+}  // namespace engine
