@@ -35,7 +35,7 @@ void draw_shape(SceneRng& rng, PortraitPlan& plan) {
   plan.brow = plan.male ? rng.range(0.042f, 0.06f) : rng.range(0.022f, 0.034f);
   plan.brow_lift = rng.range(-0.02f, 0.03f) + (plan.male ? -0.02f : 0.03f);
   plan.stubble = plan.male ? rng.range(0.1f, 0.55f) : 0.0f;
-  plan.hairline = rng.range(0.52f, 0.66f);
+  plan.hairline = rng.range(0.72f, 0.86f);
   plan.hair_volume = rng.range(0.09f, 0.17f);
   plan.hair_length = rng.range(1.15f, 1.6f);
   plan.part_side = rng.chance(0.5f) ? 1.0f : -1.0f;

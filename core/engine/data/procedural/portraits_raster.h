@@ -64,7 +64,8 @@ void SurfaceRaster::draw_triangle(const SurfacePoint& a, const SurfacePoint& b, 
                                   Material material, Keep keep) {
   const Vec3 p = a.view, q = b.view, s = c.view;
   const float area = (q.x - p.x) * (s.y - p.y) - (q.y - p.y) * (s.x - p.x);
-  if (area == 0.0f) return;
+  // Seen from behind: only hair and glasses are thin enough to show their inside.
+  if (area == 0.0f || (area < 0.0f && material < Material::kHair)) return;
   const int x0 = std::max(0, static_cast<int>(std::ceil(std::min({p.x, q.x, s.x}) - 0.5f)));
   const int x1 = std::min(side_ - 1, static_cast<int>(std::floor(std::max({p.x, q.x, s.x}) - 0.5f)));
   const int y0 = std::max(0, static_cast<int>(std::ceil(std::min({p.y, q.y, s.y}) - 0.5f)));

@@ -6,15 +6,8 @@ namespace {
 constexpr float kPi = 3.14159265f;
 constexpr float kTurn = 0.72f;  // radians at yaw = 1
 constexpr float kPerspective = 0.1f;
-constexpr float kSpan = 3.05f;  // head units across the picture
-
-float sine(float x) {
-  return static_cast<float>(std::sin(static_cast<double>(x)));
-}
-
-float cosine(float x) {
-  return static_cast<float>(std::cos(static_cast<double>(x)));
-}
+constexpr float kSpan = 3.05f;   // head units across the picture
+constexpr float kRaise = 0.13f;  // the head sits a little above the middle
 
 struct Placed {
   Vec3 local;
@@ -23,8 +16,7 @@ struct Placed {
 
 // Samples a surface on a grid, turns and projects it; normals from the grid's own neighbours.
 template <class Surface>
-std::vector<SurfacePoint> sheet(int rows, int columns, const PortraitView& view, float share,
-                                Surface surface) {
+std::vector<SurfacePoint> sheet(int rows, int columns, const PortraitPose& pose, Surface surface) {
   std::vector<SurfacePoint> points(static_cast<std::size_t>(rows) * columns);
   for (int r = 0; r < rows; ++r) {
     for (int c = 0; c < columns; ++c) {
@@ -41,8 +33,8 @@ std::vector<SurfacePoint> sheet(int rows, int columns, const PortraitView& view,
       };
       const Vec3 down = local(r + 1, c) - local(r - 1, c), right = local(r, c + 1) - local(r, c - 1);
       SurfacePoint& point = points[r * columns + c];
-      point.normal = view.turn(normalized(cross(down, right)), share);
-      view.project(point, share);
+      point.normal = pose.turn(normalized(cross(down, right)));
+      pose.project(point);
     }
   }
   return points;
@@ -60,6 +52,9 @@ Vec3 skull(const PortraitPlan& plan, float theta, float phi) {
   Vec3 p{plan.face_width * dx, y, dz > 0.0f ? 0.84f * dz * (1.35f - 0.35f * dz) : 0.95f * dz};
   const float low = smooth(0.0f, -1.0f, y);
   p.x *= (1.0f - plan.taper * low) * (1.0f + plan.jaw * bell((y + 0.68f) * 4.0f));
+  const float crown = 1.0f + 0.13f * bell((y - 0.72f) * 3.5f);
+  p.x *= crown;
+  p.z *= crown;
   if (dz < 0.0f) p.y += 0.35f * low * -dz;
   return p;
 }
@@ -112,12 +107,15 @@ Placed neck(const PortraitPlan& plan, float row, float column) {
   return {{sine(theta) * radius, y, cosine(theta) * radius * 0.9f - 0.18f}, theta};
 }
 
+// A collar around the neck, then the slope of the shoulders, then straight down.
 Placed shoulders(const PortraitPlan& plan, float row, float column) {
-  const float theta = kPi * (2.0f * column - 1.0f), wide = plan.male ? 1.5f : 1.22f;
-  const float open = smooth(0.0f, 0.55f, row), radius = mix(plan.male ? 0.56f : 0.48f, wide, open);
-  const float y = -1.28f - 0.42f * row * row - 0.7f * smooth(0.55f, 1.0f, row);
-  const float dip = 0.16f * (1.0f - open) * std::max(0.0f, cosine(theta));
-  return {{sine(theta) * radius, y - dip, cosine(theta) * mix(0.5f, 0.62f, open) - 0.16f}, theta};
+  const float theta = kPi * (2.0f * column - 1.0f), throat = plan.male ? 0.54f : 0.43f;
+  const float out = clamp01(row / 0.75f), arc = std::sqrt(1.0f - (1.0f - out) * (1.0f - out));
+  const float radius = mix(throat, plan.male ? 1.5f : 1.2f, out);
+  const float slope = 0.16f * out + 0.42f * (1.0f - std::sqrt(1.0f - 0.98f * out * out));
+  const float y = -1.2f - slope - 1.6f * std::max(0.0f, row - 0.75f);
+  const float dip = 0.2f * (1.0f - arc) * std::max(0.0f, cosine(theta));
+  return {{sine(theta) * radius, y - dip, cosine(theta) * mix(throat * 0.95f, 0.7f, arc) - 0.16f}, theta};
 }
 
 // One lens rim, a flat band bent into a rounded square; bands lie before the eyes and turn with the head.
@@ -126,7 +124,7 @@ Placed rim(const PortraitPlan& plan, float side, float row, float column) {
   const float square = 1.0f / std::sqrt(std::sqrt(c * c * c * c + s * s * s * s));
   const float reach = plan.glasses_size * mix(1.0f, square, plan.glasses_square * 0.8f) + (row - 0.5f) * 0.2f;
   return {{side * plan.eye_gap * 1.03f + 0.215f * c * reach, 0.05f + 0.175f * s * reach,
-           0.93f - 0.1f * std::abs(c) - 0.01f * row},
+           1.0f - 0.09f * c * c * (side * c > 0.0f ? 1.6f : 0.3f) + 0.03f * s},
           0.0f};
 }
 
@@ -135,71 +133,78 @@ Placed bar(Vec3 a, Vec3 b, float row, float column) {
   return {mix(a, b, column) + Vec3{0.0f, 0.045f * (0.5f - row), 0.0f}, 0.0f};
 }
 
-void draw_glasses(const PortraitPlan& plan, const PortraitView& view, SurfaceRaster& raster) {
+void draw_glasses(const PortraitPlan& plan, const PortraitPose& pose, SurfaceRaster& raster) {
   const auto whole = [](Vec3, float) { return true; };
   const float inner = plan.eye_gap * 1.03f - 0.2f * plan.glasses_size;
   const float outer = plan.eye_gap * 1.03f + 0.215f * plan.glasses_size;
   for (const float side : {-1.0f, 1.0f}) {
-    raster.draw_grid(sheet(2, 25, view, 1.0f, [&](float r, float c) { return rim(plan, side, r, c); }), 2, 25,
+    raster.draw_grid(sheet(2, 25, pose, [&](float r, float c) { return rim(plan, side, r, c); }), 2, 25,
                      Material::kGlasses, whole);
-    const Vec3 hinge{side * outer, 0.09f, 0.84f}, ear{side * (plan.face_width + 0.03f), 0.1f, -0.05f};
-    raster.draw_grid(sheet(2, 2, view, 1.0f, [&](float r, float c) { return bar(hinge, ear, r, c); }), 2, 2,
+    const Vec3 hinge{side * outer, 0.09f, 0.87f}, ear{side * (plan.face_width + 0.03f), 0.1f, -0.05f};
+    raster.draw_grid(sheet(2, 2, pose, [&](float r, float c) { return bar(hinge, ear, r, c); }), 2, 2,
                      Material::kGlasses, whole);
   }
-  const Vec3 left{-inner, 0.09f, 0.94f}, right{inner, 0.09f, 0.94f};
-  raster.draw_grid(sheet(2, 2, view, 1.0f, [&](float r, float c) { return bar(left, right, r, c); }), 2, 2,
+  const Vec3 left{-inner, 0.09f, 1.0f}, right{inner, 0.09f, 1.0f};
+  raster.draw_grid(sheet(2, 2, pose, [&](float r, float c) { return bar(left, right, r, c); }), 2, 2,
                    Material::kGlasses, whole);
 }
 
 }  // namespace
 
-PortraitView::PortraitView(const PortraitPlan& plan, int side)
-    : plan_(plan),
+PortraitPose::PortraitPose(const PortraitPlan& plan, int side, float share)
+    : shift_x_(plan.shift_x),
+      shift_y_(plan.shift_y + kRaise),
       unit_(static_cast<float>(side) / kSpan * plan.scale),
-      middle_(static_cast<float>(side) * 0.5f) {}
+      middle_(static_cast<float>(side) * 0.5f),
+      cos_yaw_(cosine(plan.yaw * kTurn * share)),
+      sin_yaw_(sine(plan.yaw * kTurn * share)),
+      cos_pitch_(cosine(plan.pitch * share)),
+      sin_pitch_(sine(plan.pitch * share)) {}
 
-Vec3 PortraitView::turn(Vec3 v, float share) const {
-  const float a = plan_.yaw * kTurn * share, b = plan_.pitch * share;
-  const float ca = cosine(a), sa = sine(a), cb = cosine(b), sb = sine(b);
-  const Vec3 turned{v.x * ca + v.z * sa, v.y, v.z * ca - v.x * sa};
-  return {turned.x, turned.y * cb + turned.z * sb, turned.z * cb - turned.y * sb};
+Vec3 PortraitPose::turn(Vec3 v) const {
+  const float z = v.z * cos_yaw_ - v.x * sin_yaw_;
+  return {v.x * cos_yaw_ + v.z * sin_yaw_, v.y * cos_pitch_ + z * sin_pitch_,
+          z * cos_pitch_ - v.y * sin_pitch_};
 }
 
-void PortraitView::project(SurfacePoint& point, float share) const {
-  const Vec3 v = turn(point.local, share);
+void PortraitPose::project(SurfacePoint& point) const {
+  const Vec3 v = turn(point.local);
   const float near = unit_ / (1.0f - kPerspective * v.z);
-  point.view = {middle_ + (v.x + plan_.shift_x) * near, middle_ - (v.y + 0.13f + plan_.shift_y) * near, v.z};
+  point.view = {middle_ + (v.x + shift_x_) * near, middle_ - (v.y + shift_y_) * near, v.z};
 }
 
 float hair_cover(const PortraitPlan& plan, Vec3 p, float theta) {
   const float turn = std::abs(theta);
   const float jag = 0.05f * (noise(theta * 9.0f + 30.0f, 2.0f, plan.salt) - 0.5f);
-  const float lean = 0.05f * plan.part_side * theta;
-  const float low = plan.fringe ? plan.hairline - 0.24f : plan.hairline;
-  const float front = low + lean - 0.12f * turn * turn + jag * 2.0f;
-  const float opening = plan.long_hair ? 1.12f + 0.1f * p.y : p.y < 0.12f ? 1.75f : 1.3f;
+  const float lean = 0.07f * plan.part_side * theta;
+  const float low = plan.fringe ? plan.hairline - 0.42f : plan.hairline;
+  const float front =
+      low + lean - (plan.fringe ? 0.1f : 0.42f) * turn * turn + jag * (plan.fringe ? 2.0f : 0.8f);
+  const float opening = plan.long_hair ? 1.12f + 0.1f * p.y : mix(1.9f, 1.22f, smooth(-0.25f, 0.4f, p.y));
   const float above = p.y - front, beside = (turn - opening - jag) * 0.7f;
   return std::max(above, std::min(beside, plan.long_hair ? 1.0f : p.y + 0.55f));
 }
 
-void draw_portrait_surfaces(const PortraitPlan& plan, const PortraitView& view, SurfaceRaster& raster) {
+void draw_portrait_surfaces(const PortraitPlan& plan, SurfaceRaster& raster) {
+  const PortraitPose head(plan, raster.side(), 1.0f), half(plan, raster.side(), 0.5f);
+  const PortraitPose chest(plan, raster.side(), 0.25f);
   const auto whole = [](Vec3, float) { return true; };
-  raster.draw_grid(sheet(52, 57, view, 1.0f, [&](float r, float c) { return face(plan, r, c); }), 52, 57,
+  raster.draw_grid(sheet(52, 49, head, [&](float r, float c) { return face(plan, r, c); }), 52, 49,
                    Material::kFace, whole);
   for (const float side : {-1.0f, 1.0f}) {
-    const Vec3 middle{side * (plan.face_width + 0.02f), -0.04f, -0.08f}, radius{0.07f, 0.21f, 0.12f};
-    raster.draw_grid(sheet(9, 13, view, 1.0f, [&](float r, float c) { return ball(middle, radius, r, c); }),
-                     9, 13, Material::kEar, whole);
+    const Vec3 middle{side * (plan.face_width + 0.03f), -0.04f, -0.08f}, radius{0.07f, 0.21f, 0.12f};
+    raster.draw_grid(sheet(9, 13, head, [&](float r, float c) { return ball(middle, radius, r, c); }), 9, 13,
+                     Material::kEar, whole);
   }
-  raster.draw_grid(sheet(8, 25, view, 0.5f, [&](float r, float c) { return neck(plan, r, c); }), 8, 25,
+  raster.draw_grid(sheet(8, 25, half, [&](float r, float c) { return neck(plan, r, c); }), 8, 25,
                    Material::kNeck, whole);
-  raster.draw_grid(sheet(14, 33, view, 0.25f, [&](float r, float c) { return shoulders(plan, r, c); }), 14,
-                   33, Material::kShirt, whole);
+  raster.draw_grid(sheet(14, 33, chest, [&](float r, float c) { return shoulders(plan, r, c); }), 14, 33,
+                   Material::kShirt, whole);
+  if (plan.eyeglasses) draw_glasses(plan, head, raster);
   if (!plan.bald) {
-    raster.draw_grid(sheet(36, 49, view, 1.0f, [&](float r, float c) { return hair(plan, r, c); }), 36, 49,
+    raster.draw_grid(sheet(34, 41, head, [&](float r, float c) { return hair(plan, r, c); }), 34, 41,
                      Material::kHair, [&](Vec3 p, float theta) { return hair_cover(plan, p, theta) > 0.0f; });
   }
-  if (plan.eyeglasses) draw_glasses(plan, view, raster);
 }
 
 }  // namespace engine

@@ -5,23 +5,24 @@
 
 namespace engine {
 
-/// The view: turns heads, projects to a raster of `side` samples.
-class PortraitView {
+/// Turns a part of the figure and projects it to a raster of `side` samples; `share` of the head's turn
+/// (1 for the head, less for neck and shoulders).
+class PortraitPose {
  public:
-  PortraitView(const PortraitPlan& plan, int side);
-  /// `share` of the head's turn (1 for the head, less for neck and shoulders).
-  void project(SurfacePoint& point, float share) const;
-  Vec3 turn(Vec3 v, float share) const;
+  PortraitPose(const PortraitPlan& plan, int side, float share);
+  /// Sets point.view from point.local.
+  void project(SurfacePoint& point) const;
+  Vec3 turn(Vec3 v) const;
 
  private:
-  const PortraitPlan& plan_;
-  float unit_, middle_;
+  float shift_x_, shift_y_, unit_, middle_;
+  float cos_yaw_, sin_yaw_, cos_pitch_, sin_pitch_;
 };
 
 /// How far hair reaches over the skin at a place of the head: above 0 is hair.
 float hair_cover(const PortraitPlan& plan, Vec3 local, float theta);
 
 /// Draws head, ears, neck, shoulders, hair and glasses.
-void draw_portrait_surfaces(const PortraitPlan& plan, const PortraitView& view, SurfaceRaster& raster);
+void draw_portrait_surfaces(const PortraitPlan& plan, SurfaceRaster& raster);
 
 }  // namespace engine

@@ -60,6 +60,19 @@ inline float smooth(float low, float high, float x) {
   return t * t * (3.0f - 2.0f * t);
 }
 
+/// Sine from -2 pi to 2 pi, written out so that every machine agrees on the last bit.
+inline float sine(float x) {
+  constexpr float kPi = 3.14159265f;
+  x -= x > kPi ? 2.0f * kPi : x < -kPi ? -2.0f * kPi : 0.0f;
+  x = x > 0.5f * kPi ? kPi - x : x < -0.5f * kPi ? -kPi - x : x;
+  const float q = x * x;
+  return x * (1.0f + q * (-0.16666667f + q * (8.3333333e-3f + q * (-1.9841270e-4f + q * 2.7557319e-6f))));
+}
+
+inline float cosine(float x) {
+  return sine(1.57079633f - std::abs(x));
+}
+
 /// 1 at 0, falling smoothly to 0 for large |x|: a bell without exp, so that every machine agrees.
 inline float bell(float x) {
   const float q = 1.0f / (1.0f + x * x * 0.5f);
