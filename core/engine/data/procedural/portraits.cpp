@@ -6,7 +6,7 @@
 #include "core/engine/data/procedural/portraits_shape.h"
 #include "core/engine/data/procedural/tone.h"
 
-namespace engine {
+namespace engine::procedural {
 namespace {
 
 constexpr std::array<std::string_view, 2> kLabels = {"face", "eyeglasses"};
@@ -83,10 +83,10 @@ Scene render_portrait(const PortraitPlan& plan, int size) {
   for (int y = 0; y < size; ++y) {
     for (int x = 0; x < size; ++x) {
       int skin = 0, glasses = 0;
-      const Material first = raster.at(x * kSuper, y * kSuper).material;
+      const Material first = raster.material(x * kSuper, y * kSuper);
       bool mixed = false;
       for (int s = 0; s < kSamples; ++s) {
-        const Material material = raster.at(x * kSuper + s % kSuper, y * kSuper + s / kSuper).material;
+        const Material material = raster.material(x * kSuper + s % kSuper, y * kSuper + s / kSuper);
         mixed = mixed || material != first;
         glasses += material == Material::kGlasses;
         skin += material == Material::kFace || material == Material::kGlasses;
@@ -98,7 +98,7 @@ Scene render_portrait(const PortraitPlan& plan, int size) {
       int count = 0;
       for (int s = stride.begin; s < kSamples; s += stride.step, ++count) {
         const int sx = x * kSuper + s % kSuper, sy = y * kSuper + s / kSuper;
-        const SurfaceSample& sample = raster.at(sx, sy);
+        const SurfaceSample sample = raster.at(sx, sy);
         sum = sum + (sample.material == Material::kNone ? paint.background(sx * step, sy * step)
                                                         : paint.color(sample));
       }
@@ -109,4 +109,4 @@ Scene render_portrait(const PortraitPlan& plan, int size) {
   return scene;
 }
 
-}  // namespace engine
+}  // namespace engine::procedural

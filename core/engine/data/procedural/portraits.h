@@ -6,7 +6,7 @@
 #include "core/engine/data/procedural/portraits_plan.h"
 #include "core/engine/data/procedural/scene.h"
 
-namespace engine {
+namespace engine::procedural {
 
 std::span<const std::string_view> portrait_labels();
 std::span<const std::string_view> portrait_continuous_attributes();
@@ -14,4 +14,4 @@ std::span<const std::string_view> portrait_continuous_attributes();
 /// Draws a planned portrait, size x size pixels.
 Scene render_portrait(const PortraitPlan& plan, int size);
 
-}  // namespace engine
+}  // namespace engine::procedural

@@ -2,7 +2,7 @@
 
 #include "core/engine/data/procedural/portraits_shape.h"
 
-namespace engine {
+namespace engine::procedural {
 namespace {
 
 constexpr float kEyeY = 0.06f;
@@ -133,7 +133,7 @@ Vec3 PortraitPaint::hair(const SurfaceSample& sample, Vec3 n) const {
   const float strand = noise(sample.theta * 22.0f + 90.0f, sample.local.y * 1.6f, plan_.salt + 4);
   const float lock = noise(sample.theta * 7.0f + 50.0f, sample.local.y * 1.1f, plan_.salt + 6);
   Vec3 albedo = plan_.hair_color * (0.55f + 0.5f * strand + 0.4f * lock);
-  const float depth = smooth(0.0f, 0.14f, hair_cover(plan_, sample.local, sample.theta));
+  const float depth = smooth(0.0f, 0.14f, hair_cover(plan_, sample.local, sample.theta, 0.0f, 0.14f));
   albedo = albedo * (0.62f + 0.38f * depth) * (0.72f + 0.28f * smooth(-1.4f, 0.2f, sample.local.y));
   const float band = bell((n.y - 0.45f) * 5.0f) * clamp01(dot(n, key_) + 0.25f);
   return lit(albedo, n, 0.25f, 0.1f) + (plan_.hair_color * 0.7f + Vec3{0.05f, 0.05f, 0.05f}) *
@@ -148,7 +148,8 @@ Vec3 PortraitPaint::color(const SurfaceSample& sample) const {
     case Material::kFace: {
       const Skin skin = face(p);
       float open = 0.75f + 0.25f * smooth(-1.0f, -0.75f, p.y);
-      if (!plan_.bald) open *= 1.0f - 0.45f * smooth(-0.16f, 0.02f, hair_cover(plan_, p, sample.theta));
+      if (!plan_.bald)
+        open *= 1.0f - 0.45f * smooth(-0.16f, 0.02f, hair_cover(plan_, p, sample.theta, -0.16f, 0.02f));
       return lit(skin.albedo, n, 0.3f, skin.shine) * open;
     }
     case Material::kEar:
@@ -169,4 +170,4 @@ Vec3 PortraitPaint::color(const SurfaceSample& sample) const {
   return {};
 }
 
-}  // namespace engine
+}  // namespace engine::procedural

@@ -3,7 +3,7 @@
 #include "core/engine/data/procedural/portraits_plan.h"
 #include "core/engine/data/procedural/portraits_raster.h"
 
-namespace engine {
+namespace engine::procedural {
 
 /// Colours of a portrait: features painted on the skin by place, and light.
 class PortraitPaint {
@@ -30,4 +30,4 @@ class PortraitPaint {
   Vec3 key_, half_;
 };
 
-}  // namespace engine
+}  // namespace engine::procedural

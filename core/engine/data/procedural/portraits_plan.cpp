@@ -2,7 +2,7 @@
 
 #include "core/engine/data/procedural/rng.h"
 
-namespace engine {
+namespace engine::procedural {
 namespace {
 
 void draw_attributes(SceneRng& rng, PortraitPlan& plan) {
@@ -93,4 +93,4 @@ PortraitPlan draw_portrait_plan(std::uint64_t seed) {
   return plan;
 }
 
-}  // namespace engine
+}  // namespace engine::procedural

@@ -4,7 +4,7 @@
 
 #include "core/engine/data/procedural/vec3.h"
 
-namespace engine {
+namespace engine::procedural {
 
 enum class HairColor { kBlack, kBrown, kBlond, kGray };
 
@@ -33,4 +33,4 @@ struct PortraitPlan {
 /// independently.
 PortraitPlan draw_portrait_plan(std::uint64_t seed);
 
-}  // namespace engine
+}  // namespace engine::procedural

@@ -1,6 +1,6 @@
 #include "core/engine/data/procedural/portraits_shape.h"
 
-namespace engine {
+namespace engine::procedural {
 namespace {
 
 constexpr float kPi = 3.14159265f;
@@ -8,6 +8,7 @@ constexpr float kTurn = 0.72f;  // radians at yaw = 1
 constexpr float kPerspective = 0.1f;
 constexpr float kSpan = 3.05f;   // head units across the picture
 constexpr float kRaise = 0.13f;  // the head sits a little above the middle
+constexpr float kJag = 0.025f;   // how far strands reach over the hairline
 
 struct Placed {
   Vec3 local;
@@ -16,8 +17,10 @@ struct Placed {
 
 // Samples a surface on a grid, turns and projects it; normals from the grid's own neighbours.
 template <class Surface>
-std::vector<SurfacePoint> sheet(int rows, int columns, const PortraitPose& pose, Surface surface) {
-  std::vector<SurfacePoint> points(static_cast<std::size_t>(rows) * columns);
+SurfaceSheet sheet(int rows, int columns, Material material, const PortraitPose& pose, Surface surface) {
+  SurfaceSheet made{rows, columns, material,
+                    std::vector<SurfacePoint>(static_cast<std::size_t>(rows) * columns)};
+  std::vector<SurfacePoint>& points = made.points;
   for (int r = 0; r < rows; ++r) {
     for (int c = 0; c < columns; ++c) {
       const Placed placed =
@@ -37,7 +40,7 @@ std::vector<SurfacePoint> sheet(int rows, int columns, const PortraitPose& pose,
       pose.project(point);
     }
   }
-  return points;
+  return made;
 }
 
 // Columns lie closer together at the front, where the features are.
@@ -134,19 +137,17 @@ Placed bar(Vec3 a, Vec3 b, float row, float column) {
 }
 
 void draw_glasses(const PortraitPlan& plan, const PortraitPose& pose, SurfaceRaster& raster) {
-  const auto whole = [](Vec3, float) { return true; };
   const float inner = plan.eye_gap * 1.03f - 0.2f * plan.glasses_size;
   const float outer = plan.eye_gap * 1.03f + 0.215f * plan.glasses_size;
+  const auto draw_bar = [&](Vec3 from, Vec3 to) {
+    raster.draw(sheet(2, 2, Material::kGlasses, pose, [&](float r, float c) { return bar(from, to, r, c); }));
+  };
   for (const float side : {-1.0f, 1.0f}) {
-    raster.draw_grid(sheet(2, 25, pose, [&](float r, float c) { return rim(plan, side, r, c); }), 2, 25,
-                     Material::kGlasses, whole);
-    const Vec3 hinge{side * outer, 0.09f, 0.87f}, ear{side * (plan.face_width + 0.03f), 0.1f, -0.05f};
-    raster.draw_grid(sheet(2, 2, pose, [&](float r, float c) { return bar(hinge, ear, r, c); }), 2, 2,
-                     Material::kGlasses, whole);
+    raster.draw(
+        sheet(2, 25, Material::kGlasses, pose, [&](float r, float c) { return rim(plan, side, r, c); }));
+    draw_bar({side * outer, 0.09f, 0.87f}, {side * (plan.face_width + 0.03f), 0.1f, -0.05f});
   }
-  const Vec3 left{-inner, 0.09f, 1.0f}, right{inner, 0.09f, 1.0f};
-  raster.draw_grid(sheet(2, 2, pose, [&](float r, float c) { return bar(left, right, r, c); }), 2, 2,
-                   Material::kGlasses, whole);
+  draw_bar({-inner, 0.09f, 1.0f}, {inner, 0.09f, 1.0f});
 }
 
 }  // namespace
@@ -173,38 +174,40 @@ void PortraitPose::project(SurfacePoint& point) const {
   point.view = {middle_ + (v.x + shift_x_) * near, middle_ - (v.y + shift_y_) * near, v.z};
 }
 
-float hair_cover(const PortraitPlan& plan, Vec3 p, float theta) {
+float hair_cover(const PortraitPlan& plan, Vec3 p, float theta, float low, float high) {
   const float turn = std::abs(theta);
-  const float jag = 0.05f * (noise(theta * 9.0f + 30.0f, 2.0f, plan.salt) - 0.5f);
   const float lean = 0.07f * plan.part_side * theta;
-  const float low = plan.fringe ? plan.hairline - 0.42f : plan.hairline;
-  const float front =
-      low + lean - (plan.fringe ? 0.1f : 0.42f) * turn * turn + jag * (plan.fringe ? 2.0f : 0.8f);
-  const float opening = plan.long_hair ? 1.12f + 0.1f * p.y : mix(1.9f, 1.22f, smooth(-0.25f, 0.4f, p.y));
-  const float above = p.y - front, beside = (turn - opening - jag) * 0.7f;
-  return std::max(above, std::min(beside, plan.long_hair ? 1.0f : p.y + 0.55f));
+  const float line = plan.fringe ? plan.hairline - 0.42f : plan.hairline;
+  const auto with_jag = [&](float jag) {
+    const float front =
+        line + lean - (plan.fringe ? 0.1f : 0.42f) * turn * turn + jag * (plan.fringe ? 2.0f : 0.8f);
+    const float opening = plan.long_hair ? 1.12f + 0.1f * p.y : mix(1.9f, 1.22f, smooth(-0.25f, 0.4f, p.y));
+    const float above = p.y - front, beside = (turn - opening - jag) * 0.7f;
+    return std::max(above, std::min(beside, plan.long_hair ? 1.0f : p.y + 0.55f));
+  };
+  // The noise of the hairline costs more than the rest: only places near the line need it.
+  if (with_jag(-kJag) <= low) return low;
+  if (with_jag(kJag) >= high) return high;
+  return std::clamp(with_jag(2.0f * kJag * (noise(theta * 9.0f + 30.0f, 2.0f, plan.salt) - 0.5f)), low, high);
 }
 
 void draw_portrait_surfaces(const PortraitPlan& plan, SurfaceRaster& raster) {
   const PortraitPose head(plan, raster.side(), 1.0f), half(plan, raster.side(), 0.5f);
   const PortraitPose chest(plan, raster.side(), 0.25f);
-  const auto whole = [](Vec3, float) { return true; };
-  raster.draw_grid(sheet(52, 49, head, [&](float r, float c) { return face(plan, r, c); }), 52, 49,
-                   Material::kFace, whole);
+  raster.draw(sheet(52, 49, Material::kFace, head, [&](float r, float c) { return face(plan, r, c); }));
   for (const float side : {-1.0f, 1.0f}) {
     const Vec3 middle{side * (plan.face_width + 0.03f), -0.04f, -0.08f}, radius{0.07f, 0.21f, 0.12f};
-    raster.draw_grid(sheet(9, 13, head, [&](float r, float c) { return ball(middle, radius, r, c); }), 9, 13,
-                     Material::kEar, whole);
+    raster.draw(
+        sheet(9, 13, Material::kEar, head, [&](float r, float c) { return ball(middle, radius, r, c); }));
   }
-  raster.draw_grid(sheet(8, 25, half, [&](float r, float c) { return neck(plan, r, c); }), 8, 25,
-                   Material::kNeck, whole);
-  raster.draw_grid(sheet(14, 33, chest, [&](float r, float c) { return shoulders(plan, r, c); }), 14, 33,
-                   Material::kShirt, whole);
+  raster.draw(sheet(8, 25, Material::kNeck, half, [&](float r, float c) { return neck(plan, r, c); }));
+  raster.draw(
+      sheet(14, 33, Material::kShirt, chest, [&](float r, float c) { return shoulders(plan, r, c); }));
   if (plan.eyeglasses) draw_glasses(plan, head, raster);
   if (!plan.bald) {
-    raster.draw_grid(sheet(34, 41, head, [&](float r, float c) { return hair(plan, r, c); }), 34, 41,
-                     Material::kHair, [&](Vec3 p, float theta) { return hair_cover(plan, p, theta) > 0.0f; });
+    raster.draw(sheet(34, 41, Material::kHair, head, [&](float r, float c) { return hair(plan, r, c); }),
+                [&](Vec3 p, float theta) { return hair_cover(plan, p, theta, 0.0f, 0.01f) > 0.0f; });
   }
 }
 
-}  // namespace engine
+}  // namespace engine::procedural

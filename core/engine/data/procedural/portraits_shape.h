@@ -3,7 +3,7 @@
 #include "core/engine/data/procedural/portraits_plan.h"
 #include "core/engine/data/procedural/portraits_raster.h"
 
-namespace engine {
+namespace engine::procedural {
 
 /// Turns a part of the figure and projects it to a raster of `side` samples; `share` of the head's turn
 /// (1 for the head, less for neck and shoulders).
@@ -19,10 +19,10 @@ class PortraitPose {
   float cos_yaw_, sin_yaw_, cos_pitch_, sin_pitch_;
 };
 
-/// How far hair reaches over the skin at a place of the head: above 0 is hair.
-float hair_cover(const PortraitPlan& plan, Vec3 local, float theta);
+/// How far hair reaches over the skin at a place of the head (above 0 is hair), kept within low .. high.
+float hair_cover(const PortraitPlan& plan, Vec3 local, float theta, float low, float high);
 
 /// Draws head, ears, neck, shoulders, hair and glasses.
 void draw_portrait_surfaces(const PortraitPlan& plan, SurfaceRaster& raster);
 
-}  // namespace engine
+}  // namespace engine::procedural

@@ -2,7 +2,7 @@
 
 #include <cstdint>
 
-namespace engine {
+namespace engine::procedural {
 
 /// SplitMix64. The standard distributions differ between libraries; these draws are the same everywhere.
 class SceneRng {
@@ -31,4 +31,4 @@ class SceneRng {
   std::uint64_t state_;
 };
 
-}  // namespace engine
+}  // namespace engine::procedural

@@ -3,7 +3,7 @@
 #include "core/engine/data/procedural/rooms_furniture.h"
 #include "core/engine/data/procedural/tone.h"
 
-namespace engine {
+namespace engine::procedural {
 namespace {
 
 constexpr std::array<std::string_view, kRoomThings> kLabels = {"window", "bed",     "lamp",
@@ -123,4 +123,4 @@ Scene render_room(const RoomPlan& plan, int size) {
   return scene;
 }
 
-}  // namespace engine
+}  // namespace engine::procedural

@@ -6,7 +6,7 @@
 #include "core/engine/data/procedural/rooms_plan.h"
 #include "core/engine/data/procedural/scene.h"
 
-namespace engine {
+namespace engine::procedural {
 
 /// Labels in the order of RoomThing.
 std::span<const std::string_view> room_labels();
@@ -15,4 +15,4 @@ std::span<const std::string_view> room_continuous_attributes();
 /// Draws a planned room, size x size pixels.
 Scene render_room(const RoomPlan& plan, int size);
 
-}  // namespace engine
+}  // namespace engine::procedural

@@ -1,14 +1,10 @@
 #include "core/engine/data/procedural/rooms_furniture.h"
 
-namespace engine {
+namespace engine::procedural {
 namespace {
 
 constexpr float kMiss = 1e9f;
 constexpr float kShadeTop = 0.62f;  // upper radius of a lampshade over its lower one
-
-float pick(Vec3 v, int axis) {
-  return axis == 0 ? v.x : axis == 1 ? v.y : v.z;
-}
 
 // Bends a face's normal towards its neighbours near the edges: reads as a rounded edge.
 Vec3 rounded(Vec3 p, Vec3 low, Vec3 high, Vec3 face, float radius) {
@@ -19,23 +15,18 @@ Vec3 rounded(Vec3 p, Vec3 low, Vec3 high, Vec3 face, float radius) {
       face + Vec3{lean(p.x, low.x, high.x), lean(p.y, low.y, high.y), lean(p.z, low.z, high.z)} * 0.7f);
 }
 
-float meet_box(Vec3 low, Vec3 high, const Ray& ray, Vec3 inverse, Vec3& normal) {
-  float enter = 0.0f, leave = kMiss;
-  int axis = 0;
-  for (int i = 0; i < 3; ++i) {
-    const float a = (pick(low, i) - pick(ray.origin, i)) * pick(inverse, i);
-    const float b = (pick(high, i) - pick(ray.origin, i)) * pick(inverse, i);
-    const float near = std::min(a, b);
-    if (near > enter) {
-      enter = near;
-      axis = i;
-    }
-    leave = std::min(leave, std::max(a, b));
-  }
-  if (enter > leave || enter <= 0.0f) return kMiss;
-  const float sign = pick(ray.direction, axis) > 0.0f ? -1.0f : 1.0f;
-  normal = {axis == 0 ? sign : 0.0f, axis == 1 ? sign : 0.0f, axis == 2 ? sign : 0.0f};
-  return enter;
+// Where the ray enters the box; `axis` is the axis of the face it enters through.
+float enter_box(Vec3 low, Vec3 high, const Ray& ray, Vec3 inverse, int& axis) {
+  const float ax = (low.x - ray.origin.x) * inverse.x, bx = (high.x - ray.origin.x) * inverse.x;
+  const float ay = (low.y - ray.origin.y) * inverse.y, by = (high.y - ray.origin.y) * inverse.y;
+  const float az = (low.z - ray.origin.z) * inverse.z, bz = (high.z - ray.origin.z) * inverse.z;
+  const float leave = std::min(std::min(std::max(ax, bx), std::max(ay, by)), std::max(az, bz));
+  const float nx = std::min(ax, bx), ny = std::min(ay, by), nz = std::min(az, bz);
+  float enter = nx;
+  axis = 0;
+  if (ny > enter) enter = ny, axis = 1;
+  if (nz > enter) enter = nz, axis = 2;
+  return enter > leave || enter <= 0.0f ? kMiss : enter;
 }
 
 float meet_ellipsoid(Vec3 low, Vec3 high, const Ray& ray, Vec3& normal) {
@@ -75,6 +66,11 @@ float meet_shade(Vec3 low, Vec3 high, const Ray& ray, Vec3& normal) {
 RoomFurniture::RoomFurniture(const RoomPlan& plan, const RoomLight& light) : plan_(plan), light_(light) {
   if (plan.has(RoomThing::kBed)) add_bed();
   if (plan.has(RoomThing::kLamp)) add_lamp();
+  for (const Solid& solid : solids_) {
+    low_ = {std::min(low_.x, solid.low.x), std::min(low_.y, solid.low.y), std::min(low_.z, solid.low.z)};
+    high_ = {std::max(high_.x, solid.high.x), std::max(high_.y, solid.high.y),
+             std::max(high_.z, solid.high.z)};
+  }
 }
 
 void RoomFurniture::add_bed() {
@@ -152,10 +148,16 @@ void RoomFurniture::add_lamp() {
 }
 
 float RoomFurniture::meet(const Solid& solid, const Ray& ray, Vec3 inverse, Vec3& normal) const {
-  const float box = meet_box(solid.low, solid.high, ray, inverse, normal);
-  if (box >= kMiss || solid.shape == Shape::kBox) return box;
+  int axis = 0;
+  const float enter = enter_box(solid.low, solid.high, ray, inverse, axis);
+  if (enter >= kMiss) return kMiss;
   if (solid.shape == Shape::kEllipsoid) return meet_ellipsoid(solid.low, solid.high, ray, normal);
-  return meet_shade(solid.low, solid.high, ray, normal);
+  if (solid.shape == Shape::kShade) return meet_shade(solid.low, solid.high, ray, normal);
+  const Vec3 d = ray.direction;
+  normal = axis == 0   ? Vec3{d.x > 0.0f ? -1.0f : 1.0f, 0.0f, 0.0f}
+           : axis == 1 ? Vec3{0.0f, d.y > 0.0f ? -1.0f : 1.0f, 0.0f}
+                       : Vec3{0.0f, 0.0f, d.z > 0.0f ? -1.0f : 1.0f};
+  return enter;
 }
 
 Vec3 RoomFurniture::shade(const Solid& solid, Vec3 p, Vec3 normal) const {
@@ -195,6 +197,8 @@ void RoomFurniture::trace(const Ray& ray, RoomHit& hit) const {
   const Vec3 d = ray.direction;
   const Vec3 inverse{1.0f / (d.x == 0.0f ? 1e-9f : d.x), 1.0f / (d.y == 0.0f ? 1e-9f : d.y),
                      1.0f / (d.z == 0.0f ? 1e-9f : d.z)};
+  int axis = 0;
+  if (enter_box(low_, high_, ray, inverse, axis) >= kMiss) return;
   const Solid* nearest = nullptr;
   Vec3 normal;
   for (const Solid& solid : solids_) {
@@ -214,4 +218,4 @@ void RoomFurniture::trace(const Ray& ray, RoomHit& hit) const {
   hit.color = shade(*nearest, ray.origin + ray.direction * hit.distance, normal);
 }
 
-}  // namespace engine
+}  // namespace engine::procedural

@@ -4,7 +4,7 @@
 
 #include "core/engine/data/procedural/rooms_shell.h"
 
-namespace engine {
+namespace engine::procedural {
 
 /// Bed, bedside table and lamp: a handful of solids with rounded edges, in front of the shell.
 class RoomFurniture {
@@ -34,6 +34,7 @@ class RoomFurniture {
   const RoomPlan& plan_;
   const RoomLight& light_;
   std::vector<Solid> solids_;
+  Vec3 low_{1e9f, 1e9f, 1e9f}, high_{-1e9f, -1e9f, -1e9f};  ///< extent of all solids
 };
 
-}  // namespace engine
+}  // namespace engine::procedural

@@ -1,7 +1,7 @@
 // What the window, the door, the picture and the mirror look like; u, v from their lower corner in metres.
 #include "core/engine/data/procedural/rooms_shell.h"
 
-namespace engine {
+namespace engine::procedural {
 namespace {
 
 float rim(float u, float v, const WallRect& r) {
@@ -114,4 +114,4 @@ Vec3 RoomShell::mirror_color(const Ray& ray, Vec3 p, const Surface& s, float u, 
   return image * Vec3{0.72f, 0.78f, 0.8f} + Vec3{0.9f, 0.97f, 1.0f} * (gleam * plan_.exposure);
 }
 
-}  // namespace engine
+}  // namespace engine::procedural

@@ -1,6 +1,6 @@
 #include "core/engine/data/procedural/rooms_light.h"
 
-namespace engine {
+namespace engine::procedural {
 namespace {
 
 constexpr Vec3 kDaylight = {0.85f, 0.95f, 1.1f};
@@ -121,4 +121,4 @@ Vec3 RoomLight::at(Vec3 p, Vec3 n, bool shell) const {
   return light * plan_.exposure;
 }
 
-}  // namespace engine
+}  // namespace engine::procedural

@@ -4,7 +4,7 @@
 
 #include "core/engine/data/procedural/rooms_plan.h"
 
-namespace engine {
+namespace engine::procedural {
 
 /// A block standing on the floor, as far as its shadow goes.
 struct ShadowBlock {
@@ -33,4 +33,4 @@ class RoomLight {
   Vec3 floor_bounce_;
 };
 
-}  // namespace engine
+}  // namespace engine::procedural

@@ -4,7 +4,7 @@
 
 #include "core/engine/data/procedural/rng.h"
 
-namespace engine {
+namespace engine::procedural {
 namespace {
 
 // Window, bed, lamp, door, picture, mirror.
@@ -179,4 +179,4 @@ RoomPlan draw_room_plan(std::uint64_t seed) {
   return plan;
 }
 
-}  // namespace engine
+}  // namespace engine::procedural

@@ -5,7 +5,7 @@
 
 #include "core/engine/data/procedural/vec3.h"
 
-namespace engine {
+namespace engine::procedural {
 
 /// Labelled things of a room, in the order of rooms' category numbers.
 enum class RoomThing { kWindow, kBed, kLamp, kDoor, kPicture, kMirror };
@@ -67,4 +67,4 @@ struct RoomPlan {
 /// The room of a seed. Presences are drawn independently of everything else.
 RoomPlan draw_room_plan(std::uint64_t seed);
 
-}  // namespace engine
+}  // namespace engine::procedural

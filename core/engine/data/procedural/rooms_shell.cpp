@@ -1,6 +1,6 @@
 #include "core/engine/data/procedural/rooms_shell.h"
 
-namespace engine {
+namespace engine::procedural {
 namespace {
 
 constexpr float kFrontWall = -1.0f;  // seen in mirrors only
@@ -140,4 +140,4 @@ bool RoomShell::hang(const Ray& ray, Vec3 p, const Surface& s, float u, RoomHit&
   return false;
 }
 
-}  // namespace engine
+}  // namespace engine::procedural

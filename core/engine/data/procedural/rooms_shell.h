@@ -3,7 +3,7 @@
 #include "core/engine/data/procedural/rooms_light.h"
 #include "core/engine/data/procedural/rooms_plan.h"
 
-namespace engine {
+namespace engine::procedural {
 
 struct Ray {
   Vec3 origin, direction;
@@ -51,4 +51,4 @@ class RoomShell {
   float pixel_;
 };
 
-}  // namespace engine
+}  // namespace engine::procedural

@@ -23,11 +23,12 @@ std::string_view scene_kind_name(SceneKind kind) {
 }
 
 std::span<const std::string_view> scene_labels(SceneKind kind) {
-  return kind == SceneKind::kRooms ? room_labels() : portrait_labels();
+  return kind == SceneKind::kRooms ? procedural::room_labels() : procedural::portrait_labels();
 }
 
 std::span<const std::string_view> continuous_attributes(SceneKind kind) {
-  return kind == SceneKind::kRooms ? room_continuous_attributes() : portrait_continuous_attributes();
+  return kind == SceneKind::kRooms ? procedural::room_continuous_attributes()
+                                   : procedural::portrait_continuous_attributes();
 }
 
 Scene make_scene(SceneKind kind, int size, std::uint64_t seed) {
@@ -35,8 +36,8 @@ Scene make_scene(SceneKind kind, int size, std::uint64_t seed) {
     throw core::UsageError("procedural pictures cannot have this size", std::to_string(size),
                            "choose a size from 16 to 256");
   }
-  if (kind == SceneKind::kRooms) return render_room(draw_room_plan(seed), size);
-  return render_portrait(draw_portrait_plan(seed), size);
+  if (kind == SceneKind::kRooms) return procedural::render_room(procedural::draw_room_plan(seed), size);
+  return procedural::render_portrait(procedural::draw_portrait_plan(seed), size);
 }
 
 }  // namespace engine

@@ -3,7 +3,7 @@
 #include <array>
 #include <cmath>
 
-namespace engine {
+namespace engine::procedural {
 namespace {
 
 constexpr int kSteps = 4096;
@@ -36,4 +36,4 @@ void store_srgb(Vec3 linear, std::uint8_t* rgb) {
   }
 }
 
-}  // namespace engine
+}  // namespace engine::procedural

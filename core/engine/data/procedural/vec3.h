@@ -4,7 +4,7 @@
 #include <cmath>
 #include <cstdint>
 
-namespace engine {
+namespace engine::procedural {
 
 /// A point, a direction or a linear-light colour.
 struct Vec3 {
@@ -79,6 +79,12 @@ inline float bell(float x) {
   return q * q;
 }
 
+/// Floor of a number within the range of int, without a call into the library.
+inline int whole(float x) {
+  const int i = static_cast<int>(x);
+  return i - (x < static_cast<float>(i) ? 1 : 0);
+}
+
 /// Linear light from a display colour given as hue (0..1, wraps), saturation and value.
 inline Vec3 from_hsv(float hue, float saturation, float value) {
   const float h = (hue - std::floor(hue)) * 6.0f;
@@ -101,13 +107,12 @@ inline float lattice(int x, int y, std::uint32_t salt) {
 
 /// Smooth value noise in [0, 1).
 inline float noise(float x, float y, std::uint32_t salt) {
-  const float fx = std::floor(x), fy = std::floor(y);
-  const int ix = static_cast<int>(fx), iy = static_cast<int>(fy);
-  float u = x - fx, v = y - fy;
+  const int ix = whole(x), iy = whole(y);
+  float u = x - static_cast<float>(ix), v = y - static_cast<float>(iy);
   u = u * u * (3.0f - 2.0f * u);
   v = v * v * (3.0f - 2.0f * v);
   return mix(mix(lattice(ix, iy, salt), lattice(ix + 1, iy, salt), u),
              mix(lattice(ix, iy + 1, salt), lattice(ix + 1, iy + 1, salt), u), v);
 }
 
-}  // namespace engine
+}  // namespace engine::procedural
