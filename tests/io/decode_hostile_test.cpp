@@ -1,7 +1,5 @@
 #include <doctest/doctest.h>
-#include <unistd.h>
 
-#include <filesystem>
 #include <string>
 
 #include "core/base/atomic_file.h"
@@ -11,6 +9,7 @@
 #include "core/io/images/limits.h"
 #include "tests/io/image_bytes.h"
 #include "tests/io/safetensors_bytes.h"
+#include "tests/io/temporary_folder.h"
 
 using tests::Bytes;
 
@@ -160,14 +159,11 @@ TEST_CASE("lossy WebP is refused with a way out") {
 }
 
 TEST_CASE("the content decides, not the name") {
-  const auto folder =
-      std::filesystem::temp_directory_path() / ("ganscope-decode-" + std::to_string(::getpid()));
-  std::filesystem::create_directories(folder);
+  const tests::TemporaryFolder folder("decode");
   const core::Image image(3, 2, 3, 77);
   const auto file = folder / "really a png \xE5\x86\x99\xE7\x9C\x9F.jpg";
   core::write_file_atomically(file, core::encode_png(image));
   CHECK(io::load_image(file) == image);
   CHECK_THROWS_AS(io::load_image(folder / "missing.png"), core::Error);
-  CHECK_THROWS_AS(io::load_image(folder), core::Error);
-  std::filesystem::remove_all(folder);
+  CHECK_THROWS_AS(io::load_image(folder.path()), core::Error);
 }

@@ -1,15 +1,13 @@
 #include "core/io/weights/safetensors.h"
 
-#include <unistd.h>
-
 #include <cstring>
-#include <filesystem>
 #include <limits>
 
 #include <doctest/doctest.h>
 #include "core/base/error.h"
 #include "core/io/weights/non_finite.h"
 #include "tests/io/safetensors_bytes.h"
+#include "tests/io/temporary_folder.h"
 
 using io::DType;
 using io::NamedArray;
@@ -86,16 +84,13 @@ TEST_CASE("the written layout is the reference writer's: padded header, falling 
 }
 
 TEST_CASE("a weights file is written to disk and read back") {
-  const auto folder =
-      std::filesystem::temp_directory_path() / ("ganscope-safetensors-" + std::to_string(::getpid()));
-  std::filesystem::create_directories(folder);
+  const tests::TemporaryFolder folder("safetensors");
   const auto file = folder / "gew\xC3\xB6hnlich.safetensors";
   WeightsFile weights;
   weights.arrays = {floats("w", {2}, {3, 4})};
   io::write_safetensors(weights, file);
   CHECK(io::read_safetensors(file).arrays.at(0).bytes == weights.arrays.at(0).bytes);
   CHECK_THROWS_AS(io::read_safetensors(folder / "missing.safetensors"), core::Error);
-  std::filesystem::remove_all(folder);
 }
 
 TEST_CASE("what cannot be read back is not written") {

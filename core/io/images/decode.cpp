@@ -1,10 +1,11 @@
 #include "core/io/images/decode.h"
 
 #include <new>
-#include <string_view>
+#include <optional>
 
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
+#include "core/io/images/format.h"
 #include "core/io/images/jpeg.h"
 #include "core/io/images/limits.h"
 #include "core/io/images/wuffs_decode.h"
@@ -13,16 +14,9 @@ namespace io {
 namespace {
 
 core::Image decode_by_content(std::span<const std::byte> bytes, const std::string& where) {
-  const std::string_view head(reinterpret_cast<const char*>(bytes.data()), bytes.size());
-  if (head.starts_with("\xFF\xD8\xFF")) return decode_jpeg(bytes, where);
-  if (head.starts_with("\x89PNG\r\n\x1A\n")) return decode_with_wuffs(WuffsFormat::kPng, bytes, where);
-  if (head.starts_with("GIF87a") || head.starts_with("GIF89a"))
-    return decode_with_wuffs(WuffsFormat::kGif, bytes, where);
-  if (head.starts_with("BM")) return decode_with_wuffs(WuffsFormat::kBmp, bytes, where);
-  if (head.starts_with("RIFF") && head.substr(0, 12).ends_with("WEBP")) {
-    return decode_with_wuffs(WuffsFormat::kWebP, bytes, where);
-  }
-  throw core::Error("this is no PNG, JPEG, GIF, BMP or WebP image", where);
+  const std::optional<ImageFormat> format = sniff_image(bytes);
+  if (!format) throw core::Error("this is no PNG, JPEG, GIF, BMP or WebP image", where);
+  return *format == ImageFormat::kJpeg ? decode_jpeg(bytes, where) : decode_with_wuffs(*format, bytes, where);
 }
 
 }  // namespace

@@ -25,19 +25,22 @@ struct Free {
 
 using Decoder = std::unique_ptr<wuffs_base__image_decoder, Free>;
 
-Decoder make_decoder(WuffsFormat format) {
+Decoder make_decoder(ImageFormat format) {
   wuffs_base__image_decoder* decoder = nullptr;
   switch (format) {
-    case WuffsFormat::kPng:
+    case ImageFormat::kJpeg:
+      decoder = wuffs_jpeg__decoder__alloc_as__wuffs_base__image_decoder();
+      break;
+    case ImageFormat::kPng:
       decoder = wuffs_png__decoder__alloc_as__wuffs_base__image_decoder();
       break;
-    case WuffsFormat::kGif:
+    case ImageFormat::kGif:
       decoder = wuffs_gif__decoder__alloc_as__wuffs_base__image_decoder();
       break;
-    case WuffsFormat::kBmp:
+    case ImageFormat::kBmp:
       decoder = wuffs_bmp__decoder__alloc_as__wuffs_base__image_decoder();
       break;
-    case WuffsFormat::kWebP:
+    case ImageFormat::kWebP:
       decoder = wuffs_webp__decoder__alloc_as__wuffs_base__image_decoder();
       break;
   }
@@ -45,14 +48,9 @@ Decoder make_decoder(WuffsFormat format) {
   return Decoder(decoder);
 }
 
-const char* format_name(WuffsFormat format) {
-  constexpr const char* kNames[] = {"PNG", "GIF", "BMP", "WebP"};
-  return kNames[static_cast<int>(format)];
-}
-
 /// Wuffs marks "give me more bytes" apart from errors; the whole file is there, so more bytes means that it
 /// was cut.
-void check(wuffs_base__status status, WuffsFormat format, const std::string& where) {
+void check(wuffs_base__status status, ImageFormat format, const std::string& where) {
   if (status.is_ok()) return;
   if (status.repr == wuffs_webp__error__unsupported_webp_file) {
     throw core::Error("lossy and animated WebP cannot be read", where, "convert it to PNG or JPEG");
@@ -79,7 +77,7 @@ struct Bgra {
   std::vector<std::uint8_t> pixels;
 };
 
-Bgra decode_first_frame(WuffsFormat format, std::span<const std::byte> bytes, const std::string& where) {
+Bgra decode_first_frame(ImageFormat format, std::span<const std::byte> bytes, const std::string& where) {
   const Decoder decoder = make_decoder(format);
   // The reader only reads; its C interface has no pointer to const.
   auto* data = const_cast<std::uint8_t*>(reinterpret_cast<const std::uint8_t*>(bytes.data()));
@@ -88,12 +86,12 @@ Bgra decode_first_frame(WuffsFormat format, std::span<const std::byte> bytes, co
   check(wuffs_base__image_decoder__decode_image_config(decoder.get(), &config, &source), format, where);
   const std::uint32_t width = config.pixcfg.width(), height = config.pixcfg.height();
   check_image_size(width, height, bytes.size(), where);
-  if (format == WuffsFormat::kWebP && is_cut_riff(bytes)) {
+  if (format == ImageFormat::kWebP && is_cut_riff(bytes)) {
     check(wuffs_base__make_status(wuffs_base__suspension__short_read), format, where);
   }
 
   Bgra frame{static_cast<int>(width), static_cast<int>(height), false, {}};
-  frame.wide = format == WuffsFormat::kPng && bytes[kPngDepthAt] == std::byte{16};
+  frame.wide = format == ImageFormat::kPng && bytes[kPngDepthAt] == std::byte{16};
   frame.pixels.resize(std::size_t{width} * height * (frame.wide ? 8 : 4));
   config.pixcfg.set(
       frame.wide ? WUFFS_BASE__PIXEL_FORMAT__BGRA_NONPREMUL_4X16LE : WUFFS_BASE__PIXEL_FORMAT__BGRA_NONPREMUL,
@@ -145,10 +143,10 @@ core::Image to_image(const Bgra& frame, bool grey) {
 
 }  // namespace
 
-core::Image decode_with_wuffs(WuffsFormat format, std::span<const std::byte> bytes,
+core::Image decode_with_wuffs(ImageFormat format, std::span<const std::byte> bytes,
                               const std::string& where) {
   const Bgra frame = decode_first_frame(format, bytes, where);
-  const bool png = format == WuffsFormat::kPng;
+  const bool png = format == ImageFormat::kPng;
   const bool grey =
       png && (bytes[kPngColourTypeAt] == std::byte{0} || bytes[kPngColourTypeAt] == std::byte{4});
   core::Image image = frame.wide ? to_image<std::uint16_t>(frame, grey) : to_image<std::uint8_t>(frame, grey);
