@@ -20,6 +20,6 @@ Interpolation default_interpolation(Prior prior);
 Latent interpolate(Interpolation kind, std::span<const float> a, std::span<const float> b, double t);
 
 Latent add(std::span<const float> a, std::span<const float> b, double scale = 1.0);  // a + scale * b
-Latent scaled_to_norm(std::span<const float> z, double norm);                        // zero vectors stay zero
+Latent scaled_to_norm(std::span<const float> z, double target);                      // zero vectors stay zero
 
 }  // namespace core

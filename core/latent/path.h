@@ -26,4 +26,13 @@ int frame_count(const Path& path);
 Latent latent_at(const Path& path, double seconds);
 Latent latent_at_frame(const Path& path, int frame);
 
+/// Between which pins a frame lies: t in 0..1 from pin `from` to pin `to`, easing applied.
+struct PathPosition {
+  int from = 0, to = 0;
+  double t = 0;
+};
+
+PathPosition position_at(const Path& path, double seconds);
+PathPosition position_at_frame(const Path& path, int frame);
+
 }  // namespace core

@@ -1,0 +1,77 @@
+#include "core/image/grid.h"
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+
+#include "core/base/error.h"
+#include "core/image/resample.h"
+
+namespace core {
+namespace {
+
+constexpr std::int64_t kMaxSide = 32768;  // what a PNG of ours may have
+
+std::string size_text(std::int64_t width, std::int64_t height) {
+  return std::to_string(width) + " x " + std::to_string(height);
+}
+
+void check(std::span<const Image> tiles, const GridOptions& options) {
+  if (tiles.empty() || tiles[0].empty()) throw Error("there are no images for a sheet");
+  if (options.columns < 0 || options.gap < 0 || options.enlarge < 1) {
+    throw Error("illegal layout of a sheet", {}, "columns and gap from 0, enlarge from 1");
+  }
+  for (const Image& tile : tiles) {
+    if (tile.width == tiles[0].width && tile.height == tiles[0].height) continue;
+    throw Error("the images of a sheet differ in size",
+                size_text(tiles[0].width, tiles[0].height) + " and " + size_text(tile.width, tile.height));
+  }
+}
+
+}  // namespace
+
+Image make_grid(std::span<const Image> tiles, const GridOptions& options) {
+  check(tiles, options);
+  const auto count = static_cast<std::int64_t>(tiles.size());
+  const auto square = static_cast<std::int64_t>(std::ceil(std::sqrt(static_cast<double>(count))));
+  const std::int64_t columns = options.columns > 0 ? std::min<std::int64_t>(options.columns, count) : square;
+  const std::int64_t rows = (count + columns - 1) / columns;
+  const std::int64_t step_x = std::int64_t{tiles[0].width} * options.enlarge + options.gap;
+  const std::int64_t step_y = std::int64_t{tiles[0].height} * options.enlarge + options.gap;
+  const std::int64_t width = columns * step_x + options.gap;
+  const std::int64_t height = rows * step_y + options.gap;
+  if (width > kMaxSide || height > kMaxSide) {
+    throw Error("the sheet would be too large", size_text(width, height),
+                "fewer images, or enlarge them less");
+  }
+  const bool coloured =
+      std::any_of(tiles.begin(), tiles.end(), [](const Image& t) { return t.channels == 3; });
+  Image sheet(static_cast<int>(width), static_cast<int>(height), coloured ? 3 : 1, options.background);
+  for (std::int64_t i = 0; i < count; ++i) {
+    const int x = static_cast<int>(options.gap + i % columns * step_x);
+    const int y = static_cast<int>(options.gap + i / columns * step_y);
+    const Image& tile = tiles[static_cast<std::size_t>(i)];
+    if (options.enlarge == 1) {
+      paste(sheet, tile, x, y);
+    } else {
+      paste(sheet, enlarge_nearest(tile, options.enlarge), x, y);
+    }
+  }
+  return sheet;
+}
+
+void paste(Image& sheet, const Image& tile, int x, int y) {
+  if (tile.channels != sheet.channels) return paste(sheet, to_channels(tile, sheet.channels), x, y);
+  const std::int64_t left = std::max<std::int64_t>(x, 0);
+  const std::int64_t right = std::min<std::int64_t>(std::int64_t{x} + tile.width, sheet.width);
+  const std::int64_t top = std::max<std::int64_t>(y, 0);
+  const std::int64_t bottom = std::min<std::int64_t>(std::int64_t{y} + tile.height, sheet.height);
+  if (left >= right) return;
+  for (std::int64_t row = top; row < bottom; ++row) {
+    const std::uint8_t* from = tile.at(static_cast<int>(left - x), static_cast<int>(row - y));
+    std::copy_n(from, (right - left) * sheet.channels,
+                sheet.at(static_cast<int>(left), static_cast<int>(row)));
+  }
+}
+
+}  // namespace core

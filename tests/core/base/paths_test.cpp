@@ -1,0 +1,82 @@
+#include "core/base/paths.h"
+
+#include <doctest/doctest.h>
+
+#include "core/base/atomic_file.h"
+#include "core/base/error.h"
+#include "tests/core/temporary_folder.h"
+
+namespace {
+
+void add_model(const TemporaryFolder& assets, const std::string& name, const std::string& file) {
+  core::make_folder(assets / ("models/" + name));
+  core::write_file_atomically(assets / ("models/" + name + "/" + file), std::string_view("x"));
+}
+
+}  // namespace
+
+TEST_CASE("bundled models are the folders that hold weights, in alphabetical order") {
+  const TemporaryFolder assets;
+  const ScopedVariable named("GANSCOPE_ASSETS", assets.path().c_str());
+  add_model(assets, "rooms", "model.safetensors");
+  add_model(assets, "faces", "model.safetensors");
+  add_model(assets, "portraits", "model.safetensors");
+  add_model(assets, "unfinished", "notes.txt");
+  const std::vector<core::BundledModel> models = core::bundled_models();
+  REQUIRE(models.size() == 3);
+  CHECK(models[0].name == "faces");
+  CHECK(models[1].name == "portraits");
+  CHECK(models[2].name == "rooms");
+  CHECK(models[2].file == assets / "models/rooms/model.safetensors");
+}
+
+TEST_CASE("a bundled name becomes its file, anything else stays the path it is") {
+  const TemporaryFolder assets;
+  const ScopedVariable named("GANSCOPE_ASSETS", assets.path().c_str());
+  add_model(assets, "rooms", "model.safetensors");
+  CHECK(core::resolve_model("rooms") == assets / "models/rooms/model.safetensors");
+  CHECK(core::resolve_model("room") == "room");
+  CHECK(core::resolve_model("./rooms") == "./rooms");
+  CHECK(core::resolve_model("") == "");
+}
+
+TEST_CASE("assets without models are an empty list") {
+  const TemporaryFolder assets;
+  const ScopedVariable named("GANSCOPE_ASSETS", assets.path().c_str());
+  CHECK(core::assets_folder() == assets.path());
+  CHECK(core::bundled_models().empty());
+}
+
+TEST_CASE("an assets folder that is named but missing is an error, not a search elsewhere") {
+  const ScopedVariable named("GANSCOPE_ASSETS", "/nowhere/assets");
+  CHECK_THROWS_AS(core::assets_folder(), core::Error);
+}
+
+TEST_CASE("settings follow XDG_CONFIG_HOME when it is absolute, else lie below the home folder") {
+  const ScopedVariable home("HOME", "/home/ada");
+  {
+    const ScopedVariable xdg("XDG_CONFIG_HOME", "/elsewhere");
+    CHECK(core::config_folder() == "/elsewhere/ganscope");
+  }
+  {
+    const ScopedVariable xdg("XDG_CONFIG_HOME", "relative");
+    CHECK(core::config_folder() == "/home/ada/.config/ganscope");
+  }
+  const ScopedVariable xdg("XDG_CONFIG_HOME", nullptr);
+  CHECK(core::config_folder() == "/home/ada/.config/ganscope");
+  CHECK(core::default_run_folder() == "/home/ada/ganscope/runs");
+}
+
+TEST_CASE("exports go to the pictures folder where there is one") {
+  const TemporaryFolder folder;
+  const ScopedVariable home("HOME", folder.path().c_str());
+  CHECK(core::default_export_folder() == folder / "ganscope");
+  core::make_folder(folder / "Pictures");
+  CHECK(core::default_export_folder() == folder / "Pictures/ganscope");
+}
+
+TEST_CASE("without a home folder the settings folder is an error") {
+  const ScopedVariable home("HOME", nullptr);
+  const ScopedVariable xdg("XDG_CONFIG_HOME", nullptr);
+  CHECK_THROWS_AS(core::config_folder(), core::Error);
+}
