@@ -1,0 +1,81 @@
+#include "ui/gl/image_paint.h"
+
+#include <cmath>
+
+#include "ui/gl/image_programs.h"
+
+namespace ui {
+namespace {
+
+/// Null where the renderer has no callbacks (tests without a window): nothing may be recorded then.
+ImDrawCallback reset_callback() {
+  return ImGui::GetPlatformIO().DrawCallback_ResetRenderState;
+}
+
+ImTextureRef reference(const TileTexture& tile) {
+  return ImTextureRef(static_cast<ImTextureID>(tile.texture));
+}
+
+}  // namespace
+
+ImagePaint::ImagePaint(TextureStore& textures, ImDrawList* draw_list, const PaintOptions& options)
+    : textures_(textures), draw_list_(draw_list), options_(options), shaded_(reset_callback() != nullptr) {
+  bind({});
+}
+
+ImagePaint::~ImagePaint() {
+  if (shaded_) draw_list_->AddCallback(reset_callback());
+}
+
+void ImagePaint::bind(const TileTexture& within) {
+  if (!shaded_) return;
+  ImagePrograms::Picture want{
+      &textures_.programs(), options_.linear, options_.map, options_.low, options_.high,
+      options_.alpha,        within.u0,       within.v0,    within.u1,    within.v1};
+  draw_list_->AddCallback(ImagePrograms::bind_picture, &want, sizeof want);
+}
+
+void ImagePaint::image(const TileTexture& tile, ImVec2 min, ImVec2 max) {
+  if (!tile) return;
+  const bool shrunken = max.x - min.x < tile.width || max.y - min.y < tile.height;
+  const bool whole = tile.u0 == 0 && tile.v0 == 0 && tile.u1 == 1 && tile.v1 == 1;
+  if ((options_.linear || shrunken) && !whole) bind(tile);
+  draw_list_->AddImage(reference(tile), min, max, {tile.u0, tile.v0}, {tile.u1, tile.v1});
+}
+
+void paint_difference(TextureStore& textures, ImDrawList* draw_list, const TileTexture& a,
+                      const TileTexture& b, ImVec2 min, ImVec2 max, float gain) {
+  if (!a || !b) return;
+  const ImDrawCallback reset = reset_callback();
+  if (reset) {
+    ImagePrograms::Difference want{&textures.programs(),
+                                   static_cast<GLuint>(b.texture),
+                                   {a.u0, a.v0, a.u1, a.v1},
+                                   {b.u0, b.v0, b.u1, b.v1},
+                                   gain};
+    draw_list->AddCallback(ImagePrograms::bind_difference, &want, sizeof want);
+  }
+  draw_list->AddImage(reference(a), min, max, {a.u0, a.v0}, {a.u1, a.v1});
+  if (reset) draw_list->AddCallback(reset);
+}
+
+void paint_box(TextureStore& textures, ImDrawList* draw_list, ImVec2 min, ImVec2 max, float scale,
+               ImU32 color) {
+  const float line = std::round(2 * scale), edge = std::round(scale);
+  const float out = edge + line / 2;
+  const ImVec2 outer_min{std::round(min.x - out), std::round(min.y - out)};
+  const ImVec2 outer_max{std::round(max.x + out), std::round(max.y + out)};
+  const ImDrawCallback reset = reset_callback();
+  if (!reset) {
+    draw_list->AddRect(min, max, color);
+    return;
+  }
+  ImagePrograms::Box want{&textures.programs(), outer_max.x - outer_min.x, outer_max.y - outer_min.y, line,
+                          edge};
+  draw_list->AddCallback(ImagePrograms::bind_box, &want, sizeof want);
+  draw_list->PrimReserve(6, 4);
+  draw_list->PrimRectUV(outer_min, outer_max, {0, 0}, {want.width, want.height}, color);
+  draw_list->AddCallback(reset);
+}
+
+}  // namespace ui
