@@ -125,7 +125,7 @@ at::Tensor DiscriminatorImpl::run(const at::Tensor& images, bool batch_statistic
   at::Tensor x = images.contiguous(at::MemoryFormat::ChannelsLast);
   for (std::size_t index = 0; index + 1 < stages_.size(); ++index) {
     x = at::conv2d(x, stages_[index].weight, {}, conv.stride, conv.padding);
-    x = at::leaky_relu(normalised(stages_[index], x, batch_statistics, momentum), 0.2);
+    x = at::leaky_relu(normalised(stages_[index], x, batch_statistics, momentum), kLeakySlope);
   }
   const at::Tensor& head = stages_.back().weight;
   if (head.dim() == 2) return x.reshape({x.size(0), -1}).mm(head.t()).view(-1);

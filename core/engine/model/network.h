@@ -9,6 +9,8 @@
 
 namespace engine {
 
+inline constexpr double kLeakySlope = 0.2;  // paper section 4
+
 /// BatchNorm over dimension 1 of [N, F] or [N, C, H, W], with PyTorch's five names.
 struct NormImpl : torch::nn::Module {
   NormImpl(std::int64_t features, double eps);

@@ -1,0 +1,23 @@
+#pragma once
+
+#include "core/engine/model/network.h"
+#include "core/session/frozen_model.h"
+
+namespace engine {
+
+/// What G's running_mean and running_var hold when a net is frozen.
+enum class BufferKind { kRunning, kPopulation, kNone };
+
+struct FreezeOptions {
+  BufferKind generator = BufferKind::kRunning;
+  bool discriminator_has_statistics = true;  // else they are gathered on generated images
+};
+
+/// A published copy of the nets, on their device: deep clones, so training on does not move it. `info` gives
+/// name, sha256, prior, weights, step and metadata; shapes, counts, blocks and modes are filled in.
+/// Population statistics that the net does not carry are gathered (4 x 64 z, fixed seed) on the first request
+/// for them. `d` may be null. Worker only; the result may be used from any thread.
+core::FrozenModelPtr freeze(const Generator& g, const Discriminator* d, core::ModelInfo info,
+                            const FreezeOptions& options = {});
+
+}  // namespace engine

@@ -1,0 +1,185 @@
+#include "core/engine/model/model_file.h"
+
+#include <torch/utils.h>
+
+#include <charconv>
+
+#include "core/base/error.h"
+#include "core/base/hash.h"
+#include "core/engine/model/arrays.h"
+#include "core/engine/model/tensors.h"
+#include "core/io/weights/safetensors.h"
+
+namespace engine {
+namespace {
+
+constexpr const char* kGeneratorPrefix = "G.";
+constexpr const char* kEmaPrefix = "G_ema.";
+constexpr const char* kDiscriminatorPrefix = "D.";
+
+std::string number_text(double value) {
+  char buffer[32];
+  return {buffer, std::to_chars(buffer, buffer + sizeof buffer, value).ptr};
+}
+
+const char* statistics_name(BufferKind kind) {
+  switch (kind) {
+    case BufferKind::kRunning:
+      return "running";
+    case BufferKind::kPopulation:
+      return "population";
+    case BufferKind::kNone:
+      return "none";
+  }
+  return "none";
+}
+
+std::map<std::string, std::string> metadata_of(const LayoutSpec& spec, const ModelNets& nets,
+                                               const ModelRecord& record) {
+  std::map<std::string, std::string> metadata = record.metadata;
+  metadata["format"] = "pt";
+  metadata["layout"] = spec.layout;
+  metadata["size"] = std::to_string(spec.size);
+  metadata["channels"] = std::to_string(spec.channels);
+  metadata["nz"] = std::to_string(spec.nz);
+  metadata["ngf"] = std::to_string(spec.ngf);
+  metadata["ndf"] = std::to_string(spec.ndf);
+  metadata["prior"] = core::prior_name(record.prior);
+  metadata["weights"] = nets.ema.is_empty() ? "raw" : "ema";
+  metadata["bn_stats"] = statistics_name(record.statistics);
+  metadata["bn_eps"] = number_text(spec.bn_eps);
+  metadata["step"] = std::to_string(record.step);
+  return metadata;
+}
+
+std::string value_of(const io::WeightsFile& file, const std::string& key, const std::string& where) {
+  const auto found = file.metadata.find(key);
+  if (found == file.metadata.end()) {
+    throw core::Error("not a ganscope model file", where, "its metadata has no \"" + key + "\"");
+  }
+  return found->second;
+}
+
+[[noreturn]] void refuse_value(const std::string& key, const std::string& value, const std::string& where) {
+  throw core::Error("unreadable model file", where,
+                    "metadata \"" + key + "\" is \"" + value.substr(0, 40) + "\"");
+}
+
+ModelRecord record_of(const io::WeightsFile& file, const std::string& where) {
+  ModelRecord record;
+  record.metadata = file.metadata;
+  const std::string prior = value_of(file, "prior", where);
+  const auto parsed = core::parse_prior(prior);
+  if (!parsed) refuse_value("prior", prior, where);
+  record.prior = *parsed;
+
+  const std::string statistics = value_of(file, "bn_stats", where);
+  bool known = false;
+  for (BufferKind kind : {BufferKind::kRunning, BufferKind::kPopulation, BufferKind::kNone}) {
+    if (statistics != statistics_name(kind)) continue;
+    record.statistics = kind;
+    known = true;
+  }
+  if (!known) refuse_value("bn_stats", statistics, where);
+
+  const std::string step = value_of(file, "step", where);
+  const auto [end, error] = std::from_chars(step.data(), step.data() + step.size(), record.step);
+  if (error != std::errc() || end != step.data() + step.size() || record.step < 0)
+    refuse_value("step", step, where);
+  return record;
+}
+
+/// Which nets the names announce; a generator alone has no prefix.
+struct Contents {
+  std::string generator, ema, discriminator;  // prefixes
+  bool has_generator = false, has_ema = false, has_discriminator = false;
+};
+
+Contents contents_of(const io::WeightsFile& file) {
+  Contents contents{kGeneratorPrefix, kEmaPrefix, kDiscriminatorPrefix};
+  for (const io::NamedArray& array : file.arrays) {
+    contents.has_generator |= array.name.starts_with(kGeneratorPrefix);
+    contents.has_ema |= array.name.starts_with(kEmaPrefix);
+    contents.has_discriminator |= array.name.starts_with(kDiscriminatorPrefix);
+  }
+  if (!contents.has_generator && !contents.has_ema && !contents.has_discriminator) {
+    const bool is_ema = file.metadata.contains("weights") && file.metadata.at("weights") == "ema";
+    (is_ema ? contents.ema : contents.generator).clear();
+    (is_ema ? contents.has_ema : contents.has_generator) = true;
+  }
+  return contents;
+}
+
+ModelNets nets_of(const io::WeightsFile& file, const LayoutSpec& spec, const std::string& where) {
+  const Contents contents = contents_of(file);
+  if (!contents.has_generator && !contents.has_ema) {
+    throw core::Error("the model file holds no generator", where, "expected tensors named G. or G_ema.");
+  }
+  ArrayCheck checked(file);
+  if (contents.has_generator) checked.expect(generator_stages(spec), contents.generator);
+  if (contents.has_ema) checked.expect(generator_stages(spec), contents.ema);
+  if (contents.has_discriminator) checked.expect(discriminator_stages(spec), contents.discriminator);
+  checked.finish(where);
+
+  ModelNets nets;
+  const auto restored = [&](auto net, const std::string& prefix) {
+    restore_arrays(file, *net, prefix, where);
+    return net;
+  };
+  if (contents.has_generator) nets.generator = restored(Generator(spec), contents.generator);
+  if (contents.has_ema) nets.ema = restored(Generator(spec), contents.ema);
+  if (contents.has_discriminator) nets.discriminator = restored(Discriminator(spec), contents.discriminator);
+  return nets;
+}
+
+void move_to(ModelNets& nets, const at::Device& device) {
+  if (!nets.generator.is_empty()) nets.generator->to(device);
+  if (!nets.ema.is_empty()) nets.ema->to(device);
+  if (!nets.discriminator.is_empty()) nets.discriminator->to(device);
+}
+
+}  // namespace
+
+void save_model(const std::filesystem::path& file, const ModelNets& nets, const ModelRecord& record,
+                bool half) {
+  translated("cannot save the model", [&] {
+    const int count = !nets.generator.is_empty() + !nets.ema.is_empty() + !nets.discriminator.is_empty();
+    const auto prefix = [count](const char* name) { return std::string(count == 1 ? "" : name); };
+    io::WeightsFile weights;
+    weights.metadata = metadata_of(nets.best()->spec(), nets, record);
+    if (!nets.generator.is_empty()) append_arrays(weights, *nets.generator, prefix(kGeneratorPrefix), half);
+    if (!nets.ema.is_empty()) append_arrays(weights, *nets.ema, prefix(kEmaPrefix), half);
+    if (!nets.discriminator.is_empty())
+      append_arrays(weights, *nets.discriminator, prefix(kDiscriminatorPrefix), half);
+    io::write_safetensors(weights, file);
+  });
+}
+
+LoadedModel load_model(const std::filesystem::path& file, const at::Device& device) {
+  return translated("cannot load the model", [&] {
+    const std::string where = file.string();
+    const io::WeightsFile weights = io::read_safetensors(file);
+    LoadedModel loaded;
+    loaded.spec = layout_spec(weights.metadata, where);
+    loaded.record = record_of(weights, where);
+    loaded.nets = nets_of(weights, loaded.spec, where);
+    move_to(loaded.nets, device);
+    loaded.info.name = file.stem().string();
+    loaded.info.sha256 = core::sha256_of_file(file);
+    loaded.info.prior = loaded.record.prior;
+    loaded.info.weights = loaded.nets.ema.is_empty() ? "raw" : "ema";
+    loaded.info.step = loaded.record.step;
+    loaded.info.metadata = weights.metadata;
+    return loaded;
+  });
+}
+
+core::FrozenModelPtr load_frozen(const std::filesystem::path& file, const at::Device& device) {
+  const LoadedModel loaded = load_model(file, device);
+  const Discriminator& d = loaded.nets.discriminator;
+  const BufferKind kind = loaded.record.statistics;
+  return freeze(loaded.nets.best(), d.is_empty() ? nullptr : &d, loaded.info,
+                {kind, kind != BufferKind::kNone});
+}
+
+}  // namespace engine
