@@ -2,7 +2,9 @@
 add_library(ganscope_options INTERFACE)
 target_compile_features(ganscope_options INTERFACE cxx_std_20)
 target_include_directories(ganscope_options INTERFACE ${PROJECT_SOURCE_DIR})
-target_compile_options(ganscope_options INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual)
+target_compile_options(ganscope_options INTERFACE -Wall -Wextra -Wpedantic -Wnon-virtual-dtor -Woverloaded-virtual)
+# GCC counts a constructor parameter named like its member as shadowing; only locals that hide locals are wanted.
+target_compile_options(ganscope_options INTERFACE $<IF:$<CXX_COMPILER_ID:GNU>,-Wshadow=local,-Wshadow>)
 if(GANSCOPE_WERROR)
   target_compile_options(ganscope_options INTERFACE -Werror)
 endif()

@@ -30,9 +30,16 @@ if(NOT GANSCOPE_TORCH)
   return()
 endif()
 
+include(cmake/TorchUsers.cmake)
 ganscope_sources(engine_sources core/engine)
+ganscope_skip_torch_pch(${engine_sources} ${CMAKE_BINARY_DIR}/empty_room.cpp)
 ganscope_room(engine SOURCES ${engine_sources} PUBLIC io core PRIVATE torch)
 target_precompile_headers(engine PRIVATE core/engine/torch_pch.h)
+# Loading the precompiled torch header costs seconds: files that never see torch do without it.
+set(torch_free_sources ${engine_sources})
+list(FILTER torch_free_sources INCLUDE REGEX "core/engine/(data/procedural|inspect|media)/")
+set_source_files_properties(${torch_free_sources} PROPERTIES SKIP_PRECOMPILE_HEADERS ON)
+target_compile_options(engine PUBLIC $<$<CXX_COMPILER_ID:GNU>:-fpch-preprocess>)  # what ccache needs with GCC
 
 ganscope_sources(ui_sources ui)
 ganscope_room(ui SOURCES ${ui_sources} PUBLIC core imgui_headers glad)

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Fetches and unpacks the third-party sources that no Debian package brings, into a per-user cache keyed by version.
 #   cmake/fetch.sh plan [PRESET]   prints one line "NAME MB_TO_FETCH MB_UNPACKED" for each missing piece
+#   cmake/fetch.sh missing [PRESET] prints the names of the missing pieces only
 #   cmake/fetch.sh get  [PRESET]   fetches what is missing; a finished piece is never fetched again
 # PRESET asan or tsan needs neither LibTorch nor Dear ImGui. TORCH_DIR set: LibTorch is not fetched.
 set -euo pipefail
@@ -37,7 +38,10 @@ plan() {
       wuffs) echo "Wuffs $PYWUFFS_VERSION: 1 4" ;;
       imgui) echo "Dear ImGui, ImPlot, fonts (imgui-bundle $IMGUI_BUNDLE_VERSION): 54 12" ;;
       glad) echo "glad $GLAD2_VERSION: 1 3" ;;
-      torch) python3 cmake/wheel_size.py "torch==$TORCH_VERSION" "${torch_platform[@]}" ;;
+      torch)
+        python3 cmake/wheel_size.py "torch==$TORCH_VERSION" "${torch_platform[@]}" 2>/dev/null ||
+          echo "LibTorch $TORCH_VERSION (192 MB as CPU build; the exact size is said once pip is installed): 192 700"
+        ;;
     esac
   done
 }
@@ -58,7 +62,7 @@ unpack() { python3 cmake/unpack.py "$@"; }
 
 get_wuffs() {
   fetch_into "$downloads/pywuffs" --no-deps --no-binary pywuffs "pywuffs==$PYWUFFS_VERSION"
-  unpack "$downloads"/pywuffs/*.tar.gz "$wuffs_at.partial" '*/libs/wuffs/release/c/*' '*/libs/wuffs/LICENSE*'
+  unpack "$downloads"/pywuffs/*.tar.gz "$wuffs_at.partial" '*/libs/wuffs/release/c/*' '*/LICENSE*'
   mv "$wuffs_at.partial" "$wuffs_at"
   rm -rf "$downloads/pywuffs"
 }
@@ -115,10 +119,11 @@ get() {
 }
 
 case ${1:-} in
+  missing) missing "${2:-}" ;;
   plan) plan "${2:-}" ;;
   get) get "${2:-}" ;;
   *)
-    say "usage: cmake/fetch.sh plan|get [PRESET]"
+    say "usage: cmake/fetch.sh missing|plan|get [PRESET]"
     exit 2
     ;;
 esac
