@@ -24,7 +24,7 @@ Image plain(int side, int level, int channels = 3) {
 
 void put(const fs::path& file, const Image& image) {
   fs::create_directories(file.parent_path());
-  core::write_file_atomically(file, core::encode_png(image));
+  tests::write_bytes(file, core::encode_png(image));
 }
 
 std::vector<std::string> names_of(const fs::path& folder, std::size_t limit = SIZE_MAX) {

@@ -28,7 +28,7 @@ io::PackedImages some_images(int channels = 3) {
 
 /// Whether the bytes, written as a file, are refused.
 bool refused(const fs::path& file, const tests::Bytes& bytes) {
-  core::write_file_atomically(file, bytes);
+  tests::write_bytes(file, bytes);
   try {
     io::read_packed(file);
   } catch (const core::Error& error) {

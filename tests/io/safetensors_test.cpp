@@ -21,7 +21,7 @@ namespace {
 NamedArray floats(const std::string& name, std::vector<std::int64_t> shape,
                   const std::vector<float>& values) {
   NamedArray array{name, DType::kF32, std::move(shape), std::vector<std::byte>(values.size() * 4)};
-  std::memcpy(array.bytes.data(), values.data(), array.bytes.size());
+  if (!values.empty()) std::memcpy(array.bytes.data(), values.data(), array.bytes.size());
   return array;
 }
 

@@ -2,7 +2,10 @@
 
 #include <unistd.h>
 
+#include <cstddef>
 #include <filesystem>
+#include <fstream>
+#include <span>
 #include <string>
 
 namespace tests {
@@ -32,5 +35,11 @@ class TemporaryFolder {
  private:
   std::filesystem::path path_;
 };
+
+/// Writes a file without waiting for the disk, which some hundred small files of a test need not.
+inline void write_bytes(const std::filesystem::path& file, std::span<const std::byte> bytes) {
+  std::ofstream(file, std::ios::binary | std::ios::trunc)
+      .write(reinterpret_cast<const char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
+}
 
 }  // namespace tests
