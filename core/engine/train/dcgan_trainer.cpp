@@ -1,0 +1,176 @@
+#include "core/engine/train/dcgan_trainer.h"
+
+#include <torch/utils.h>
+
+#include <utility>
+
+#include "core/base/error.h"
+#include "core/base/json.h"
+#include "core/engine/model/device.h"
+#include "core/engine/model/model_file.h"
+#include "core/engine/model/statistics.h"
+#include "core/engine/model/tensors.h"
+#include "core/engine/train/gan_step.h"
+#include "core/engine/train/options_json.h"
+#include "core/engine/train/run_checkpoint.h"
+
+namespace engine {
+namespace {
+
+constexpr int kFixedLatents = 64;
+constexpr int kPreviewImages = 64;
+constexpr std::size_t kMostNotes = 100;
+constexpr double kPublishShare = 0.05;
+constexpr int kPublishBatches = 4, kPublishBatch = 64;
+constexpr int kFinalBatches = 16, kFinalBatch = 512;
+
+double seconds_since(std::chrono::steady_clock::time_point start) {
+  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+}
+
+core::DataSummary summarise(const io::PackedImages& images, const std::string& source) {
+  core::DataSummary summary;
+  summary.source = source;
+  summary.used = images.count();
+  summary.skipped = static_cast<std::int64_t>(images.skipped.size());
+  summary.notes.assign(images.skipped.begin(),
+                       images.skipped.begin() + std::min(images.skipped.size(), kMostNotes));
+  const std::int64_t shown = std::min<std::int64_t>(images.count(), kPreviewImages);
+  for (std::int64_t i = 0; i < shown; ++i)
+    summary.preview.push_back(images.image(i * images.count() / shown));
+  return summary;
+}
+
+std::uint64_t size_of(const std::vector<CheckpointSection>& sections) {
+  std::uint64_t bytes = 0;
+  for (const CheckpointSection& section : sections) bytes += section.bytes.size();
+  return bytes;
+}
+
+}  // namespace
+
+DcganTrainer::DcganTrainer(core::TrainOptions options, std::unique_ptr<RunFolder> folder,
+                           io::PackedImages images)
+    : options_(std::move(options)),
+      device_(parse_device(options_.device)),
+      folder_(std::move(folder)),
+      images_(std::move(images)),
+      data_(summarise(images_, options_.data)),
+      checkpoints_(folder_->checkpoints(), options_.keep),
+      source_(images_, options_, device_),
+      state_(options_, device_) {
+  // The tiles of the grid are the single seeds that `sample --seed SEED --count 64` shows.
+  for (int i = 0; i < kFixedLatents; ++i) {
+    fixed_z_.push_back(
+        core::sample_latent(options_.prior, options_.nz, options_.seed + static_cast<std::uint64_t>(i)));
+  }
+}
+
+void DcganTrainer::restore(const CheckpointFolder::Newest& checkpoint) {
+  restore_state(checkpoint.sections, state_, checkpoint.file.string());
+  for (const std::string& line : checkpoint.skipped) warn("skipped a checkpoint, " + line);
+}
+
+void DcganTrainer::open_run() {
+  checkpoints_.check_room(size_of(checkpoint_sections(state_, options_, images_.sha256)));
+  folder_->write_options(options_);
+  folder_->write_data(data_, options_, images_.sha256);
+  folder_->start_metrics(state_.history, options_.batch);
+}
+
+bool DcganTrainer::finished() const {
+  return state_.step >= options_.steps || (options_.minutes > 0 && state_.seconds >= 60 * options_.minutes);
+}
+
+bool DcganTrainer::step(std::stop_token stop, core::StepStats& stats) {
+  require_sound();
+  const auto start = std::chrono::steady_clock::now();
+  if (at::get_num_threads() != options_.threads) at::set_num_threads(options_.threads);
+  stats = state_.history.empty() ? core::StepStats{} : state_.history.back();
+  const bool done = translated("a training step failed", [&] {
+    return run_step(state_, options_, source_.batch(state_.step), std::move(stop), stats);
+  });
+  if (!done) return false;
+  stats.seconds = seconds_since(start);
+  state_.history.push_back(stats);
+  record(stats);
+  const double spent = seconds_since(start);
+  state_.seconds += spent;
+  step_seconds_ += spent;
+  return true;
+}
+
+/// Curves and sheets are not worth stopping a run for.
+void DcganTrainer::record(const core::StepStats& stats) {
+  try {
+    folder_->append_metrics(stats, options_.batch);
+    if (state_.step % options_.sample_every == 0) {
+      folder_->write_sheet(state_.step, frozen_copy(core::Publish::kGenerator)->generate(fixed_z_, {}));
+    }
+  } catch (const core::Error& error) {
+    warn(error.what());
+  }
+}
+
+core::FrozenModelPtr DcganTrainer::publish(core::Publish what) {
+  const bool covered =
+      published_ && (what == core::Publish::kGenerator || published_what_ == core::Publish::kBoth);
+  const bool newest = covered && published_->info().step == state_.step;
+  if (newest || (covered && publish_seconds_ > kPublishShare * step_seconds_)) return published_;
+  const auto start = std::chrono::steady_clock::now();
+  published_ = translated("could not publish the nets", [&] { return frozen_copy(what); });
+  published_what_ = what;
+  publish_seconds_ += seconds_since(start);
+  return published_;
+}
+
+core::FrozenModelPtr DcganTrainer::frozen_copy(core::Publish what) const {
+  const bool average = !state_.ema.is_empty();
+  core::ModelInfo info;
+  info.name = "live";
+  info.prior = options_.prior;
+  info.weights = average ? "ema" : "raw";
+  info.step = state_.step;
+  const Discriminator* d = what == core::Publish::kBoth ? &state_.d : nullptr;
+  if (!average) return freeze(state_.g, d, info, {BufferKind::kRunning, true});
+  Generator copy = deep_copy(state_.ema);
+  gather_population_statistics(copy, options_.prior, kPublishBatches, kPublishBatch, options_.seed);
+  return freeze(copy, d, info, {BufferKind::kPopulation, true});
+}
+
+void DcganTrainer::require_sound() const {
+  if (!state_.poisoned) return;
+  throw core::Error("this run failed in the middle of a step", "step " + std::to_string(state_.step + 1),
+                    "resume it from its last checkpoint");
+}
+
+std::filesystem::path DcganTrainer::save_checkpoint() {
+  require_sound();
+  if (!all_finite(state_)) {
+    throw core::Error("not saved, a weight is not a number", "step " + std::to_string(state_.step),
+                      "resume from the last checkpoint with a lower learning rate");
+  }
+  return checkpoints_.save(state_.step, checkpoint_sections(state_, options_, images_.sha256));
+}
+
+std::filesystem::path DcganTrainer::save_model() {
+  require_sound();
+  return translated("could not save the model", [&] {
+    ModelNets nets;
+    Generator& best = state_.ema.is_empty() ? nets.generator : nets.ema;
+    best = deep_copy(state_.ema.is_empty() ? state_.g : state_.ema);
+    gather_population_statistics(best, options_.prior, kFinalBatches, kFinalBatch, options_.seed);
+    nets.discriminator = state_.d;
+    ModelRecord record;
+    record.prior = options_.prior;
+    record.statistics = BufferKind::kPopulation;
+    record.step = state_.step;
+    record.metadata = {{"recipe", core::json_text(to_json(options_), -1)},
+                       {"data_sha256", images_.sha256},
+                       {"program", "ganscope"}};
+    engine::save_model(folder_->model(), nets, record, options_.half);
+    return folder_->model();
+  });
+}
+
+}  // namespace engine

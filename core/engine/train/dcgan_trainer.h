@@ -1,0 +1,73 @@
+#pragma once
+
+#include <chrono>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "core/engine/train/batch_source.h"
+#include "core/engine/train/checkpoint_folder.h"
+#include "core/engine/train/run_folder.h"
+#include "core/engine/train/train_state.h"
+#include "core/io/sources/image_source.h"
+#include "core/session/trainer.h"
+
+namespace engine {
+
+/// The trainer behind core::Trainer. Worker only.
+class DcganTrainer final : public core::Trainer {
+ public:
+  /// A run at its first step. `options` are checked and resolved (thread count), `images` have their size and
+  /// channels.
+  DcganTrainer(core::TrainOptions options, std::unique_ptr<RunFolder> folder, io::PackedImages images);
+
+  /// Goes to where the checkpoint stands; throws core::Error when it does not fit.
+  void restore(const CheckpointFolder::Newest& checkpoint);
+  /// Writes what stands in the run folder from the start and asks for room for the checkpoints.
+  void open_run();
+
+  void warn(std::string line) { warnings_.push_back(std::move(line)); }
+
+  std::string digest() const { return state_digest(state_, options_); }
+
+  const core::TrainOptions& options() const override { return options_; }
+
+  const core::DataSummary& data() const override { return data_; }
+
+  std::int64_t step_count() const override { return state_.step; }
+
+  bool finished() const override;
+  bool step(std::stop_token stop, core::StepStats& stats) override;
+  /// Returns the copy published before while publishing has taken more than 5 % of the time spent in steps.
+  core::FrozenModelPtr publish(core::Publish what) override;
+
+  const std::vector<core::Latent>& fixed_latents() const override { return fixed_z_; }
+
+  std::filesystem::path save_checkpoint() override;
+  std::filesystem::path save_model() override;
+
+  std::vector<std::string> take_warnings() override { return std::exchange(warnings_, {}); }
+
+ private:
+  core::FrozenModelPtr frozen_copy(core::Publish what) const;
+  void record(const core::StepStats& stats);
+  void require_sound() const;
+
+  core::TrainOptions options_;
+  at::Device device_;
+  std::unique_ptr<RunFolder> folder_;
+  io::PackedImages images_;
+  core::DataSummary data_;
+  CheckpointFolder checkpoints_;
+  BatchSource source_;
+  TrainState state_;
+  std::vector<core::Latent> fixed_z_;
+  std::vector<std::string> warnings_;
+
+  core::FrozenModelPtr published_;
+  core::Publish published_what_ = core::Publish::kGenerator;
+  double publish_seconds_ = 0, step_seconds_ = 0;  // since this trainer was made
+};
+
+}  // namespace engine

@@ -1,0 +1,85 @@
+#include "core/engine/train/make_trainer.h"
+
+#include <algorithm>
+#include <array>
+#include <filesystem>
+#include <string_view>
+#include <utility>
+
+#include "core/base/error.h"
+#include "core/engine/data/training_data.h"
+#include "core/engine/model/tensors.h"
+#include "core/engine/train/dcgan_trainer.h"
+#include "core/engine/train/run_checkpoint.h"
+#include "core/engine/train/thread_team.h"
+
+namespace engine {
+namespace {
+
+constexpr std::array<std::string_view, 10> kMayChange = {
+    "run",  "data",         "steps",   "minutes", "checkpoint_every",
+    "keep", "sample_every", "threads", "device",  "half"};
+
+/// The options a resumed run goes on with.
+core::TrainOptions resumed_options(const core::TrainOptions& wanted, const core::TrainOptions& saved) {
+  core::TrainOptions options = wanted.data.empty() ? saved : wanted;
+  options.run = wanted.run;
+  if (options.threads == 0) options.threads = saved.threads;
+  for (const core::SettingDifference& difference : core::differences(saved, options)) {
+    if (std::find(kMayChange.begin(), kMayChange.end(), difference.name) != kMayChange.end()) continue;
+    throw core::UsageError("a resumed run cannot change " + difference.name + " from " + difference.base +
+                               " to " + difference.now,
+                           wanted.run.string(), "leave it out, or start a new run");
+  }
+  return options;
+}
+
+std::unique_ptr<DcganTrainer> build(core::TrainOptions options, std::unique_ptr<RunFolder> folder,
+                                    const std::string& data_sha256, const core::Progress& progress) {
+  core::check(options);
+  keep_freed_memory();
+  options.threads = set_training_threads(options.threads);
+  io::PackedImages images = load_training_data(options, progress);
+  if (!data_sha256.empty() && images.sha256 != data_sha256) {
+    throw core::Error("the data are not the images this run began with", options.data, "start a new run");
+  }
+  return std::make_unique<DcganTrainer>(std::move(options), std::move(folder), std::move(images));
+}
+
+std::unique_ptr<DcganTrainer> resume_run(const core::TrainOptions& wanted, const core::Progress& progress) {
+  if (!std::filesystem::is_directory(wanted.run / "checkpoints")) {
+    throw core::Error("no run to resume", wanted.run.string(), "check the path, or start a new run");
+  }
+  auto folder = std::make_unique<RunFolder>(wanted.run);
+  const CheckpointFolder::Newest newest = CheckpointFolder(folder->checkpoints(), wanted.keep).newest();
+  const CheckpointHeader header = read_header(newest.sections, newest.file.string());
+  auto trainer =
+      build(resumed_options(wanted, header.options), std::move(folder), header.data_sha256, progress);
+  trainer->restore(newest);
+  return trainer;
+}
+
+std::unique_ptr<DcganTrainer> new_run(const core::TrainOptions& options, const core::Progress& progress) {
+  core::check(options);
+  if (options.run.empty()) throw core::UsageError("a run needs a folder to be kept in");
+  auto folder = std::make_unique<RunFolder>(options.run);
+  if (!CheckpointFolder(folder->checkpoints(), options.keep).files().empty()) {
+    throw core::Error("the folder already holds a run", options.run.string(),
+                      "resume it, or choose another folder");
+  }
+  return build(options, std::move(folder), {}, progress);
+}
+
+}  // namespace
+
+std::unique_ptr<core::Trainer> make_trainer(const core::TrainOptions& options, bool resume,
+                                            const core::Progress& progress) {
+  return translated("could not set up the training", [&]() -> std::unique_ptr<core::Trainer> {
+    std::unique_ptr<DcganTrainer> trainer =
+        resume ? resume_run(options, progress) : new_run(options, progress);
+    trainer->open_run();
+    return trainer;
+  });
+}
+
+}  // namespace engine

@@ -1,0 +1,86 @@
+#include "core/engine/train/options_json.h"
+
+#include <type_traits>
+
+#include "core/base/error.h"
+
+namespace engine {
+namespace {
+
+/// Calls visit(key, member) for every option that is stored.
+template <typename Options, typename Visit>
+void for_each_option(Options& o, Visit&& visit) {
+  visit("data", o.data), visit("data_count", o.data_count);
+  visit("preset", o.preset), visit("layout", o.layout);
+  visit("size", o.size), visit("channels", o.channels), visit("nz", o.nz), visit("ngf", o.ngf),
+      visit("ndf", o.ndf);
+  visit("prior", o.prior), visit("batch", o.batch);
+  visit("lr_g", o.lr_g), visit("lr_d", o.lr_d), visit("beta1", o.beta1), visit("beta2", o.beta2);
+  visit("adam_eps", o.adam_eps), visit("weight_decay", o.weight_decay),
+      visit("batch_norm_eps", o.batch_norm_eps);
+  visit("alternate", o.alternate), visit("label_real", o.label_real), visit("ema", o.ema);
+  visit("flip", o.flip), visit("shift", o.shift), visit("lr_decay_from", o.lr_decay_from);
+  visit("steps", o.steps), visit("minutes", o.minutes), visit("checkpoint_every", o.checkpoint_every);
+  visit("keep", o.keep), visit("sample_every", o.sample_every), visit("seed", o.seed);
+  visit("threads", o.threads), visit("device", o.device), visit("half", o.half);
+}
+
+template <typename Value>
+bool fits(const core::Json& json) {
+  if constexpr (std::is_same_v<Value, bool>) return json.is_boolean();
+  if constexpr (std::is_same_v<Value, std::uint64_t>) return json.is_number_unsigned();
+  if constexpr (std::is_integral_v<Value>) return json.is_number_integer();
+  if constexpr (std::is_floating_point_v<Value>) return json.is_number();
+  return json.is_string();
+}
+
+struct Reader {
+  const core::Json& json;
+  const std::string& where;
+
+  const core::Json& entry(const char* key) const {
+    if (!json.is_object() || !json.contains(key)) refuse(key, "is missing");
+    return json.at(key);
+  }
+
+  template <typename Value>
+  void operator()(const char* key, Value& value) const {
+    const core::Json& found = entry(key);
+    if (!fits<Value>(found)) refuse(key, "has the wrong type");
+    value = found.get<Value>();
+  }
+
+  void operator()(const char* key, core::Prior& prior) const {
+    const core::Json& found = entry(key);
+    const auto parsed = found.is_string() ? core::parse_prior(found.get<std::string>()) : std::nullopt;
+    if (!parsed) refuse(key, "is neither uniform nor gaussian");
+    prior = *parsed;
+  }
+
+  [[noreturn]] void refuse(const std::string& key, const std::string& reason) const {
+    throw core::Error("unreadable options, " + key + " " + reason, where);
+  }
+};
+
+}  // namespace
+
+core::Json to_json(const core::TrainOptions& options) {
+  core::Json json;
+  for_each_option(options, [&](const char* key, const auto& value) {
+    if constexpr (std::is_same_v<std::decay_t<decltype(value)>, core::Prior>) {
+      json[key] = std::string(core::prior_name(value));
+    } else {
+      json[key] = value;
+    }
+  });
+  return json;
+}
+
+core::TrainOptions options_from_json(const core::Json& json, const std::string& where) {
+  core::TrainOptions options;
+  for_each_option(options, Reader{json, where});
+  core::check(options);
+  return options;
+}
+
+}  // namespace engine

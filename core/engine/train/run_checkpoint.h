@@ -1,0 +1,29 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/engine/train/checkpoint_file.h"
+#include "core/engine/train/train_state.h"
+
+namespace engine {
+
+/// A run as the sections of a checkpoint: options, counters, history, nets, EMA, optimisers. A private copy:
+/// training may go on.
+std::vector<CheckpointSection> checkpoint_sections(const TrainState& state, const core::TrainOptions& options,
+                                                   const std::string& data_sha256);
+
+/// What must be known before the nets can be built.
+struct CheckpointHeader {
+  core::TrainOptions options;
+  std::string data_sha256;
+};
+
+CheckpointHeader read_header(const std::vector<CheckpointSection>& sections, const std::string& where);
+
+/// Fills a state built with the header's options. Throws core::Error when anything is missing or does not
+/// fit.
+void restore_state(const std::vector<CheckpointSection>& sections, TrainState& state,
+                   const std::string& where);
+
+}  // namespace engine

@@ -1,0 +1,89 @@
+#include "core/engine/train/run_folder.h"
+
+#include <array>
+#include <cstdio>
+#include <string>
+#include <utility>
+
+#include "core/base/atomic_file.h"
+#include "core/base/error.h"
+#include "core/engine/train/options_json.h"
+#include "core/image/grid.h"
+#include "core/image/png.h"
+
+namespace engine {
+namespace {
+
+constexpr const char* kMetricsHeader =
+    "step,kimg,loss_d,loss_g,d_real,d_fake_before,d_fake_after,img_per_s\n";
+constexpr std::size_t kLargestOptionsFile = 1 << 20;
+
+std::string metrics_row(const core::StepStats& s, int batch) {
+  std::array<char, 256> row;
+  std::snprintf(row.data(), row.size(), "%lld,%.3f,%.6g,%.6g,%.6g,%.6g,%.6g,%.4g\n",
+                static_cast<long long>(s.step), static_cast<double>(s.step) * batch / 1000, s.loss_d,
+                s.loss_g, s.d_real, s.d_fake_before, s.d_fake_after, s.seconds > 0 ? batch / s.seconds : 0.0);
+  return row.data();
+}
+
+std::filesystem::path created(std::filesystem::path folder) {
+  core::make_folder(folder);
+  return folder;
+}
+
+}  // namespace
+
+RunFolder::RunFolder(std::filesystem::path folder) : folder_(created(std::move(folder))), lock_(folder_) {}
+
+void RunFolder::write_options(const core::TrainOptions& options) const {
+  core::write_file_atomically(folder_ / "options.json", core::json_text(to_json(options)) + "\n");
+}
+
+void RunFolder::write_data(const core::DataSummary& data, const core::TrainOptions& options,
+                           const std::string& sha256) const {
+  core::Json json;
+  json["source"] = data.source;
+  json["size"] = options.size;
+  json["channels"] = options.channels;
+  json["sha256"] = sha256;
+  json["used"] = data.used;
+  json["skipped"] = data.skipped;
+  json["notes"] = data.notes;
+  core::write_file_atomically(folder_ / "data.json", core::json_text(json) + "\n");
+}
+
+void RunFolder::start_metrics(const std::vector<core::StepStats>& history, int batch) {
+  std::string text = kMetricsHeader;
+  for (const core::StepStats& stats : history) text += metrics_row(stats, batch);
+  const std::filesystem::path file = folder_ / "metrics.csv";
+  metrics_.close();
+  core::write_file_atomically(file, text);
+  metrics_.open(file, std::ios::app);
+  if (!metrics_) throw core::Error("could not open the file", file.string());
+}
+
+void RunFolder::append_metrics(const core::StepStats& stats, int batch) {
+  metrics_ << metrics_row(stats, batch) << std::flush;
+  if (metrics_) return;
+  metrics_.clear();
+  throw core::Error("could not write the curves", (folder_ / "metrics.csv").string(), "free some space");
+}
+
+void RunFolder::write_sheet(std::int64_t step, const std::vector<core::Image>& tiles) const {
+  std::array<char, 48> name;
+  std::snprintf(name.data(), name.size(), "step-%06lld.png", static_cast<long long>(step));
+  core::make_folder(folder_ / "samples");
+  core::write_file_atomically(folder_ / "samples" / name.data(),
+                              core::encode_png(core::make_grid(tiles, {.columns = 8})));
+}
+
+core::TrainOptions read_run_options(const std::filesystem::path& folder) {
+  const std::filesystem::path file = folder / "options.json";
+  const std::vector<std::byte> bytes = core::read_file(file, kLargestOptionsFile);
+  const std::string_view text(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+  core::TrainOptions options = options_from_json(core::parse_json(text, file.string()), file.string());
+  options.run = folder;
+  return options;
+}
+
+}  // namespace engine

@@ -1,0 +1,42 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <fstream>
+#include <vector>
+
+#include "core/engine/train/run_lock.h"
+#include "core/session/trainer.h"
+
+namespace engine {
+
+/// What a run leaves beside its checkpoints: options.json, data.json, metrics.csv, samples/step-NNNNNN.png,
+/// model.safetensors. Holds run.lock.
+class RunFolder {
+ public:
+  /// Creates the folder and takes the lock; throws core::Error when it cannot.
+  explicit RunFolder(std::filesystem::path folder);
+
+  std::filesystem::path checkpoints() const { return folder_ / "checkpoints"; }
+
+  std::filesystem::path model() const { return folder_ / "model.safetensors"; }
+
+  void write_options(const core::TrainOptions& options) const;
+  void write_data(const core::DataSummary& data, const core::TrainOptions& options,
+                  const std::string& sha256) const;
+  /// A metrics.csv with exactly these rows, to which append_metrics() adds.
+  void start_metrics(const std::vector<core::StepStats>& history, int batch);
+  void append_metrics(const core::StepStats& stats, int batch);
+  /// 8 columns of the fixed z.
+  void write_sheet(std::int64_t step, const std::vector<core::Image>& tiles) const;
+
+ private:
+  std::filesystem::path folder_;
+  RunLock lock_;
+  std::ofstream metrics_;
+};
+
+/// The options of the run in `folder`, from its options.json. Throws core::Error when there is none.
+core::TrainOptions read_run_options(const std::filesystem::path& folder);
+
+}  // namespace engine
