@@ -101,3 +101,18 @@ TEST_CASE("a path without pins or with senseless times does no harm") {
   path.frames_per_second = -5;
   CHECK(core::frame_count(path) == 1);
 }
+
+TEST_CASE("a position names the two pins round a moment, the way back in a loop too") {
+  Path path = path_of(3, true);
+  const core::PathPosition second = core::position_at(path, 1.25);
+  CHECK(second.from == 1);
+  CHECK(second.to == 2);
+  CHECK(second.t == doctest::Approx(0.25));
+  const core::PathPosition back = core::position_at_frame(path, 75);
+  CHECK(back.from == 2);
+  CHECK(back.to == 0);
+  CHECK(back.t == doctest::Approx(0.5));
+  path.ease = true;
+  CHECK(core::position_at(path, 1.25).t == doctest::Approx(0.15625));
+  CHECK(core::position_at(path_of(1), 3.0).to == 0);
+}
