@@ -1,0 +1,104 @@
+#include "app/cli/context.h"
+
+#include <unistd.h>
+
+#include <chrono>
+#include <cstdio>
+#include <iostream>
+
+#include "core/base/format.h"
+#include "core/engine/torch_engine.h"
+
+namespace app {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+/// Writes progress of one piece of work to stderr.
+class ProgressLine {
+ public:
+  explicit ProgressLine(std::string title)
+      : title_(std::move(title)), terminal_(isatty(STDERR_FILENO) != 0) {}
+
+  void report(std::int64_t done, std::int64_t total, std::string_view unit) {
+    if (unit != unit_) {
+      unit_ = unit;
+      start_ = Clock::now();
+      last_tenth_ = -1;
+    }
+    if (terminal_)
+      bar(done, total);
+    else
+      line(done, total);
+  }
+
+ private:
+  void bar(std::int64_t done, std::int64_t total) {
+    const auto now = Clock::now();
+    if (done != total && now - shown_ < std::chrono::milliseconds(100)) return;
+    shown_ = now;
+    constexpr int kWidth = 24;
+    const int filled = total > 0 ? static_cast<int>(kWidth * done / total) : 0;
+    const double seconds = std::chrono::duration<double>(now - start_).count();
+    std::string text = "\r\033[K" + title_ + " [" + std::string(static_cast<std::size_t>(filled), '#') +
+                       std::string(static_cast<std::size_t>(kWidth - filled), ' ') + "] " +
+                       counts(done, total);
+    if (done > 0 && seconds > 0.5) {
+      char rate[32];
+      std::snprintf(rate, sizeof rate, "  %.1f/s", static_cast<double>(done) / seconds);
+      text += rate;
+      if (total > done)
+        text +=
+            "  " +
+            core::short_duration(seconds / static_cast<double>(done) * static_cast<double>(total - done)) +
+            " left";
+    }
+    if (total > 0 && done == total) text += "\n";
+    std::fputs(text.c_str(), stderr);
+    std::fflush(stderr);
+  }
+
+  void line(std::int64_t done, std::int64_t total) {
+    const std::int64_t tenth = total > 0 ? 10 * done / total : 0;
+    if (tenth == last_tenth_) return;
+    last_tenth_ = tenth;
+    std::fprintf(stderr, "%s: %s\n", title_.c_str(), counts(done, total).c_str());
+  }
+
+  std::string counts(std::int64_t done, std::int64_t total) const {
+    return core::thousands(done) + (total > 0 ? " of " + core::thousands(total) : "") + " " + unit_;
+  }
+
+  std::string title_, unit_;
+  bool terminal_;
+  Clock::time_point start_ = Clock::now(), shown_{};
+  std::int64_t last_tenth_ = -1;
+};
+
+}  // namespace
+
+std::shared_ptr<core::Engine> CliContext::shared_engine() {
+  if (!engine_) {
+    engine_ = engine::make_engine({.device = device, .job_threads = threads});
+    engine_->enter_thread(core::ThreadRole::kJob, threads);
+  }
+  return engine_;
+}
+
+core::Engine& CliContext::engine() {
+  return *shared_engine();
+}
+
+core::Progress CliContext::progress(const std::string& title) const {
+  if (quiet) return {{}, stop_};
+  return {
+      [line = std::make_shared<ProgressLine>(title)](
+          std::int64_t done, std::int64_t total, std::string_view unit) { line->report(done, total, unit); },
+      stop_};
+}
+
+void CliContext::print(const core::Json& result, const std::string& text) const {
+  std::cout << (json ? core::json_text(result) : text) << std::endl;
+}
+
+}  // namespace app

@@ -1,0 +1,56 @@
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <functional>
+#include <memory>
+#include <stop_token>
+#include <string>
+
+#include "core/base/json.h"
+#include "core/base/progress.h"
+#include "core/session/engine.h"
+
+namespace app {
+
+/// What every sub-command shares: the engine (made on first use), progress on stderr, results on stdout, and
+/// the stop that Ctrl-C requests.
+class CliContext {
+ public:
+  explicit CliContext(std::stop_token stop) : stop_(std::move(stop)) {}
+
+  core::Engine& engine();
+  std::shared_ptr<core::Engine> shared_engine();
+  /// Progress of one piece of work: a bar with rate and ETA on a terminal, a plain line every tenth
+  /// otherwise, nothing with --quiet.
+  core::Progress progress(const std::string& title) const;
+
+  std::stop_token stop() const { return stop_; }
+
+  /// The result of a command: `json` with --json, else `text`.
+  void print(const core::Json& json, const std::string& text) const;
+
+  bool json = false;
+  bool quiet = false;
+  std::string device = "auto";
+  int threads = 0;
+
+ private:
+  std::shared_ptr<core::Engine> engine_;
+  std::stop_token stop_;
+};
+
+// One sub-command a file; each adds itself and runs when it was chosen.
+void add_train(CLI::App& program, CliContext& context);
+void add_sample(CLI::App& program, CliContext& context);
+void add_walk(CLI::App& program, CliContext& context);
+void add_arithmetic(CLI::App& program, CliContext& context);
+void add_turn(CLI::App& program, CliContext& context);
+void add_forget(CLI::App& program, CliContext& context);
+void add_guided(CLI::App& program, CliContext& context);
+void add_evaluate(CLI::App& program, CliContext& context);
+void add_model(CLI::App& program, CliContext& context);
+void add_data(CLI::App& program, CliContext& context);
+void add_bench(CLI::App& program, CliContext& context);
+void add_gui(CLI::App& program, CliContext& context);
+
+}  // namespace app

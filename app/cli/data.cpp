@@ -1,0 +1,78 @@
+#include "app/cli/context.h"
+#include "core/base/error.h"
+#include "core/base/format.h"
+#include "core/engine/data/procedural/scene_set.h"
+#include "core/io/sources/image_source.h"
+
+namespace app {
+namespace {
+
+struct MakeOptions {
+  std::string kind, out;
+  std::int64_t count = 1000;
+  int size = 64;
+  std::uint64_t seed = 1;
+};
+
+struct ImportOptions {
+  std::string source, out;
+  int size = 64, channels = 3;
+};
+
+void make_set(const MakeOptions& options, const CliContext& context) {
+  const auto kind = engine::parse_scene_kind(options.kind);
+  if (!kind) throw core::UsageError("unknown procedural set", options.kind, "rooms or portraits");
+  engine::make_scene_set(*kind, options.count, options.size, options.seed, options.out,
+                         context.progress("drawing " + options.kind));
+  context.print(
+      {{"path", options.out}, {"count", options.count}, {"size", options.size}, {"seed", options.seed}},
+      options.out + "  " + core::thousands(options.count) +
+          " images, annotations.json, list_attr.txt, attributes.csv");
+}
+
+void import_folder(const ImportOptions& options, const CliContext& context) {
+  const io::PackedImages images =
+      io::load_folder(options.source, options.size, options.channels, context.progress("reading"));
+  io::write_packed(images, options.out);
+  core::Json skipped = core::Json::array();
+  std::string text = options.out + "  " + core::thousands(images.count()) + " images, " +
+                     core::thousands(std::int64_t(images.skipped.size())) + " skipped";
+  for (const std::string& line : images.skipped) {
+    skipped.push_back(line);
+    text += "\n  " + line;
+  }
+  context.print(
+      {{"path", options.out}, {"count", images.count()}, {"sha256", images.sha256}, {"skipped", skipped}},
+      text);
+}
+
+}  // namespace
+
+void add_data(CLI::App& program, CliContext& context) {
+  auto* command = program.add_subcommand("data", "Make and pack images to train on");
+  command->require_subcommand(1);
+
+  auto made = std::make_shared<MakeOptions>();
+  auto* make = command->add_subcommand("make", "Draw a procedural set with its ground truth");
+  make->add_option("KIND", made->kind, "rooms or portraits")->required();
+  make->add_option("OUT_DIR", made->out, "New folder")->required();
+  make->add_option("--count", made->count, "Images")->capture_default_str();
+  make->add_option("--size", made->size, "Side in pixels, 16 to 256")->capture_default_str();
+  make->add_option("--seed", made->seed, "Image i is the scene of seed + i")->capture_default_str();
+  make->footer("Example: ganscope data make rooms --count 1000 --size 64 --seed 1 OUT_DIR");
+  make->callback([made, &context] { make_set(*made, context); });
+
+  auto imported = std::make_shared<ImportOptions>();
+  auto* import = command->add_subcommand("import", "Decode a folder of images once into a packed file");
+  import->add_option("SOURCE", imported->source, "Folder, flat or nested")->required();
+  import->add_option("OUT", imported->out, "Packed file to write")->required();
+  import->add_option("--size", imported->size, "Centre square scaled to this side")
+      ->check(CLI::Range(16, 256))
+      ->capture_default_str();
+  import->add_option("--channels", imported->channels, "1 grey, 3 colour")
+      ->check(CLI::IsMember({1, 3}))
+      ->capture_default_str();
+  import->callback([imported, &context] { import_folder(*imported, context); });
+}
+
+}  // namespace app

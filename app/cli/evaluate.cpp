@@ -1,0 +1,77 @@
+#include <cstdio>
+
+#include "app/cli/context.h"
+#include "app/cli/figure_options.h"
+
+namespace app {
+namespace {
+
+struct EvaluateOptions {
+  std::string model, data;
+  std::uint64_t seed = 1;
+  int pairs = 500, samples = 16;
+};
+
+core::Json json_of(const core::Interval& interval) {
+  return {{"mean", interval.mean}, {"low", interval.low}, {"high", interval.high}};
+}
+
+std::string text_of(const core::Interval& interval) {
+  char text[64];
+  std::snprintf(text, sizeof text, "%.3f  95 %% CI %.3f to %.3f", interval.mean, interval.low, interval.high);
+  return text;
+}
+
+core::NearestResult nearest(const EvaluateOptions& options, const core::FrozenModel& model,
+                            CliContext& context) {
+  core::NearestRequest request;
+  request.data = options.data;
+  std::vector<core::Latent> latents;
+  for (const core::Exemplar& item : seeded(options.seed, options.samples, model.info()))
+    latents.push_back(item.z);
+  core::GenerateOptions generate;
+  generate.mode = model.info().modes.front();
+  request.samples = model.generate(latents, generate);
+  return context.engine().nearest_reals(request, context.progress("nearest reals"));
+}
+
+void evaluate(const EvaluateOptions& options, CliContext& context) {
+  const core::FrozenModelPtr model = context.engine().load_model(options.model);
+  const core::DiversityResult diversity = context.engine().diversity(
+      *model, {options.data, options.pairs, options.seed}, context.progress("MS-SSIM"));
+  core::Json json{{"pairs", diversity.pairs}, {"ms_ssim_samples", json_of(diversity.samples)}};
+  std::string text = "MS-SSIM of sample pairs  " + text_of(diversity.samples);
+  if (diversity.has_reals) {
+    json["ms_ssim_reals"] = json_of(diversity.reals);
+    text += "\nMS-SSIM of real pairs    " + text_of(diversity.reals);
+    const core::NearestResult found = nearest(options, *model, context);
+    json["reals"] = found.reals;
+    json["nearest_real_ratio"] = found.median_ratio;
+    char line[96];
+    std::snprintf(line, sizeof line, "\nnearest real             %.3f of the reals' own distance, %lld reals",
+                  found.median_ratio, static_cast<long long>(found.reals));
+    text += line;
+  }
+  context.print(json, text);
+}
+
+}  // namespace
+
+void add_evaluate(CLI::App& program, CliContext& context) {
+  auto* command = program.add_subcommand(
+      "evaluate", "Is it collapsing or memorising? MS-SSIM of pairs and nearest real images");
+  auto options = std::make_shared<EvaluateOptions>();
+  command->add_option("MODEL", options->model, "Model file or bundled name")->required();
+  command->add_option("--data", options->data,
+                      "Reals to compare with: folder, packed file, rooms or portraits");
+  command->add_option("--pairs", options->pairs, "Pairs")
+      ->check(CLI::Range(2, 100000))
+      ->capture_default_str();
+  command->add_option("--samples", options->samples, "Samples whose nearest reals are searched")
+      ->check(CLI::Range(1, 10000))
+      ->capture_default_str();
+  command->add_option("--seed", options->seed, "First seed")->capture_default_str();
+  command->callback([options, &context] { evaluate(*options, context); });
+}
+
+}  // namespace app

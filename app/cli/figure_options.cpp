@@ -1,0 +1,137 @@
+#include "app/cli/figure_options.h"
+
+#include <charconv>
+
+#include "core/base/atomic_file.h"
+#include "core/base/error.h"
+#include "core/image/png.h"
+#include "core/io/weights/npy.h"
+#include "core/session/request_json.h"
+
+namespace app {
+namespace {
+
+constexpr std::size_t kMaxStateFile = 256u << 20;
+
+std::string text_of(const std::string& file) {
+  const std::vector<std::byte> bytes = core::read_file(file, kMaxStateFile);
+  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+}
+
+/// The request inside a state file or an exported picture.
+core::ExportRequest saved_request(const FigureOptions& options, const core::ModelInfo& model) {
+  const std::string& file = options.state.empty() ? options.from : options.state;
+  std::string text;
+  if (options.state.empty()) {
+    const core::PngText chunks = core::read_png_text(core::read_file(file, kMaxStateFile));
+    const auto found = chunks.find(core::kProvenanceKey);
+    if (found == chunks.end())
+      throw core::Error("this picture carries no ganscope state", file, "only exports of ganscope do");
+    text = found->second;
+  } else {
+    text = text_of(file);
+  }
+  const core::Json json = core::parse_json(text, file);
+  const core::Json& request = json.is_object() && json.contains("request") ? json.at("request") : json;
+  return core::request_from_json(request, model.prior, model.nz, file);
+}
+
+int number(std::string_view text, const std::string& whole) {
+  int value = -1;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc{} || end != text.data() + text.size() || value < 0)
+    throw core::UsageError("cannot read the maps to drop", whole, "write BLOCK:MAP,MAP such as 2:5,17");
+  return value;
+}
+
+/// "2:5,17" -> maps 5 and 17 of block 2.
+void add_dropped(const std::string& text, core::Masks& masks) {
+  const std::size_t colon = text.find(':');
+  if (colon == std::string::npos)
+    throw core::UsageError("cannot read the maps to drop", text, "write BLOCK:MAP,MAP such as 2:5,17");
+  std::vector<int>& maps = masks.dropped[number(std::string_view(text).substr(0, colon), text)];
+  for (std::size_t begin = colon + 1; begin <= text.size();) {
+    const std::size_t comma = std::min(text.find(',', begin), text.size());
+    maps.push_back(number(std::string_view(text).substr(begin, comma - begin), text));
+    begin = comma + 1;
+  }
+}
+
+}  // namespace
+
+void add_figure_options(CLI::App& command, FigureOptions& options) {
+  command
+      .add_option("MODEL", options.model,
+                  "Model file, or the name of a bundled model: faces, portraits, rooms")
+      ->required();
+  command.add_option("--out", options.out, "File to write; its ending decides the format")->required();
+  command.add_option("--seed", options.seed, "First seed; tile i is the z of seed + i")
+      ->capture_default_str();
+  command.add_option("--bn", options.batch_norm, "BatchNorm statistics: running, population or batch");
+  command.add_option("--drop", options.dropped,
+                     "Feature maps switched off: BLOCK:MAP,MAP (block 1 is the first)");
+  auto* state =
+      command.add_option("--state", options.state,
+                         "Make exactly this figure again: a state file written by \"copy as command\"");
+  command
+      .add_option("--from", options.from, "Make exactly this figure again: a picture exported by ganscope")
+      ->excludes(state);
+}
+
+void write_figure(CliContext& context, const FigureOptions& options, const std::string& title,
+                  const MakeFigure& make) {
+  const core::FrozenModelPtr model = context.engine().load_model(options.model);
+  core::ExportRequest request;
+  if (!options.state.empty() || !options.from.empty()) {
+    request = saved_request(options, model->info());
+  } else {
+    request.figure = make(model->info());
+    request.generate.mode = model->info().modes.front();
+  }
+  if (!options.batch_norm.empty()) {
+    const auto mode = core::parse_batch_norm_mode(options.batch_norm);
+    if (!mode)
+      throw core::UsageError("unknown BatchNorm mode", options.batch_norm, "running, population or batch");
+    request.generate.mode = *mode;
+  }
+  for (const std::string& dropped : options.dropped) add_dropped(dropped, request.generate.masks);
+  request.out = options.out;
+  const core::ExportResult result = context.engine().write_figure(*model, request, context.progress(title));
+  context.print({{"path", result.path.string()},
+                 {"width", result.width},
+                 {"height", result.height},
+                 {"frames", result.frames}},
+                result.path.string() + "  " + std::to_string(result.width) + " x " +
+                    std::to_string(result.height) +
+                    (result.frames > 1 ? ", " + std::to_string(result.frames) + " frames" : ""));
+}
+
+std::vector<core::Exemplar> seeded(std::uint64_t first, int count, const core::ModelInfo& model) {
+  std::vector<core::Exemplar> items;
+  for (int i = 0; i < count; ++i) {
+    const std::uint64_t seed = first + static_cast<std::uint64_t>(i);
+    items.push_back({core::sample_latent(model.prior, model.nz, seed), seed});
+  }
+  return items;
+}
+
+std::vector<core::Exemplar> parse_exemplars(const std::vector<std::string>& items,
+                                            const core::ModelInfo& model) {
+  std::vector<core::Exemplar> exemplars;
+  for (const std::string& item : items) {
+    if (item.ends_with(".npy")) {
+      for (core::Latent& z : io::read_npy_rows(item, model.nz))
+        exemplars.push_back({std::move(z), std::nullopt});
+      continue;
+    }
+    std::uint64_t seed = 0;
+    const auto [end, error] = std::from_chars(item.data(), item.data() + item.size(), seed);
+    if (error != std::errc{} || end != item.data() + item.size())
+      throw core::UsageError("neither a seed nor a .npy file", item,
+                             "write seeds separated by commas, such as 3,17,40");
+    exemplars.push_back(seeded(seed, 1, model).front());
+  }
+  return exemplars;
+}
+
+}  // namespace app

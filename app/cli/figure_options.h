@@ -1,0 +1,41 @@
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "app/cli/context.h"
+#include "core/session/requests.h"
+
+namespace app {
+
+/// Options that every command which writes a figure has.
+struct FigureOptions {
+  std::string model;
+  std::string out;
+  std::string state;                 // --state FILE.json: the whole request as "copy as command" wrote it
+  std::string from;                  // --from sheet.png: the request out of an export
+  std::string batch_norm;            // empty = the model's first mode
+  std::vector<std::string> dropped;  // --drop 2:5,17
+  std::uint64_t seed = 0;
+};
+
+void add_figure_options(CLI::App& command, FigureOptions& options);
+
+/// Makes the figure of a request for a loaded model; called when neither --state nor --from is given.
+using MakeFigure = std::function<core::FigureRequest(const core::ModelInfo&)>;
+
+/// Loads the model, completes the request, writes the figure, prints what was written.
+void write_figure(CliContext& context, const FigureOptions& options, const std::string& title,
+                  const MakeFigure& make);
+
+/// "3,17,40" are seeds; "a.npy" holds one z or several. Throws core::UsageError or core::Error naming the
+/// item.
+std::vector<core::Exemplar> parse_exemplars(const std::vector<std::string>& items,
+                                            const core::ModelInfo& model);
+/// The single seeds first .. first + count - 1.
+std::vector<core::Exemplar> seeded(std::uint64_t first, int count, const core::ModelInfo& model);
+
+}  // namespace app

@@ -1,0 +1,58 @@
+#include "app/cli/figure_options.h"
+#include "core/session/boxes_json.h"
+
+namespace app {
+namespace {
+
+struct ForgetOptions {
+  FigureOptions figure;
+  std::string boxes, label = "window";
+  int layer = 2, top = 0, columns = 10;
+  std::uint64_t control_seed = 1;
+};
+
+core::FigureRequest make(const ForgetOptions& options, const core::ModelInfo& model) {
+  core::ForgetRequest request;
+  request.block = options.layer;
+  request.top_k = options.top;
+  request.use_positive = options.top == 0;
+  request.boxes = core::read_boxes(options.boxes, model.size);
+  request.label = options.label;
+  request.control_seed = options.control_seed;
+  for (int i = 0; i < options.columns; ++i)
+    request.sheet_seeds.push_back(options.figure.seed + static_cast<std::uint64_t>(i));
+  return request;
+}
+
+}  // namespace
+
+void add_forget(CLI::App& program, CliContext& context) {
+  auto* command = program.add_subcommand(
+      "forget", "Fit which feature maps draw the boxed objects, switch them off: before, after, random maps");
+  auto options = std::make_shared<ForgetOptions>();
+  options->figure.seed = 3000;
+  add_figure_options(*command, options->figure);
+  command->get_option("--seed")->description("First seed of the sheet's samples");
+  auto* boxes =
+      command->add_option("--boxes", options->boxes, "COCO JSON; the image seed-17 is the sample of seed 17");
+  boxes->required();
+  command->add_option("--label", options->label, "Category that is forgotten")->capture_default_str();
+  command
+      ->add_option("--layer", options->layer,
+                   "Generator block; 2 is the 8x8 block, the paper's second highest")
+      ->capture_default_str();
+  command->add_option("--top", options->top, "Maps switched off; 0 = all of positive weight, as in the paper")
+      ->check(CLI::Range(0, 1 << 20));
+  command->add_option("--columns", options->columns, "Samples on the sheet")
+      ->check(CLI::Range(1, 100))
+      ->capture_default_str();
+  command->add_option("--control-seed", options->control_seed, "Draw of the random maps")
+      ->capture_default_str();
+  command->footer("Example: ganscope forget rooms --boxes boxes.json --layer 2 --top 40 --out sheet.png");
+  command->callback([options, &context] {
+    write_figure(context, options->figure, "forgetting",
+                 [&](const core::ModelInfo& model) { return make(*options, model); });
+  });
+}
+
+}  // namespace app

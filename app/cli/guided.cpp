@@ -1,0 +1,93 @@
+#include <charconv>
+
+#include "app/cli/figure_options.h"
+#include "core/base/error.h"
+#include "core/image/resample.h"
+#include "core/io/images/decode.h"
+#include "core/io/sources/image_source.h"
+
+namespace app {
+namespace {
+
+struct GuidedOptions {
+  FigureOptions figure;
+  std::string images, features = "0-5";
+  std::vector<std::string> latents;
+  int layer = 0, count = 5;
+  bool leak = false;
+  std::uint64_t random_seed = 3;
+};
+
+int feature(std::string_view text, const std::string& whole) {
+  int value = -1;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc{} || end != text.data() + text.size() || value < 0)
+    throw core::UsageError("cannot read the features", whole, "write numbers and ranges such as 0-5,17");
+  return value;
+}
+
+/// "0-5,17" -> 0 1 2 3 4 5 17.
+std::vector<int> parse_features(const std::string& text) {
+  std::vector<int> features;
+  for (std::size_t begin = 0; begin <= text.size();) {
+    const std::size_t comma = std::min(text.find(',', begin), text.size());
+    const std::string_view part = std::string_view(text).substr(begin, comma - begin);
+    const std::size_t dash = part.find('-');
+    const int first = feature(part.substr(0, dash), text);
+    const int last = dash == std::string_view::npos ? first : feature(part.substr(dash + 1), text);
+    if (last < first || last - first > 4096)
+      throw core::UsageError("cannot read the features", text, "write numbers and ranges such as 0-5,17");
+    for (int f = first; f <= last; ++f) features.push_back(f);
+    begin = comma + 1;
+  }
+  return features;
+}
+
+core::FigureRequest make(const GuidedOptions& options, const core::ModelInfo& model) {
+  core::GuidedRequest request;
+  if (!options.images.empty()) {
+    for (const auto& file : io::find_images(options.images, static_cast<std::size_t>(options.count))) {
+      request.images.push_back(
+          core::to_channels(core::centre_square(io::load_image(file), model.size), model.channels));
+      request.image_names.push_back(file.filename().string());
+    }
+  } else {
+    request.generated = options.latents.empty() ? seeded(options.figure.seed, options.count, model)
+                                                : parse_exemplars(options.latents, model);
+  }
+  request.options.block = options.layer;
+  request.options.features = parse_features(options.features);
+  request.options.leak_in_backward = options.leak;
+  request.random_seed = options.random_seed;
+  return request;
+}
+
+}  // namespace
+
+void add_guided(CLI::App& program, CliContext& context) {
+  auto* command = program.add_subcommand(
+      "guided", "Guided backpropagation of D's features beside a random-weight D, as figure 5");
+  auto options = std::make_shared<GuidedOptions>();
+  add_figure_options(*command, options->figure);
+  command->add_option("--images", options->images,
+                      "Folder of images; without it generated ones are looked at");
+  command->add_option("--z", options->latents, "Seeds and .npy files of generated images")->delimiter(',');
+  command->add_option("--count", options->count, "Images, one a column")
+      ->check(CLI::Range(1, 100))
+      ->capture_default_str();
+  command->add_option("--layer", options->layer, "Block of D; 0 = its last convolution")
+      ->check(CLI::Range(0, 16));
+  command->add_option("--features", options->features, "Numbers and ranges, one a row")
+      ->capture_default_str();
+  command->add_flag("--leak", options->leak,
+                    "Keep 0.2 of the gradient where the pre-activation was negative");
+  command->add_option("--random-seed", options->random_seed, "Seed of the random-weight D")
+      ->capture_default_str();
+  command->footer("Example: ganscope guided rooms --images DIR --layer 4 --features 0-5 --out sheet.png");
+  command->callback([options, &context] {
+    write_figure(context, options->figure, "guided backpropagation",
+                 [&](const core::ModelInfo& model) { return make(*options, model); });
+  });
+}
+
+}  // namespace app

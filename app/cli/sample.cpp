@@ -1,0 +1,50 @@
+#include "app/cli/figure_options.h"
+#include "core/base/error.h"
+
+namespace app {
+namespace {
+
+constexpr int kMost = 100000;
+
+struct SampleOptions {
+  FigureOptions figure;
+  int count = 64;
+  int columns = 0;
+  int gap = 0;
+  int enlarge = 1;
+  std::vector<std::string> latents;
+};
+
+core::FigureRequest make(const SampleOptions& options, const core::ModelInfo& model) {
+  core::SampleRequest request;
+  request.items = options.latents.empty() ? seeded(options.figure.seed, options.count, model)
+                                          : parse_exemplars(options.latents, model);
+  request.columns = options.columns;
+  request.gap = options.gap;
+  request.enlarge = options.enlarge;
+  return request;
+}
+
+}  // namespace
+
+void add_sample(CLI::App& program, CliContext& context) {
+  auto* command = program.add_subcommand("sample", "Pictures of single z on one sheet");
+  auto options = std::make_shared<SampleOptions>();
+  add_figure_options(*command, options->figure);
+  command->add_option("--count", options->count, "Pictures")
+      ->check(CLI::Range(1, kMost))
+      ->capture_default_str();
+  command->add_option("--z", options->latents, "Seeds and .npy files instead of --seed and --count")
+      ->delimiter(',');
+  command->add_option("--columns", options->columns, "Pictures a row; 0 = as square as possible")
+      ->check(CLI::Range(0, 1000));
+  command->add_option("--gap", options->gap, "Pixels between pictures")->check(CLI::Range(0, 64));
+  command->add_option("--enlarge", options->enlarge, "Whole-number enlargement")->check(CLI::Range(1, 32));
+  command->footer("Example: ganscope sample rooms --count 64 --seed 1 --out sheet.png");
+  command->callback([options, &context] {
+    write_figure(context, options->figure, "sampling",
+                 [&](const core::ModelInfo& model) { return make(*options, model); });
+  });
+}
+
+}  // namespace app

@@ -1,0 +1,41 @@
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "core/base/progress.h"
+#include "core/session/requests.h"
+
+namespace engine {
+
+/// Pictures of all latents in fixed chunks of 16 (the last one filled up), so that a figure's bytes do not
+/// depend on how many tiles it has.
+std::vector<core::Image> render_latents(const core::FrozenModel& model,
+                                        const std::vector<core::Latent>& latents,
+                                        const core::GenerateOptions& options, const core::Progress& progress);
+
+// Each figure of the paper as one picture.
+core::Image sample_sheet(const core::FrozenModel&, const core::SampleRequest&, const core::GenerateOptions&,
+                         const core::Progress&);
+core::Image walk_sheet(const core::FrozenModel&, const core::WalkRequest&, const core::GenerateOptions&,
+                       const core::Progress&);
+core::Image arithmetic_sheet(const core::FrozenModel&, const core::ArithmeticRequest&,
+                             const core::GenerateOptions&, const core::Progress&);
+core::Image turn_sheet(const core::FrozenModel&, const core::TurnRequest&, const core::GenerateOptions&,
+                       const core::Progress&);
+core::Image forget_sheet(const core::FrozenModel&, const core::ForgetRequest&, const core::GenerateOptions&,
+                         const core::Progress&);
+core::Image guided_sheet(const core::FrozenModel&, const core::GuidedRequest&, const core::GenerateOptions&,
+                         const core::Progress&);
+
+/// Guided gradients as pictures around grey 136, one scale for the whole row (paper figure 5: contrast per
+/// feature).
+std::vector<core::Image> guided_row(std::span<const core::GuidedMap> maps, double scale);
+/// The largest magnitude of the row, at least a little above zero.
+double guided_scale(std::span<const core::GuidedMap> maps);
+
+/// Renders the request and writes it atomically; see core::Engine::write_figure.
+core::ExportResult write_figure(const core::FrozenModel& model, const core::ExportRequest& request,
+                                const core::Progress& progress);
+
+}  // namespace engine

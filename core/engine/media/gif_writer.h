@@ -1,0 +1,39 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <filesystem>
+#include <fstream>
+#include <span>
+#include <vector>
+
+#include "core/image/image.h"
+
+namespace engine {
+
+/// 256 colours chosen for a set of pictures by median cut over a 5-bit histogram; fewer where the pictures
+/// have fewer.
+std::vector<std::array<std::uint8_t, 3>> median_cut_palette(std::span<const core::Image> pictures);
+
+/// An endlessly looping GIF89a with one palette for the whole clip, written frame by frame. Throws
+/// core::Error when the disk refuses.
+class GifWriter {
+ public:
+  /// Frames of width x height at `frames_per_second` (rounded to hundredths of a second, at least two).
+  GifWriter(const std::filesystem::path& file, int width, int height, int frames_per_second,
+            const std::vector<std::array<std::uint8_t, 3>>& palette, const std::string& comment);
+  void add(const core::Image& frame);
+  void finish();
+
+ private:
+  std::uint8_t index_of(const std::uint8_t* rgb, int x, int y);
+  void check();
+
+  std::filesystem::path file_;
+  std::ofstream out_;
+  int width_, height_, delay_;
+  std::vector<std::array<std::uint8_t, 3>> palette_;
+  std::vector<std::int16_t> nearest_;  // palette index by 15-bit colour, -1 = not looked up yet
+};
+
+}  // namespace engine

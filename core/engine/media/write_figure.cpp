@@ -1,0 +1,149 @@
+#include <algorithm>
+#include <memory>
+
+#include "core/base/atomic_file.h"
+#include "core/base/error.h"
+#include "core/engine/media/figure.h"
+#include "core/engine/media/gif_writer.h"
+#include "core/engine/media/video_pipe.h"
+#include "core/image/grid.h"
+#include "core/image/png.h"
+#include "core/image/resample.h"
+#include "core/session/request_json.h"
+
+namespace engine {
+namespace {
+
+constexpr int kPrintResolution = 300;  // dots per inch
+
+std::string ending_of(const std::filesystem::path& file) {
+  std::string ending = file.extension().string();
+  std::transform(ending.begin(), ending.end(), ending.begin(),
+                 [](unsigned char c) { return std::tolower(c); });
+  return ending;
+}
+
+struct Draw {
+  const core::FrozenModel& model;
+  const core::GenerateOptions& options;
+  const core::Progress& progress;
+
+  core::Image operator()(const core::SampleRequest& r) const {
+    return sample_sheet(model, r, options, progress);
+  }
+
+  core::Image operator()(const core::WalkRequest& r) const { return walk_sheet(model, r, options, progress); }
+
+  core::Image operator()(const core::ArithmeticRequest& r) const {
+    return arithmetic_sheet(model, r, options, progress);
+  }
+
+  core::Image operator()(const core::TurnRequest& r) const { return turn_sheet(model, r, options, progress); }
+
+  core::Image operator()(const core::ForgetRequest& r) const {
+    return forget_sheet(model, r, options, progress);
+  }
+
+  core::Image operator()(const core::GuidedRequest& r) const {
+    return guided_sheet(model, r, options, progress);
+  }
+};
+
+core::ExportResult write_png(const core::FrozenModel& model, const core::ExportRequest& request,
+                             const core::Progress& progress) {
+  const core::Image image = std::visit(Draw{model, request.generate, progress}, request.figure);
+  const core::PngText text{
+      {core::kProvenanceKey, core::json_text(core::provenance(model.info(), request), -1)}};
+  core::write_file_atomically(request.out, core::encode_png(image, text, kPrintResolution));
+  return {request.out, image.width, image.height, 1};
+}
+
+/// Frames of the walk in order, rendered in the same chunks as every other figure.
+class WalkFrames {
+ public:
+  WalkFrames(const core::FrozenModel& model, const core::WalkRequest& request,
+             const core::GenerateOptions& options)
+      : model_(model), request_(request), path_(request.joined_path()), options_(options) {
+    if (core::segment_count(path_) == 0)
+      throw core::UsageError("a walk needs two points or more", std::to_string(path_.pins.size()) + " given",
+                             "add points");
+    if (request.cross_fade) pins_ = render_latents(model, path_.pins, options, {});
+  }
+
+  int count() const { return core::frame_count(path_); }
+
+  int height() const { return model_.info().size * request_.enlarge; }
+
+  int width() const { return request_.cross_fade ? 2 * height() : height(); }
+
+  /// Calls `use` with every frame.
+  template <class Use>
+  void each(const core::Progress& progress, Use use) const {
+    constexpr int kChunk = 16;
+    for (int begin = 0; begin < count(); begin += kChunk) {
+      progress.at(begin, count(), "frames");
+      std::vector<core::Latent> latents;
+      for (int frame = begin; frame < std::min(begin + kChunk, count()); ++frame)
+        latents.push_back(core::latent_at_frame(path_, frame));
+      const std::vector<core::Image> images = render_latents(model_, latents, options_, {});
+      for (std::size_t i = 0; i < images.size(); ++i) use(finished(images[i], begin + static_cast<int>(i)));
+    }
+    progress.at(count(), count(), "frames");
+  }
+
+ private:
+  core::Image finished(const core::Image& image, int frame) const {
+    const core::Image large = core::to_channels(core::enlarge_nearest(image, request_.enlarge), 3);
+    if (!request_.cross_fade) return large;
+    const core::PathPosition at = core::position_at_frame(path_, frame);
+    const core::Image blend = core::cross_fade(pins_[static_cast<std::size_t>(at.from)],
+                                               pins_[static_cast<std::size_t>(at.to)], at.t);
+    core::Image pair(width(), height(), 3);
+    core::paste(pair, large, 0, 0);
+    core::paste(pair, core::enlarge_nearest(blend, request_.enlarge), height(), 0);
+    return pair;
+  }
+
+  const core::FrozenModel& model_;
+  const core::WalkRequest& request_;
+  core::Path path_;
+  const core::GenerateOptions& options_;
+  std::vector<core::Image> pins_;
+};
+
+core::ExportResult write_animation(const core::FrozenModel& model, const core::ExportRequest& request,
+                                   const core::WalkRequest& walk, const core::Progress& progress) {
+  const WalkFrames frames(model, walk, request.generate);
+  const std::string comment = core::json_text(core::provenance(model.info(), request), -1);
+  core::PendingFile pending(request.out);
+  const int rate = walk.path.frames_per_second;
+  if (ending_of(request.out) == ".mp4") {
+    VideoPipe video(pending.temporary(), frames.width(), frames.height(), rate, comment);
+    frames.each(progress, [&](const core::Image& frame) { video.add(frame); });
+    video.finish();
+  } else {
+    std::vector<core::Image> pins =
+        render_latents(model, walk.joined_path().pins, request.generate, progress);
+    GifWriter gif(pending.temporary(), frames.width(), frames.height(), rate, median_cut_palette(pins),
+                  comment);
+    frames.each(progress, [&](const core::Image& frame) { gif.add(frame); });
+    gif.finish();
+  }
+  pending.commit();
+  return {request.out, frames.width(), frames.height(), frames.count()};
+}
+
+}  // namespace
+
+core::ExportResult write_figure(const core::FrozenModel& model, const core::ExportRequest& request,
+                                const core::Progress& progress) {
+  const std::string ending = ending_of(request.out);
+  if (ending == ".png") return write_png(model, request, progress);
+  const auto* walk = std::get_if<core::WalkRequest>(&request.figure);
+  if (walk && ending == ".mp4") probe_ffmpeg();
+  if (walk && (ending == ".mp4" || ending == ".gif")) return write_animation(model, request, *walk, progress);
+  throw core::UsageError("cannot write this kind of file", request.out.string(),
+                         walk ? "end the name in .png, .gif or .mp4" : "end the name in .png");
+}
+
+}  // namespace engine

@@ -1,0 +1,131 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "core/session/engine.h"
+
+namespace core {
+
+// ---- Window to workers: each is executed, none is lost.
+
+struct LoadModel {
+  std::string name_or_file;
+};
+
+struct StartTraining {
+  TrainOptions options;
+  bool resume = false;
+};
+
+struct PauseTraining {};
+
+struct ContinueTraining {};
+
+struct StopTraining {};  // saves a checkpoint and the model, then Idle
+
+struct SaveCheckpoint {};
+
+struct FollowLive {
+  bool follow = true;
+};  // every workspace shows the newest snapshot of the net in training
+
+struct WriteFigure {
+  ExportRequest request;
+};
+
+struct FitForget {
+  FitRequest request;
+};
+
+struct FindNearest {
+  NearestRequest request;
+};
+
+struct MeasureDiversity {
+  DiversityRequest request;
+};
+
+struct OpenImage {
+  std::filesystem::path file;
+};
+
+struct LookAtData {
+  std::string data;
+  int count = 24;
+  std::uint64_t seed = 1;
+};
+
+struct CancelJob {
+  std::uint64_t job = 0;
+};
+
+using Command = std::variant<LoadModel, StartTraining, PauseTraining, ContinueTraining, StopTraining,
+                             SaveCheckpoint, FollowLive, WriteFigure, FitForget, FindNearest,
+                             MeasureDiversity, OpenImage, LookAtData, CancelJob>;
+
+// ---- Workers to window: each arrives, each becomes a log line, many a toast.
+
+struct ModelOpened {
+  FrozenModelPtr model;
+};
+
+struct FigureWritten {
+  ExportResult result;
+};
+
+struct CheckpointSaved {
+  std::filesystem::path path;
+  std::int64_t step = 0;
+};
+
+struct TrainingStarted {
+  TrainOptions options;
+};
+
+struct TrainingEnded {
+  std::int64_t step = 0;
+  std::filesystem::path model;
+};
+
+struct ForgetFitted {
+  std::shared_ptr<const ForgetFit> fit;
+};
+
+struct NearestFound {
+  std::shared_ptr<const NearestResult> result;
+};
+
+struct DiversityMeasured {
+  DiversityResult result;
+};
+
+struct ImageOpened {
+  std::filesystem::path file;
+  Image image;
+};
+
+struct DataSampled {
+  std::string data;
+  std::vector<Image> images;
+};
+
+struct Failed {
+  std::string title;
+  std::string message;
+  std::string details;
+};
+
+struct JobCancelled {
+  std::string title;
+};
+
+using Event =
+    std::variant<ModelOpened, FigureWritten, CheckpointSaved, TrainingStarted, TrainingEnded, ForgetFitted,
+                 NearestFound, DiversityMeasured, ImageOpened, DataSampled, Failed, JobCancelled>;
+
+}  // namespace core

@@ -1,0 +1,51 @@
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <string>
+
+#include "core/base/progress.h"
+#include "core/session/evaluation.h"
+#include "core/session/frozen_model.h"
+#include "core/session/requests.h"
+#include "core/session/trainer.h"
+
+namespace core {
+
+enum class ThreadRole { kTraining, kExplore, kJob };
+
+/// What the session needs from the networks' side; implemented in core/engine, injected by app, mocked in
+/// tests. Long calls take a Progress and throw Cancelled; every failure is a core::Error.
+class Engine {
+ public:
+  virtual ~Engine() = default;
+
+  /// First call on each worker thread: thread count and priority of its role (architecture.md 3). threads 0 =
+  /// all cores (training only).
+  virtual void enter_thread(ThreadRole role, int threads) = 0;
+
+  /// A model file or bundled name. Worker only.
+  virtual FrozenModelPtr load_model(const std::string& name_or_file) = 0;
+
+  /// A new run, or with `resume` the newest checkpoint that verifies in `options.run`.
+  virtual std::unique_ptr<Trainer> make_trainer(const TrainOptions& options, bool resume,
+                                                const Progress& progress) = 0;
+
+  /// Renders and writes a figure atomically: the same bytes from the window and from the command line.
+  virtual ExportResult write_figure(const FrozenModel& model, const ExportRequest& request,
+                                    const Progress& progress) = 0;
+
+  virtual ForgetFit fit_forget(const FrozenModel& model, const FitRequest& request,
+                               const Progress& progress) = 0;
+  virtual NearestResult nearest_reals(const NearestRequest& request, const Progress& progress) = 0;
+  virtual DiversityResult diversity(const FrozenModel& model, const DiversityRequest& request,
+                                    const Progress& progress) = 0;
+
+  /// A picture dropped on the window. Throws Error with the reason.
+  virtual Image load_image(const std::filesystem::path& file) = 0;
+  /// Up to `count` images of a data source at `size`, for looking at and for guided backpropagation.
+  virtual std::vector<Image> sample_data(const std::string& data, int size, int channels, int count,
+                                         std::uint64_t seed, const Progress& progress) = 0;
+};
+
+}  // namespace core
