@@ -1,0 +1,86 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <thread>
+#include <vector>
+
+#include "core/session/engine.h"
+#include "core/session/inspect_steps.h"
+#include "core/session/mailbox.h"
+#include "core/session/publisher.h"
+#include "core/session/quiet_failures.h"
+#include "core/session/shown_model.h"
+#include "core/session/surface_tiles.h"
+#include "core/session/tile_cache.h"
+
+namespace core {
+
+/// The fixed z of a training run, to be drawn from one of its frozen copies.
+struct GridOrder {
+  std::uint64_t run = 0;
+  std::int64_t step = 0;
+  FrozenModelPtr copy;
+  std::shared_ptr<const std::vector<Latent>> z;
+};
+
+/// The explore thread: answers the newest RenderRequest from the newest shown model, most urgent first: live
+/// surfaces whole, the inspected image step by step, background tiles and the training grid in small chunks.
+/// Between chunks it looks for something newer; what is already drawn is kept.
+class ExploreWorker {
+ public:
+  /// `grid_drawn` gets the finished pictures of a GridOrder, on the explore thread.
+  ExploreWorker(std::shared_ptr<Engine> engine, int threads, Publisher& publisher,
+                std::function<void(const GridOrder&, std::vector<Image>)> grid_drawn);
+
+  // Any thread; each replaces what was not begun.
+  void request(RenderRequest request);
+  void show(const VersionedModel& model);
+  void draw_grid(GridOrder order);
+
+  void request_stop() { thread_.request_stop(); }
+
+ private:
+  struct Orders {
+    std::shared_ptr<const RenderRequest> request;
+    VersionedModel model;
+    std::shared_ptr<const GridOrder> grid;
+  };
+
+  void run(std::stop_token stop);
+
+  bool interrupted() const { return stop_.stop_requested() || orders_.fresh(); }
+
+  void draw_live(const Orders& orders);
+  void draw_inspected(const Orders& orders);
+  void draw_background(const Orders& orders);
+  void draw_grid_chunk();
+  bool attempt(int place, const char* title, const std::function<void()>& work);
+  void publish(Surface surface, std::uint64_t stamp);
+
+  SurfaceTiles& tiles(Surface surface) { return surfaces_[static_cast<std::size_t>(surface)]; }
+
+  const std::shared_ptr<Engine> engine_;
+  Publisher& publisher_;
+  const std::function<void(const GridOrder&, std::vector<Image>)> grid_drawn_;
+  Mailbox<Orders> orders_;
+
+  // The explore thread's own.
+  std::stop_token stop_;
+  std::array<SurfaceTiles, kSurfaceCount> surfaces_;
+  InspectSteps inspect_;
+  TileCache cache_;
+  QuietFailures failures_;
+  std::uint64_t version_ = 0;
+  std::size_t chunk_ = 1;  // tiles a background chunk; one while the person is dragging
+  int chunks_since_grid_ = 0;
+  std::shared_ptr<const GridOrder> next_grid_, grid_;
+  std::vector<Image> grid_tiles_;
+
+  std::jthread thread_;  // last: joins before anything above goes
+};
+
+}  // namespace core

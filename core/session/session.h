@@ -1,0 +1,40 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <vector>
+
+#include "core/session/commands.h"
+#include "core/session/snapshot.h"
+
+namespace core {
+
+struct SessionOptions {
+  int explore_threads = 1;
+  double publish_seconds = 1.0;  // at most this often a frozen copy leaves training
+  int publish_steps = 0;         // 0 = by time only
+};
+
+/// The workers behind the window: training, explore and job threads over an Engine. Commands go in, snapshots
+/// and events come out (architecture.md 2, 3). Every method is for the UI thread and returns at once; the
+/// destructor stops and joins the workers (a running training saves a checkpoint first).
+class Session {
+ public:
+  /// `wake` is called from worker threads when there is something new to draw; it must be cheap and
+  /// thread-safe.
+  Session(std::shared_ptr<Engine> engine, std::function<void()> wake, SessionOptions options = {});
+  ~Session();
+  Session(const Session&) = delete;
+  Session& operator=(const Session&) = delete;
+
+  void send(Command command);
+  void request(RenderRequest request);  // replaces one that was not begun
+  Snapshot snapshot() const;
+  std::vector<Event> take_events();
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace core

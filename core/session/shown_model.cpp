@@ -1,0 +1,66 @@
+#include "core/session/shown_model.h"
+
+#include <utility>
+
+namespace core {
+
+ShownModel::ShownModel(std::function<void(const VersionedModel&)> changed) : changed_(std::move(changed)) {}
+
+// With nothing opened the live copy is better than an empty window, followed or not.
+const VersionedModel& ShownModel::choice() const {
+  return live_.model && (following_ || !opened_.model) ? live_ : opened_;
+}
+
+void ShownModel::tell_if_changed(std::uint64_t before) {
+  if (choice().version != before) changed_(choice());
+}
+
+VersionedModel ShownModel::shown() const {
+  const std::lock_guard lock(mutex_);
+  return choice();
+}
+
+bool ShownModel::following() const {
+  const std::lock_guard lock(mutex_);
+  return following_;
+}
+
+void ShownModel::follow(bool follow) {
+  const std::lock_guard lock(mutex_);
+  const std::uint64_t before = choice().version;
+  following_ = follow;
+  ++wish_;
+  tell_if_changed(before);
+}
+
+void ShownModel::expect_live() {
+  const std::lock_guard lock(mutex_);
+  const std::uint64_t before = choice().version;
+  if (!following_ && opened_.model) live_ = {};
+  following_ = true;
+  ++wish_;
+  tell_if_changed(before);
+}
+
+VersionedModel ShownModel::put_live(FrozenModelPtr copy) {
+  const std::lock_guard lock(mutex_);
+  const std::uint64_t before = choice().version;
+  live_ = {std::move(copy), next_version_++};
+  tell_if_changed(before);
+  return live_;
+}
+
+std::uint64_t ShownModel::wish() const {
+  const std::lock_guard lock(mutex_);
+  return wish_;
+}
+
+void ShownModel::put_opened(FrozenModelPtr model, std::uint64_t wish) {
+  const std::lock_guard lock(mutex_);
+  const std::uint64_t before = choice().version;
+  opened_ = {std::move(model), next_version_++};
+  if (wish == wish_) following_ = false;
+  tell_if_changed(before);
+}
+
+}  // namespace core

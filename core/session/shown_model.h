@@ -1,0 +1,48 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <mutex>
+
+#include "core/session/frozen_model.h"
+
+namespace core {
+
+/// A model and the number it got when it came in. Two with the same version are the same model.
+struct VersionedModel {
+  FrozenModelPtr model;
+  std::uint64_t version = 0;
+};
+
+/// Which model every workspace shows: the opened one, or the newest copy of the net in training. Any thread.
+class ShownModel {
+ public:
+  /// `changed` gets every newly shown model in order; it runs under this object's lock.
+  explicit ShownModel(std::function<void(const VersionedModel&)> changed);
+
+  VersionedModel shown() const;
+  bool following() const;
+
+  void follow(bool follow);
+  /// A new run begins: its copies are followed, those of an earlier run only if they are on screen already.
+  void expect_live();
+  VersionedModel put_live(FrozenModelPtr copy);
+
+  /// Counts the wishes of the person about what to show; taken when a load is asked for.
+  std::uint64_t wish() const;
+  /// A load ended. It turns following off unless another wish was made since.
+  void put_opened(FrozenModelPtr model, std::uint64_t wish);
+
+ private:
+  const VersionedModel& choice() const;
+  void tell_if_changed(std::uint64_t before);
+
+  const std::function<void(const VersionedModel&)> changed_;
+  mutable std::mutex mutex_;
+  VersionedModel opened_, live_;
+  bool following_ = false;
+  std::uint64_t next_version_ = 1;
+  std::uint64_t wish_ = 0;
+};
+
+}  // namespace core

@@ -1,0 +1,69 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "core/session/render_request.h"
+#include "core/session/trainer.h"
+
+namespace core {
+
+/// Owned by the training worker, published here, stored nowhere else.
+enum class Phase { kIdle, kLoading, kTraining, kPaused, kStopping, kFailed };
+const char* phase_name(Phase phase);
+
+struct SavedCheckpoint {
+  std::int64_t step = 0;
+  std::filesystem::path path;
+  std::uintmax_t bytes = 0;
+  double d_real = 0, d_fake = 0;
+};
+
+/// State of the training worker after some step. Immutable once published.
+struct TrainSnapshot {
+  Phase phase = Phase::kIdle;
+  std::uint64_t version = 0;
+  TrainOptions options;  // of the current or last run
+  std::shared_ptr<const DataSummary> data;
+  StepStats latest;
+  std::shared_ptr<const std::vector<StepStats>> history;  // at most 2,000 points, thinned evenly
+  double images_per_second = 0;
+  double seconds_left = 0;                         // 0 = unknown
+  double load_share = 0;                           // 0..1 while Loading
+  std::vector<SavedCheckpoint> checkpoints;        // newest first
+  std::shared_ptr<const std::vector<Image>> grid;  // fixed z, newest
+  std::int64_t grid_step = 0;
+  std::string message;  // of the failure
+};
+
+enum class JobState { kWaiting, kRunning };
+
+struct JobSnapshot {
+  std::uint64_t id = 0;
+  std::string title;
+  JobState state = JobState::kWaiting;
+  std::int64_t done = 0, total = 0;
+  std::string unit;
+  double seconds_left = 0;  // 0 = unknown
+  double seconds = 0;       // since it began
+};
+
+/// What the window draws from, taken once a frame. Copying is a handful of pointers.
+struct Snapshot {
+  FrozenModelPtr model;  // what every workspace shows; null before the first load
+  std::uint64_t model_version = 0;
+  bool following_live = false;
+  std::shared_ptr<const TrainSnapshot> train;                                  // never null
+  std::array<std::shared_ptr<const SurfacePictures>, kSurfaceCount> surfaces;  // null until first rendered
+  std::shared_ptr<const InspectPictures> inspect;
+  std::vector<JobSnapshot> jobs;  // running first
+
+  const SurfacePictures* surface(Surface which) const {
+    return surfaces[static_cast<std::size_t>(which)].get();
+  }
+};
+
+}  // namespace core

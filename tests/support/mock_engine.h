@@ -1,0 +1,104 @@
+#pragma once
+
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "core/session/engine.h"
+#include "tests/support/mock_model.h"
+#include "tests/support/mock_trainer.h"
+
+namespace test {
+
+/// An engine without networks. A model's name decides what it is: "other" has another nz, anything else kNz.
+/// Resumed runs begin at step kResumedStep. Jobs report ten parts; `controls` holds them or lets them fail.
+class MockEngine : public core::Engine {
+ public:
+  static constexpr int kNz = 8, kOtherNz = 5;
+  static constexpr std::int64_t kResumedStep = 100;
+  static constexpr int kJobParts = 10;
+
+  const std::shared_ptr<MockControls> controls = std::make_shared<MockControls>();
+
+  std::shared_ptr<MockModel> model(const std::string& name) const {
+    core::ModelInfo info = MockModel::mock_info(name, name == "other" ? kOtherNz : kNz);
+    return std::make_shared<MockModel>(std::move(info), static_cast<int>(name.size()), controls);
+  }
+
+  void enter_thread(core::ThreadRole, int) override {}
+
+  core::FrozenModelPtr load_model(const std::string& name_or_file) override {
+    controls->load_model.pass();
+    return model(name_or_file);
+  }
+
+  std::unique_ptr<core::Trainer> make_trainer(const core::TrainOptions& options, bool resume,
+                                              const core::Progress& progress) override {
+    progress.at(1, 2, "images");
+    controls->make_trainer.pass(progress.stop);
+    progress.at(2, 2, "images");
+    return std::make_unique<MockTrainer>(options, resume ? kResumedStep : 0, controls);
+  }
+
+  core::ExportResult write_figure(const core::FrozenModel& model, const core::ExportRequest& request,
+                                  const core::Progress& progress) override {
+    work(progress, "frames");
+    return {request.out, model.info().size, model.info().size, 1};
+  }
+
+  core::ForgetFit fit_forget(const core::FrozenModel& model, const core::FitRequest& request,
+                             const core::Progress& progress) override {
+    work(progress, "samples");
+    core::ForgetFit fit;
+    fit.block = request.block;
+    const int maps = model.info().generator_blocks.at(static_cast<std::size_t>(request.block) - 1).channels;
+    for (int map = 0; map < maps; ++map) {
+      fit.weights.push_back(static_cast<float>(maps - 2 * map) / static_cast<float>(maps));
+      fit.mean_activation.push_back(0.1f * static_cast<float>(map % 5));
+      fit.ranking.push_back(map);
+    }
+    fit.samples = static_cast<int>(request.boxes.size());
+    fit.accuracy = 0.9;
+    return fit;
+  }
+
+  core::NearestResult nearest_reals(const core::NearestRequest& request,
+                                    const core::Progress& progress) override {
+    work(progress, "images");
+    core::NearestResult result;
+    for (const core::Image& sample : request.samples)
+      result.rows.emplace_back(static_cast<std::size_t>(request.neighbours),
+                               core::Neighbour{"real.png", sample, 0.1, false, 0.5});
+    return result;
+  }
+
+  core::DiversityResult diversity(const core::FrozenModel&, const core::DiversityRequest& request,
+                                  const core::Progress& progress) override {
+    work(progress, "pairs");
+    return {{0.3, 0.28, 0.32}, {0.25, 0.22, 0.28}, !request.data.empty(), request.pairs};
+  }
+
+  core::Image load_image(const std::filesystem::path&) override {
+    controls->load_image.pass();
+    return core::Image(16, 16, 3, 200);
+  }
+
+  std::vector<core::Image> sample_data(const std::string&, int size, int channels, int count, std::uint64_t,
+                                       const core::Progress& progress) override {
+    controls->sample_data.pass(progress.stop);
+    progress.at(count, count, "images");
+    return std::vector<core::Image>(static_cast<std::size_t>(count), core::Image(size, size, channels, 90));
+  }
+
+ private:
+  void work(const core::Progress& progress, const char* unit) const {
+    for (int part = 0; part < kJobParts; ++part) {
+      progress.at(part, kJobParts, unit);
+      controls->job.pass(progress.stop);
+    }
+    progress.at(kJobParts, kJobParts, unit);
+  }
+};
+
+}  // namespace test
