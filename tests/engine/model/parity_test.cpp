@@ -1,6 +1,6 @@
 #include <ATen/CPUGeneratorImpl.h>
 #include <doctest/doctest.h>
-#include <torch/torch.h>
+#include <torch/utils.h>
 
 #include <cmath>
 #include <fstream>

@@ -1,0 +1,39 @@
+#include "core/engine/model/statistics.h"
+
+#include <doctest/doctest.h>
+#include <torch/torch.h>
+
+#include "tests/engine/model/nets.h"
+
+TEST_CASE("population statistics of the stem are the analytic ones") {
+  for (const auto prior : {core::Prior::kGaussian, core::Prior::kUniform}) {
+    const engine::LayoutSpec spec = test::small_spec("paper");
+    engine::Generator g = test::seeded_generator(spec);
+    engine::gather_population_statistics(g, prior, 16, 512, 3);
+    const engine::Stage& stem = g->stages().front();
+    const double z_variance = prior == core::Prior::kGaussian ? 1.0 : 1.0 / 3;
+    const at::Tensor expected = stem.weight.square().sum(1) * z_variance;
+    CHECK(((stem.norm->running_var - expected) / expected).abs().max().item<double>() < 0.1);
+    CHECK(((stem.norm->running_var - expected) / expected).mean().abs().item<double>() < 0.02);
+    CHECK((stem.norm->running_mean / expected.sqrt()).abs().max().item<double>() < 0.06);
+  }
+}
+
+TEST_CASE("gathering averages over the batches, repeats, and leaves torch's random state alone") {
+  const engine::LayoutSpec spec = test::small_spec();
+  engine::Generator one = test::seeded_generator(spec), two = test::seeded_generator(spec);
+  const at::Tensor random_state = at::globalContext().defaultGenerator(at::kCPU).get_state();
+  engine::gather_population_statistics(one, core::Prior::kGaussian, 3, 8, 5);
+  CHECK(random_state.equal(at::globalContext().defaultGenerator(at::kCPU).get_state()));
+
+  // The mean of three single gatherings of the same stream, taken by hand for the stem.
+  core::CounterRandom random(5, 0x73746174);
+  at::Tensor mean = at::zeros({one->stages().front().norm->running_mean.numel()});
+  const torch::NoGradGuard no_grad;
+  for (int batch = 0; batch < 3; ++batch) {
+    const at::Tensor z = engine::draw_latents(core::Prior::kGaussian, spec.nz, 8, random);
+    two->forward_batch_statistics(z, 1.0);
+    mean += two->stages().front().norm->running_mean / 3;
+  }
+  CHECK(test::largest_difference(mean, one->stages().front().norm->running_mean) < 1e-6);
+}
