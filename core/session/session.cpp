@@ -102,11 +102,12 @@ void Session::State::operator()(LoadModel& command) {
 }
 
 void Session::State::operator()(StartTraining& command) {
-  if (training.start(command.options, command.resume)) {
-    shown.expect_live();
-  } else {
+  if (!training.may_start()) {
     publisher.emit(Failed{"Training was not started", "a run is going on already (stop it first)", {}});
+    return;
   }
+  shown.expect_live();  // before the worker can publish a copy
+  training.start(command.options, command.resume);
 }
 
 void Session::State::operator()(WriteFigure& command) {

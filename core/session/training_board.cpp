@@ -12,11 +12,9 @@ std::uint64_t TrainingBoard::run() const {
   return run_;
 }
 
-Phase TrainingBoard::begin_run(const TrainOptions& options) {
-  Phase before = Phase::kIdle;
+void TrainingBoard::begin_run(const TrainOptions& options) {
   change([&](TrainSnapshot& snapshot) {
-    before = snapshot.phase;
-    if (before != Phase::kIdle && before != Phase::kFailed) return;
+    if (snapshot.phase != Phase::kIdle && snapshot.phase != Phase::kFailed) return;
     const std::uint64_t version = snapshot.version;
     snapshot = TrainSnapshot{};
     snapshot.version = version;
@@ -24,7 +22,6 @@ Phase TrainingBoard::begin_run(const TrainOptions& options) {
     snapshot.options = options;
     ++run_;
   });
-  return before;
 }
 
 void TrainingBoard::put_grid(std::uint64_t run, std::int64_t step, std::vector<Image> images) {

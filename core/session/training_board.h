@@ -20,8 +20,8 @@ class TrainingBoard {
   std::uint64_t run() const;
 
   /// Idle and Failed become Loading of a new run, with everything about the last one cleared; any other phase
-  /// stays. Returns the phase before.
-  Phase begin_run(const TrainOptions& options);
+  /// stays.
+  void begin_run(const TrainOptions& options);
 
   /// Pictures of a copy's fixed z; those of an earlier run are dropped.
   void put_grid(std::uint64_t run, std::int64_t step, std::vector<Image> images);

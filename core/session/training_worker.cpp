@@ -33,14 +33,17 @@ void TrainingWorker::request_end() {
   newest_run_.request_stop();
 }
 
-bool TrainingWorker::start(const TrainOptions& options, bool resume) {
+bool TrainingWorker::may_start() const {
   if (starts_waiting_ > 0 && !newest_run_.stop_requested()) return false;
-  const Phase before = board_.begin_run(options);
-  if (before != Phase::kIdle && before != Phase::kFailed && before != Phase::kStopping) return false;
+  const Phase phase = board_.snapshot()->phase;
+  return phase == Phase::kIdle || phase == Phase::kFailed || phase == Phase::kStopping;
+}
+
+void TrainingWorker::start(const TrainOptions& options, bool resume) {
+  board_.begin_run(options);
   newest_run_ = std::stop_source();
   ++starts_waiting_;
   orders_.put(StartRun{options, resume, newest_run_.get_token()});
-  return true;
 }
 
 // The phase changes here, on the UI thread: a step or the loading of data may take seconds to notice.

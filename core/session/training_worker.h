@@ -30,8 +30,10 @@ class TrainingWorker {
   ~TrainingWorker();
 
   // UI thread; all return at once.
-  /// False when a run is going on that was not stopped, or such a start waits.
-  bool start(const TrainOptions& options, bool resume);
+  /// No run is going on, or it is stopping. Stays true until start().
+  bool may_start() const;
+  /// Only after may_start().
+  void start(const TrainOptions& options, bool resume);
 
   void pause() { orders_.put(PauseTraining{}); }
 

@@ -87,11 +87,19 @@ struct MockControls {
   MockPoint load_model, load_image, sample_data, job;
   MockPoint make_trainer, step, publish, save_checkpoint, save_model;
 
-  void open_all() {
+  /// Opens the places that do not notice a stop, so that a session can end.
+  void release() {
+    for (MockPoint* point : {&generate, &discriminate, &guided, &randomise, &load_model, &load_image,
+                             &publish, &save_checkpoint, &save_model})
+      point->open();
+  }
+
+  /// Mends every place.
+  void work() {
     for (MockPoint* point :
          {&generate, &discriminate, &guided, &randomise, &load_model, &load_image, &sample_data, &job,
           &make_trainer, &step, &publish, &save_checkpoint, &save_model})
-      point->open();
+      point->work();
   }
 };
 

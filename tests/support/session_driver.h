@@ -53,7 +53,7 @@ struct SessionDriver {
             engine, [this] { wake(); }, options) {}
 
   // A held mock must not hold the end of the test.
-  ~SessionDriver() { controls->open_all(); }
+  ~SessionDriver() { controls->release(); }
 
   void collect() {
     for (core::Event& event : session.take_events()) events.push_back(std::move(event));

@@ -1,0 +1,114 @@
+#include <doctest/doctest.h>
+
+#include "tests/support/session_driver.h"
+
+using test::SessionDriver;
+
+namespace {
+
+core::TrainOptions options(std::int64_t steps = 3) {
+  core::TrainOptions options;
+  options.nz = test::MockEngine::kNz;
+  options.checkpoint_every = 0;
+  options.steps = steps;
+  return options;
+}
+
+std::string shown(const SessionDriver& driver) {
+  return driver.session.snapshot().model->info().name;
+}
+
+}  // namespace
+
+TEST_CASE("a model that cannot be opened leaves the open one as it was") {
+  SessionDriver driver;
+  driver.open("rooms");
+  const core::Snapshot before = driver.session.snapshot();
+  driver.controls->load_model.fail("not a model file");
+  driver.session.send(core::LoadModel{"broken.safetensors"});
+  CHECK(driver.event<core::Failed>().title == "The model was not opened");
+  const core::Snapshot after = driver.session.snapshot();
+  CHECK(after.model == before.model);
+  CHECK(after.model_version == before.model_version);
+}
+
+TEST_CASE("starting a training turns following on, opening a model turns it off") {
+  SessionDriver driver;
+  driver.open("rooms");
+  CHECK_FALSE(driver.session.snapshot().following_live);
+  driver.session.send(core::StartTraining{options()});
+  CHECK(driver.session.snapshot().following_live);
+  driver.event<core::TrainingEnded>();
+  CHECK(shown(driver) == "live");
+  CHECK(driver.session.snapshot().model->info().step == 3);
+  driver.open("portraits");
+  CHECK_FALSE(driver.session.snapshot().following_live);
+  CHECK(shown(driver) == "portraits");
+}
+
+TEST_CASE("following can be turned off and on again") {
+  SessionDriver driver;
+  driver.open("rooms");
+  driver.session.send(core::StartTraining{options()});
+  driver.event<core::TrainingEnded>();
+  driver.session.send(core::FollowLive{false});
+  CHECK(shown(driver) == "rooms");
+  driver.session.send(core::FollowLive{true});
+  CHECK(shown(driver) == "live");
+}
+
+TEST_CASE("the opened model stays on screen until the first copy of the run is there") {
+  SessionDriver driver;
+  driver.open("rooms");
+  driver.session.send(core::StartTraining{options()});
+  driver.event<core::TrainingEnded>();
+  driver.session.send(core::FollowLive{false});
+  driver.controls->make_trainer.close();
+  driver.session.send(core::StartTraining{options()});
+  driver.controls->make_trainer.wait_for_calls(2);
+  CHECK(shown(driver) == "rooms");
+  driver.controls->make_trainer.open();
+  driver.event<core::TrainingEnded>();
+  CHECK(shown(driver) == "live");
+}
+
+TEST_CASE("a training started after a load was asked for is followed although the load ends later") {
+  SessionDriver driver;
+  driver.controls->load_model.close();
+  driver.session.send(core::LoadModel{"rooms"});
+  driver.controls->load_model.wait_for_calls(1);
+  driver.session.send(core::StartTraining{options()});
+  driver.event<core::TrainingEnded>();
+  driver.controls->load_model.open();
+  driver.event<core::ModelOpened>();
+  CHECK(driver.session.snapshot().following_live);
+  CHECK(shown(driver) == "live");
+}
+
+TEST_CASE("pictures follow the net in training") {
+  SessionDriver driver;
+  driver.open("rooms");
+  core::RenderRequest request;
+  request.stamp = 1;
+  request.live = {{core::Surface::kCanvas, {core::Latent(test::MockEngine::kNz, 0.5f)}, {}, false}};
+  driver.session.request(request);
+  driver.until_stamp(core::Surface::kCanvas, 1);
+  driver.session.send(core::StartTraining{options(9)});
+  const core::Snapshot snapshot = driver.until(
+      [](const core::Snapshot& s) { return s.surface(core::Surface::kCanvas)->model_step == 9; });
+  CHECK(snapshot.surface(core::Surface::kCanvas)->tiles ==
+        driver.session.snapshot().model->generate(request.live[0].z, {}));
+}
+
+TEST_CASE("a published copy stays what it was while training goes on") {
+  SessionDriver driver;
+  driver.session.send(core::StartTraining{options(1000000)});
+  const core::FrozenModelPtr copy =
+      driver.until([](const core::Snapshot& s) { return s.model != nullptr; }).model;
+  const std::int64_t step = copy->info().step;
+  const auto picture =
+      copy->generate(std::vector<core::Latent>{core::Latent(test::MockEngine::kNz, 0.5f)}, {});
+  driver.until([=](const core::Snapshot& s) { return s.train->latest.step > step + 20; });
+  CHECK(copy->info().step == step);
+  CHECK(copy->generate(std::vector<core::Latent>{core::Latent(test::MockEngine::kNz, 0.5f)}, {}) == picture);
+}
