@@ -1,0 +1,154 @@
+#include "ui/widgets/command_text.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <vector>
+
+namespace ui {
+namespace {
+
+using Exemplars = std::vector<core::Exemplar>;
+
+bool seeded(const Exemplars& items) {
+  return std::all_of(items.begin(), items.end(), [](const core::Exemplar& item) { return item.seed; });
+}
+
+bool consecutive(const Exemplars& items) {
+  if (items.empty() || !seeded(items)) return false;
+  for (std::size_t i = 0; i < items.size(); ++i)
+    if (*items[i].seed != *items.front().seed + i) return false;
+  return true;
+}
+
+bool consecutive(const std::vector<std::uint64_t>& seeds) {
+  for (std::size_t i = 0; i < seeds.size(); ++i)
+    if (seeds[i] != seeds.front() + i) return false;
+  return !seeds.empty();
+}
+
+template <class List>
+std::string joined(const List& numbers) {
+  return fmt::format("{}", fmt::join(numbers, ","));
+}
+
+std::string list(const Exemplars& items) {
+  std::vector<std::uint64_t> seeds;
+  for (const core::Exemplar& item : items) seeds.push_back(item.seed.value_or(0));
+  return joined(seeds);
+}
+
+std::string named_list(const char* option, const Exemplars& items) {
+  return items.empty() ? std::string() : fmt::format(" {} {}", option, list(items));
+}
+
+/// One function a kind of figure: whether its settings all have options, its sub-command, its options.
+struct Words {
+  static bool reach(const core::SampleRequest& r) { return seeded(r.items) && !r.items.empty(); }
+
+  static bool reach(const core::WalkRequest& r) { return seeded(r.pins); }
+
+  static bool reach(const core::ArithmeticRequest& r) { return seeded(r.a) && seeded(r.b) && seeded(r.c); }
+
+  static bool reach(const core::TurnRequest& r) {
+    return seeded(r.left) && seeded(r.right) && consecutive(r.rows);
+  }
+
+  static bool reach(const core::ForgetRequest& r) {
+    return r.kept.empty() && consecutive(r.sheet_seeds) && (r.top_k > 0 || r.use_positive);
+  }
+
+  static bool reach(const core::GuidedRequest& r) {
+    return r.images.empty() && !r.generated.empty() && seeded(r.generated) && !r.options.plain_gradient;
+  }
+
+  static const char* name(const core::SampleRequest&) { return "sample"; }
+
+  static const char* name(const core::WalkRequest&) { return "walk"; }
+
+  static const char* name(const core::ArithmeticRequest&) { return "arithmetic"; }
+
+  static const char* name(const core::TurnRequest&) { return "turn"; }
+
+  static const char* name(const core::ForgetRequest&) { return "forget"; }
+
+  static const char* name(const core::GuidedRequest&) { return "guided"; }
+
+  static std::string options(const core::SampleRequest& r) {
+    std::string text = consecutive(r.items)
+                           ? fmt::format(" --seed {} --count {}", *r.items.front().seed, r.items.size())
+                           : " --z " + list(r.items);
+    if (r.columns) text += fmt::format(" --columns {}", r.columns);
+    if (r.gap) text += fmt::format(" --gap {}", r.gap);
+    return text + fmt::format(" --enlarge {}", r.enlarge);
+  }
+
+  static std::string options(const core::WalkRequest& r) {
+    return fmt::format(" --z {} --interpolation {} --seconds {} --fps {} --enlarge {} --columns {}{}{}{}",
+                       list(r.pins), core::interpolation_name(r.path.interpolation),
+                       r.path.seconds_per_segment, r.path.frames_per_second, r.enlarge, r.columns,
+                       r.path.loop ? " --loop" : "", r.path.ease ? " --ease" : "",
+                       r.cross_fade ? " --cross-fade" : "");
+  }
+
+  static std::string options(const core::ArithmeticRequest& r) {
+    return named_list("--a", r.a) + named_list("--b", r.b) + named_list("--c", r.c) +
+           fmt::format(" --noise {} --seed {}{}", r.noise, r.noise_seed,
+                       r.norm_matched ? " --norm-matched" : "");
+  }
+
+  static std::string options(const core::TurnRequest& r) {
+    return named_list("--left", r.left) + named_list("--right", r.right) +
+           fmt::format(" --seed {} --rows {} --columns {} --step {}", *r.rows.front().seed, r.rows.size(),
+                       r.columns, r.step);
+  }
+
+  static std::string options(const core::ForgetRequest& r) {
+    return fmt::format(" --label {} --layer {} --top {} --seed {} --columns {} --control-seed {}",
+                       shell_quoted(r.label), r.block, r.use_positive ? 0 : r.top_k, r.sheet_seeds.front(),
+                       r.sheet_seeds.size(), r.control_seed);
+  }
+
+  static std::string options(const core::GuidedRequest& r) {
+    return fmt::format(" --z {} --layer {} --features {} --random-seed {}{}", list(r.generated),
+                       r.options.block, joined(r.options.features), r.random_seed,
+                       r.options.leak_in_backward ? " --leak" : "");
+  }
+};
+
+std::string generate_options(const core::GenerateOptions& options) {
+  std::string text = fmt::format(" --bn {}", core::batch_norm_mode_name(options.mode));
+  for (const auto& [block, maps] : options.masks.dropped)
+    text += fmt::format(" --drop {}:{}", block, joined(maps));
+  return text;
+}
+
+}  // namespace
+
+bool has_words(const core::ExportRequest& request) {
+  return std::visit([](const auto& figure) { return Words::reach(figure); }, request.figure);
+}
+
+std::string shell_quoted(std::string_view text) {
+  constexpr std::string_view kPlain =
+      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-/,:+=";
+  if (!text.empty() && text.find_first_not_of(kPlain) == std::string_view::npos) return std::string(text);
+  std::string quoted = "'";
+  for (const char c : text) quoted += c == '\'' ? "'\\''" : std::string(1, c);
+  return quoted + "'";
+}
+
+std::string command_text(const core::ExportRequest& request, const CommandFiles& files) {
+  std::string text = fmt::format(
+      "ganscope {} {}", std::visit([](const auto& figure) { return Words::name(figure); }, request.figure),
+      shell_quoted(files.model));
+  if (!files.boxes.empty()) text += " --boxes " + shell_quoted(files.boxes.string());
+  if (has_words(request))
+    text += std::visit([](const auto& figure) { return Words::options(figure); }, request.figure) +
+            generate_options(request.generate);
+  else
+    text += " --state " + shell_quoted(files.state.string());
+  return text + " --out " + shell_quoted(files.out.string());
+}
+
+}  // namespace ui

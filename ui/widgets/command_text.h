@@ -1,0 +1,27 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+#include "core/session/requests.h"
+
+namespace ui {
+
+/// What a command line names besides its options.
+struct CommandFiles {
+  std::string model;            // bundled name or file
+  std::filesystem::path out;    // the figure it writes
+  std::filesystem::path state;  // the whole request; used where words do not reach
+  std::filesystem::path boxes;  // COCO JSON; forget only
+};
+
+/// Every z of the request has its seed and every setting an option, so that the command needs no state file.
+bool has_words(const core::ExportRequest& request);
+/// The `ganscope ...` line that writes the same figure: in words where has_words(), else with --state.
+/// Ready for a POSIX shell.
+std::string command_text(const core::ExportRequest& request, const CommandFiles& files);
+/// Quoted for a POSIX shell when it has to be.
+std::string shell_quoted(std::string_view text);
+
+}  // namespace ui

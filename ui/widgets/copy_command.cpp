@@ -1,0 +1,75 @@
+#include "ui/widgets/copy_command.h"
+
+#include <imgui.h>
+
+#include <array>
+#include <string>
+
+#include "core/base/atomic_file.h"
+#include "core/base/error.h"
+#include "core/base/paths.h"
+#include "core/session/boxes_json.h"
+#include "core/session/request_json.h"
+#include "ui/tr.h"
+#include "ui/widgets/command_text.h"
+
+namespace ui {
+namespace {
+
+const char* stem_of(const core::FigureRequest& figure) {
+  static constexpr std::array kStems = {"sample", "walk", "arithmetic", "turn", "forget", "guided"};
+  static_assert(kStems.size() == std::variant_size_v<core::FigureRequest>);
+  return kStems[figure.index()];
+}
+
+/// Writes what the line names besides the model and the figure.
+CommandFiles written_files(const Frame& frame, const core::ExportRequest& request) {
+  CommandFiles files{model_argument(frame), request.out, {}, {}};
+  const std::filesystem::path folder = export_folder(frame.view.settings);
+  const std::string stem = stem_of(request.figure);
+  const auto* forget = std::get_if<core::ForgetRequest>(&request.figure);
+  if (forget || !has_words(request)) core::make_folder(folder);
+  if (forget) {
+    files.boxes = core::numbered_file(folder, stem + "-boxes", "json");
+    core::write_file_atomically(files.boxes, core::boxes_to_coco(forget->boxes, frame.model()->size));
+  }
+  if (!has_words(request)) {
+    files.state = core::numbered_file(folder, stem + "-state", "json");
+    const core::Json state = core::provenance(*frame.model(), request);
+    core::write_file_atomically(files.state, core::json_text(state) + "\n");
+  }
+  return files;
+}
+
+}  // namespace
+
+std::filesystem::path export_folder(const Settings& settings) {
+  return settings.export_folder.empty() ? core::default_export_folder() : settings.export_folder;
+}
+
+std::filesystem::path numbered_export(const Frame& frame, const char* stem, const char* extension) {
+  return core::numbered_file(export_folder(frame.view.settings), stem, extension);
+}
+
+std::string model_argument(const Frame& frame) {
+  const core::ModelInfo* model = frame.model();
+  if (!model) return {};
+  if (model->sha256.empty()) return (frame.snapshot.train->options.run / "model.safetensors").string();
+  for (const std::string& recent : frame.view.settings.recent_models)
+    if (recent == model->name || std::filesystem::path(recent).stem() == model->name) return recent;
+  return model->name;
+}
+
+void copy_command(Frame& frame, core::ExportRequest request) {
+  if (!frame.model()) return;
+  if (request.out.empty()) request.out = numbered_export(frame, stem_of(request.figure), "png");
+  try {
+    const std::string line = command_text(request, written_files(frame, request));
+    ImGui::SetClipboardText(line.c_str());
+    frame.out.toast({ToastKind::kDone, tr("Command copied"), line, {}});
+  } catch (const core::Error& error) {
+    frame.out.toast({ToastKind::kError, tr("The state could not be written"), error.what(), {}});
+  }
+}
+
+}  // namespace ui

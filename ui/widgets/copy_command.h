@@ -1,0 +1,25 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+#include "core/session/requests.h"
+#include "ui/frame.h"
+
+namespace ui {
+
+/// Where the window writes exports and state files: the chosen folder, else the default one.
+std::filesystem::path export_folder(const Settings& settings);
+/// `folder/stem-001.ext` in the export folder, the first that does not exist.
+std::filesystem::path numbered_export(const Frame& frame, const char* stem, const char* extension);
+
+/// What names the shown model on the command line: a bundled name, the file it was opened from, or the file
+/// that the run in training will write.
+std::string model_argument(const Frame& frame);
+
+/// Puts the `ganscope ...` line that writes this figure on the clipboard, with a toast. What words cannot say
+/// (a z without seed, boxes drawn in the window) is written into the export folder first and named by --state
+/// and --boxes; a failure to write it becomes an error toast. An empty `out` becomes a numbered PNG.
+void copy_command(Frame& frame, core::ExportRequest request);
+
+}  // namespace ui

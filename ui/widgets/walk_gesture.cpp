@@ -1,0 +1,84 @@
+#include "ui/widgets/walk_gesture.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "core/latent/interpolate.h"
+#include "ui/tr.h"
+
+namespace ui {
+namespace {
+
+constexpr double kFine = 0.2;
+// Latents are floats: this far off, relative to their norm, they still count as lying in the plane.
+constexpr double kInPlane = 1e-3;
+
+double dot(const core::Latent& a, const core::Latent& b) {
+  double sum = 0;
+  for (std::size_t i = 0; i < a.size(); ++i) sum += static_cast<double>(a[i]) * b[i];
+  return sum;
+}
+
+}  // namespace
+
+std::optional<core::PlanePoint> place_on(const core::Plane& plane, const core::Latent& z, bool keep_norm) {
+  if (z.size() != plane.origin.size() || z.empty()) return std::nullopt;
+  const double origin_u = dot(plane.origin, plane.u), origin_v = dot(plane.origin, plane.v);
+  double scale = 1;
+  if (keep_norm) {
+    // point_on() put the point on the origin's norm: what stands at right angles to the plane tells by how
+    // much.
+    core::Latent across = core::add(core::add(plane.origin, plane.u, -origin_u), plane.v, -origin_v);
+    const double length = dot(across, across);
+    if (length > 1e-12) scale = dot(z, across) / length;
+    if (scale <= 0) return std::nullopt;
+  }
+  const core::PlanePoint at{dot(z, plane.u) / scale - origin_u, dot(z, plane.v) / scale - origin_v};
+  const core::Latent back = core::point_on(plane, at.u, at.v, keep_norm);
+  const double off = core::norm(core::add(back, z, -1.0));
+  if (off > kInPlane * std::max(core::norm(z), 1e-6)) return std::nullopt;
+  return at;
+}
+
+void WalkGesture::begin(core::ExploreDocument& explore) {
+  moved_ = {};
+  if (explore.plane.u.size() != explore.current.z.size())
+    explore.plane = core::random_plane(explore.current.z, 0);
+  start_ = place_on(explore.plane, explore.current.z, explore.keep_norm);
+  if (start_) return;
+  explore.plane.origin = explore.current.z;
+  start_ = core::PlanePoint{};
+}
+
+void WalkGesture::move(core::ExploreDocument& explore, double right, double down) {
+  if (!start_) return;
+  moved_ = {right * explore.scale, down * explore.scale};
+  explore.current.z =
+      core::point_on(explore.plane, start_->u + moved_.u, start_->v + moved_.v, explore.keep_norm);
+  explore.current.seed.reset();
+}
+
+bool WalkGesture::end() {
+  const bool walked = start_ && (moved_.u != 0 || moved_.v != 0);
+  start_.reset();
+  return walked;
+}
+
+void walk_on_canvas(Frame& frame, WalkGesture& gesture, const CanvasResult& canvas) {
+  core::ExploreDocument& explore = frame.document.explore;
+  if (canvas.pressed) gesture.begin(explore);
+  if (!gesture.active()) return;
+  const double half = std::max((canvas.max.x - canvas.min.x) / 2, 1.0f);
+  const double fine = ImGui::GetIO().KeyShift ? kFine : 1.0;
+  const bool moved = canvas.drag.x != 0 || canvas.drag.y != 0;
+  if (canvas.dragging && moved)
+    gesture.move(explore, canvas.drag.x / half * fine, canvas.drag.y / half * fine);
+  if (canvas.dragging) return;
+  if (!gesture.end()) return;
+  if (explore.origin.find(tr("then dragged")) == std::string::npos)
+    explore.origin += std::string(", ") + tr("then dragged");
+  frame.view.settings.gesture_dragged = true;
+  frame.out.remember(tr("Walk"));
+}
+
+}  // namespace ui
