@@ -17,9 +17,9 @@ at::Device parse_device(const std::string& name) {
   int index = 0;
   if (name != "cuda") {
     const char* const end = name.data() + name.size();
-    const bool is_cuda = name.starts_with("cuda:");
-    if (!is_cuda || std::from_chars(name.data() + 5, end, index).ptr != end || name.size() == 5 ||
-        index < 0) {
+    const char* const begin = name.starts_with("cuda:") ? name.data() + 5 : end;
+    const auto [stop, error] = std::from_chars(begin, end, index);
+    if (error != std::errc() || stop != end || index < 0) {
       throw core::UsageError("no device is called " + name, {}, "devices: auto, cpu, cuda:0, cuda:1 ...");
     }
   }

@@ -63,43 +63,35 @@ at::Tensor batch_statistics_stem(const Generator& g, const at::Tensor& z) {
 
 }  // namespace
 
-FoldedGenerator::FoldedGenerator(const Generator& g)
-    : stem_(generator_blocks(g->spec()).front()), conv_(conv_geometry(g->spec())) {
+FoldedGenerator::FoldedGenerator(const Generator& g) : stem_(generator_blocks(g->spec()).front()) {
   const torch::NoGradGuard no_grad;
-  for (std::size_t index = 0; index < g->stages().size(); ++index) {
+  const Stage& stem = g->stages().front();
+  const Affine stem_norm = affine_of(*stem.norm);
+  stem_weight_ = (stem_matrix(stem.weight, stem_) * stem_vector(stem_norm.scale, stem_)).contiguous();
+  stem_bias_ = stem_vector(stem_norm.shift, stem_);
+
+  const ConvGeometry geometry = conv_geometry(g->spec());
+  int side = stem_.height;
+  for (std::size_t index = 1; index < g->stages().size(); ++index, side *= 2) {
     const Stage& stage = g->stages()[index];
     if (stage.norm.is_empty()) {
-      weights_.push_back(stage.weight.clone());
-      biases_.emplace_back();
+      convolutions_.emplace_back(stage.weight.detach().clone(), at::Tensor(), geometry, side, false);
       continue;
     }
     const Affine norm = affine_of(*stage.norm);
-    if (index == 0) {
-      weights_.push_back((stem_matrix(stage.weight, stem_) * stem_vector(norm.scale, stem_)).contiguous());
-      biases_.push_back(stem_vector(norm.shift, stem_));
-    } else {
-      weights_.push_back(
-          (stage.weight * norm.scale.view({1, -1, 1, 1})).contiguous(at::MemoryFormat::ChannelsLast));
-      biases_.push_back(norm.shift);
-    }
+    convolutions_.emplace_back(stage.weight * norm.scale.view({1, -1, 1, 1}), norm.shift, geometry, side,
+                               true);
   }
 }
 
-at::Tensor FoldedGenerator::layer(std::size_t index, const at::Tensor& x) const {
-  if (index == 0) return as_maps(at::addmm(biases_[0], x, weights_[0]), stem_);
-  return at::conv_transpose2d(x, weights_[index], biases_[index], conv_.stride, conv_.padding,
-                              conv_.output_padding);
-}
-
 at::Tensor FoldedGenerator::images(const at::Tensor& z, const core::Masks& masks) const {
-  const int last = static_cast<int>(weights_.size()) - 1;
-  return layer(static_cast<std::size_t>(last), block(z, last, masks)).tanh_();
+  return convolutions_.back()(block(z, static_cast<int>(convolutions_.size()), masks)).tanh_();
 }
 
 at::Tensor FoldedGenerator::block(const at::Tensor& z, int block, const core::Masks& masks) const {
-  at::Tensor x = z;
-  for (int index = 0; index < block; ++index) {
-    x = masked(layer(static_cast<std::size_t>(index), x).relu_(), index + 1, masks);
+  at::Tensor x = masked(as_maps(at::addmm(stem_bias_, z, stem_weight_).relu_(), stem_), 1, masks);
+  for (int index = 2; index <= block; ++index) {
+    x = masked(convolutions_[static_cast<std::size_t>(index) - 2](x), index, masks);
   }
   return x;
 }

@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "core/engine/model/network.h"
+#include "core/engine/model/transposed_conv.h"
 #include "core/session/frozen_model.h"
 
 namespace engine {
@@ -21,11 +22,9 @@ class FoldedGenerator {
   at::Tensor block(const at::Tensor& z, int block, const core::Masks& masks) const;
 
  private:
-  at::Tensor layer(std::size_t index, const at::Tensor& x) const;  // without activation
-
   core::BlockShape stem_;
-  ConvGeometry conv_;
-  std::vector<at::Tensor> weights_, biases_;
+  at::Tensor stem_weight_, stem_bias_;
+  std::vector<TransposedConv> convolutions_;  // of blocks 2 .. n with ReLU, then to the image
 };
 
 /// D likewise.
