@@ -35,10 +35,6 @@ ganscope_sources(engine_sources core/engine)
 ganscope_skip_torch_pch(${engine_sources} ${CMAKE_BINARY_DIR}/empty_room.cpp)
 ganscope_room(engine SOURCES ${engine_sources} PUBLIC io core PRIVATE torch)
 target_precompile_headers(engine PRIVATE core/engine/torch_pch.h)
-# Loading the precompiled torch header costs seconds: files that never see torch do without it.
-set(torch_free_sources ${engine_sources})
-list(FILTER torch_free_sources INCLUDE REGEX "core/engine/(data/procedural|inspect|media)/")
-set_source_files_properties(${torch_free_sources} PROPERTIES SKIP_PRECOMPILE_HEADERS ON)
 target_compile_options(engine PUBLIC $<$<CXX_COMPILER_ID:GNU>:-fpch-preprocess>)  # what ccache needs with GCC
 
 ganscope_sources(ui_sources ui)
@@ -47,11 +43,12 @@ ganscope_room(ui SOURCES ${ui_sources} PUBLIC core imgui_headers glad)
 # The program without main, so that the UI tests can open the same window.
 ganscope_sources(app_sources app EXCLUDE "app/main.cpp$")
 ganscope_room(app SOURCES ${app_sources}
-  PUBLIC ui engine core glfw OpenGL::GL PRIVATE CLI11::CLI11 spdlog::spdlog tomlplusplus::tomlplusplus)
+  PUBLIC ui engine core glfw OpenGL::GL PRIVATE CLI11::CLI11 spdlog::spdlog tomlplusplus::tomlplusplus X11::X11)
 target_compile_definitions(app PRIVATE GANSCOPE_VERSION="${PROJECT_VERSION}")
 
 if(EXISTS ${PROJECT_SOURCE_DIR}/app/main.cpp)
   add_executable(ganscope app/main.cpp)
-  target_link_libraries(ganscope PRIVATE app imgui torch CLI11::CLI11 spdlog::spdlog)
+  # imgui comes after ui, which needs it and does not name it: an executable chooses between imgui and imgui_test.
+  target_link_libraries(ganscope PRIVATE app ui imgui CLI11::CLI11 spdlog::spdlog)
   target_compile_definitions(ganscope PRIVATE GANSCOPE_VERSION="${PROJECT_VERSION}")
 endif()

@@ -27,9 +27,6 @@ if(TARGET engine_tests)
   target_precompile_headers(engine_tests REUSE_FROM engine)
   get_target_property(engine_test_sources engine_tests SOURCES)
   ganscope_skip_torch_pch(${engine_test_sources})
-  get_target_property(torch_free_tests engine_tests SOURCES)
-  list(FILTER torch_free_tests INCLUDE REGEX "tests/engine/(inspect|media|procedural|main)")
-  set_source_files_properties(${torch_free_tests} PROPERTIES SKIP_PRECOMPILE_HEADERS ON)
 endif()
 
 ganscope_tests(cli_tests tests/cli LIBRARIES core)
@@ -40,7 +37,7 @@ endif()
 
 if(GANSCOPE_UI_TESTS)
   ganscope_tests(ui_tests tests/ui EXCLUDE "tests/ui/window/" LIBRARIES ui imgui_test glad)
-  ganscope_tests(ganscope-ui-tests tests/ui/window LIBRARIES app imgui_test torch)
+  ganscope_tests(ganscope-ui-tests tests/ui/window LIBRARIES app ui imgui_test)
 endif()
 
 # Rules about the repository itself.
