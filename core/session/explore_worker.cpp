@@ -15,18 +15,22 @@ constexpr std::size_t kGridChunk = 2;  // grid tiles for each tile of a backgrou
 // ever.
 constexpr int kChunksBeforeGrid = 4;
 
+// What following a training may cost of one core, beside the live surfaces.
+constexpr double kSheetShare = 0.2;
+constexpr double kGridShare = 0.1;
+
 constexpr int kInspectPlace = kSurfaceCount;
 constexpr int kGridPlace = kSurfaceCount + 1;
-
-bool ready(const SurfaceRequest& request, const VersionedModel& model) {
-  return fits(request, model.model->info());
-}
 
 }  // namespace
 
 ExploreWorker::ExploreWorker(std::shared_ptr<Engine> engine, int threads, Publisher& publisher,
                              std::function<void(const GridOrder&, std::vector<Image>)> grid_drawn)
-    : engine_(std::move(engine)), publisher_(publisher), grid_drawn_(std::move(grid_drawn)) {
+    : engine_(std::move(engine)),
+      publisher_(publisher),
+      grid_drawn_(std::move(grid_drawn)),
+      sheet_pace_(kSheetShare),
+      grid_pace_(kGridShare) {
   thread_ = std::jthread([this, threads](std::stop_token stop) {
     try {
       engine_->enter_thread(ThreadRole::kExplore, threads);
@@ -55,7 +59,8 @@ void ExploreWorker::run(std::stop_token stop) {
   stop_ = std::move(stop);
   std::shared_ptr<const RenderRequest> last_request;
   std::shared_ptr<const GridOrder> last_grid;
-  while (const std::optional<Orders> orders = orders_.take(stop_)) {
+  std::optional<RefreshPace::Clock::time_point> deadline;
+  while (const std::optional<Orders> orders = orders_.take(stop_, deadline)) {
     if (orders->grid != last_grid) next_grid_ = orders->grid;
     if (orders->request != last_request) chunk_ = 1;
     last_grid = orders->grid;
@@ -65,8 +70,18 @@ void ExploreWorker::run(std::stop_token stop) {
       draw_inspected(*orders);
       draw_background(*orders);
     }
-    while (!interrupted() && (grid_ || next_grid_)) draw_grid_chunk();
+    while (!interrupted() && grid_due()) draw_grid_chunk();
+    deadline = next_refresh(*orders);
   }
+}
+
+/// When to look again although nothing new was sent; empty when all is drawn from the newest copy.
+std::optional<RefreshPace::Clock::time_point> ExploreWorker::next_refresh(const Orders& orders) const {
+  std::optional<RefreshPace::Clock::time_point> next;
+  if (orders.request && !orders.request->background.empty() && orders.model.version != sheet_model_.version)
+    next = sheet_pace_.next();
+  if (next_grid_) next = next ? std::min(*next, grid_pace_.next()) : grid_pace_.next();
+  return next;
 }
 
 /// False when `work` threw: the failure is told once, the pictures stay.
@@ -91,7 +106,7 @@ void ExploreWorker::publish(Surface surface, std::uint64_t stamp) {
 void ExploreWorker::draw_live(const Orders& orders) {
   for (const SurfaceRequest& wanted : orders.request->live) {
     if (stop_.stop_requested()) return;
-    if (!ready(wanted, orders.model)) continue;
+    if (!fits(wanted, orders.model.model->info())) continue;
     const bool drawn = attempt(static_cast<int>(wanted.surface), "The picture could not be drawn", [&] {
       tiles(wanted.surface).want(wanted, orders.model, cache_);
       tiles(wanted.surface).render(wanted.z.size(), cache_);
@@ -100,51 +115,92 @@ void ExploreWorker::draw_live(const Orders& orders) {
   }
 }
 
+// While only the model changes, as it does every second beside a training, an inspection that was begun is
+// finished with the model it began with, and the next one replaces it whole: rows neither starve nor flicker.
 void ExploreWorker::draw_inspected(const Orders& orders) {
   if (!orders.request->inspect || interrupted()) return;
   const InspectRequest& wanted = *orders.request->inspect;
   const Image* picture = wanted.image ? &*wanted.image : tiles(Surface::kCanvas).first_tile();
   if (picture == nullptr || picture->empty() || !fits(wanted, orders.model.model->info())) return;
+  const std::uint64_t stamp = orders.request->stamp;
+  const bool model_only = orders.request == inspected_;
+  if (model_only && !inspect_.done() && !finish_inspection(stamp, true)) return;
+  inspected_ = orders.request;
   inspect_.want(wanted, *picture, orders.model);
-  bool works = true;
-  do {
-    if (!inspect_.done())
-      works = attempt(kInspectPlace, "The discriminator could not be looked into", [&] { inspect_.step(); });
-    if (!works) return;
-    if (inspect_.done()) inspect_.set_stamp(orders.request->stamp);
-    if (inspect_.changed()) publisher_.show(inspect_.publish(++version_));
-  } while (!inspect_.done() && !interrupted());
+  finish_inspection(stamp, model_only);
+}
+
+/// False when it was interrupted or the model failed. Publishes after each step, or only the whole.
+bool ExploreWorker::finish_inspection(std::uint64_t stamp, bool only_whole) {
+  for (bool first = true; first || !inspect_.done(); first = false) {
+    if (!first && interrupted()) return false;
+    if (!inspect_.done() &&
+        !attempt(kInspectPlace, "The discriminator could not be looked into", [&] { inspect_.step(); })) {
+      inspected_ = nullptr;
+      return false;
+    }
+    if (inspect_.done()) inspect_.set_stamp(stamp);
+    if (inspect_.changed() && (inspect_.done() || !only_whole)) publisher_.show(inspect_.publish(++version_));
+  }
+  return !interrupted();
+}
+
+// Every new copy of a net in training would draw all sheets anew: they take the next one when the last is
+// drawn and their share of the time allows it. A model that somebody opened is taken at once.
+void ExploreWorker::take_model_for_sheets(const VersionedModel& newest) {
+  if (newest.version == sheet_model_.version) return;
+  const auto now = RefreshPace::Clock::now();
+  if (newest.live && sheet_model_.live && (!sheets_done_ || now < sheet_pace_.next())) return;
+  sheet_model_ = newest;
+  sheet_pace_.begin(now);
 }
 
 void ExploreWorker::draw_background(const Orders& orders) {
+  if (orders.request->background.empty() || interrupted()) return;
+  take_model_for_sheets(orders.model);
+  sheets_done_ = false;
+  const std::uint64_t stamp = orders.request->stamp;
   std::vector<const SurfaceRequest*> open;
   for (const SurfaceRequest& wanted : orders.request->background) {
     if (interrupted()) return;
-    if (!ready(wanted, orders.model)) continue;
-    tiles(wanted.surface).want(wanted, orders.model, cache_);
-    publish(wanted.surface, orders.request->stamp);
-    if (!tiles(wanted.surface).answered()) open.push_back(&wanted);
+    if (!fits(wanted, sheet_model_.model->info())) continue;
+    tiles(wanted.surface).want(wanted, sheet_model_, cache_);
+    publish(wanted.surface, stamp);
+    open.push_back(&wanted);
   }
   for (const SurfaceRequest* wanted : open) {
     while (!tiles(wanted->surface).answered()) {
       if (interrupted()) return;
-      const bool drawn = attempt(static_cast<int>(wanted->surface), "A sheet could not be drawn",
-                                 [&] { tiles(wanted->surface).render(chunk_, cache_); });
-      if (!drawn) break;
-      publish(wanted->surface, orders.request->stamp);
-      chunk_ = std::min(chunk_ * 2, kLargestChunk);
-      if (++chunks_since_grid_ >= kChunksBeforeGrid && !interrupted()) draw_grid_chunk();
+      if (!draw_chunk(*wanted, stamp)) break;
+      if (++chunks_since_grid_ >= kChunksBeforeGrid && grid_due() && !interrupted()) draw_grid_chunk();
     }
   }
+  sheets_done_ = true;
+}
+
+bool ExploreWorker::draw_chunk(const SurfaceRequest& wanted, std::uint64_t stamp) {
+  const auto began = RefreshPace::Clock::now();
+  const bool drawn = attempt(static_cast<int>(wanted.surface), "A sheet could not be drawn",
+                             [&] { tiles(wanted.surface).render(chunk_, cache_); });
+  sheet_pace_.spend(RefreshPace::Clock::now() - began);
+  if (!drawn) return false;
+  publish(wanted.surface, stamp);
+  chunk_ = std::min(chunk_ * 2, kLargestChunk);
+  return true;
+}
+
+bool ExploreWorker::grid_due() const {
+  return grid_ || (next_grid_ && RefreshPace::Clock::now() >= grid_pace_.next());
 }
 
 // A grid that was begun is finished from its own copy; the newest one is next.
 void ExploreWorker::draw_grid_chunk() {
+  const auto began = RefreshPace::Clock::now();
   chunks_since_grid_ = 0;
   if (!grid_) {
     grid_ = std::exchange(next_grid_, nullptr);
     grid_tiles_.clear();
-    if (!grid_) return;
+    grid_pace_.begin(began);
   }
   const std::size_t begin = grid_tiles_.size();
   const std::size_t end = std::min(grid_->z->size(), begin + kGridChunk * chunk_);
@@ -152,12 +208,14 @@ void ExploreWorker::draw_grid_chunk() {
     std::vector<Image> images =
         grid_->copy->generate(std::span(*grid_->z).subspan(begin, end - begin), GenerateOptions{});
     if (images.size() != end - begin)
-      throw Error("the model returned another number of pictures than asked for");
+      throw Error("the model returned another number of pictures than it was asked for");
     std::move(images.begin(), images.end(), std::back_inserter(grid_tiles_));
   });
+  grid_pace_.spend(RefreshPace::Clock::now() - began);
   chunk_ = std::min(chunk_ * 2, kLargestChunk);
-  if (drawn && grid_tiles_.size() == grid_->z->size()) grid_drawn_(*grid_, std::exchange(grid_tiles_, {}));
-  if (!drawn || grid_tiles_.empty()) grid_.reset();
+  const bool whole = drawn && grid_tiles_.size() == grid_->z->size();
+  if (whole) grid_drawn_(*grid_, std::exchange(grid_tiles_, {}));
+  if (whole || !drawn) grid_.reset();
 }
 
 }  // namespace core

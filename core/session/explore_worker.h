@@ -13,6 +13,7 @@
 #include "core/session/mailbox.h"
 #include "core/session/publisher.h"
 #include "core/session/quiet_failures.h"
+#include "core/session/refresh_pace.h"
 #include "core/session/shown_model.h"
 #include "core/session/surface_tiles.h"
 #include "core/session/tile_cache.h"
@@ -56,8 +57,13 @@ class ExploreWorker {
 
   void draw_live(const Orders& orders);
   void draw_inspected(const Orders& orders);
+  bool finish_inspection(std::uint64_t stamp, bool only_whole);
   void draw_background(const Orders& orders);
+  void take_model_for_sheets(const VersionedModel& newest);
+  bool draw_chunk(const SurfaceRequest& wanted, std::uint64_t stamp);
   void draw_grid_chunk();
+  bool grid_due() const;
+  std::optional<RefreshPace::Clock::time_point> next_refresh(const Orders& orders) const;
   bool attempt(int place, const char* title, const std::function<void()>& work);
   void publish(Surface surface, std::uint64_t stamp);
 
@@ -72,6 +78,10 @@ class ExploreWorker {
   std::stop_token stop_;
   std::array<SurfaceTiles, kSurfaceCount> surfaces_;
   InspectSteps inspect_;
+  std::shared_ptr<const RenderRequest> inspected_;  // the request that inspect_ works on
+  VersionedModel sheet_model_;                      // what background surfaces are drawn from
+  bool sheets_done_ = true;
+  RefreshPace sheet_pace_, grid_pace_;
   TileCache cache_;
   QuietFailures failures_;
   std::uint64_t version_ = 0;

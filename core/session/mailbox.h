@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <condition_variable>
 #include <deque>
 #include <mutex>
@@ -25,10 +26,17 @@ class Mailbox {
     changed_.notify_one();
   }
 
-  /// Waits until something was put in since the last take(); empty when the thread is asked to stop.
-  std::optional<T> take(std::stop_token stop) {
+  /// Waits until something was put in since the last take(), or until the deadline if there is one; empty
+  /// when the thread is asked to stop.
+  std::optional<T> take(std::stop_token stop,
+                        std::optional<std::chrono::steady_clock::time_point> deadline = std::nullopt) {
     std::unique_lock lock(mutex_);
-    if (!changed_.wait(lock, stop, [this] { return fresh_; }) || stop.stop_requested()) return std::nullopt;
+    const auto fresh = [this] { return fresh_; };
+    if (deadline)
+      changed_.wait_until(lock, stop, *deadline, fresh);
+    else
+      changed_.wait(lock, stop, fresh);
+    if (stop.stop_requested()) return std::nullopt;
     fresh_ = false;
     return value_;
   }

@@ -42,12 +42,11 @@ void ShownModel::expect_live() {
   tell_if_changed(before);
 }
 
-VersionedModel ShownModel::put_live(FrozenModelPtr copy) {
+void ShownModel::put_live(FrozenModelPtr copy) {
   const std::lock_guard lock(mutex_);
   const std::uint64_t before = choice().version;
-  live_ = {std::move(copy), next_version_++};
+  live_ = {std::move(copy), next_version_++, true};
   tell_if_changed(before);
-  return live_;
 }
 
 std::uint64_t ShownModel::wish() const {
@@ -58,7 +57,7 @@ std::uint64_t ShownModel::wish() const {
 void ShownModel::put_opened(FrozenModelPtr model, std::uint64_t wish) {
   const std::lock_guard lock(mutex_);
   const std::uint64_t before = choice().version;
-  opened_ = {std::move(model), next_version_++};
+  opened_ = {std::move(model), next_version_++, false};
   if (wish == wish_) following_ = false;
   tell_if_changed(before);
 }

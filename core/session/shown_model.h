@@ -12,6 +12,7 @@ namespace core {
 struct VersionedModel {
   FrozenModelPtr model;
   std::uint64_t version = 0;
+  bool live = false;  // a copy of the net in training: another will come soon
 };
 
 /// Which model every workspace shows: the opened one, or the newest copy of the net in training. Any thread.
@@ -26,7 +27,7 @@ class ShownModel {
   void follow(bool follow);
   /// A new run begins: its copies are followed, those of an earlier run only if they are on screen already.
   void expect_live();
-  VersionedModel put_live(FrozenModelPtr copy);
+  void put_live(FrozenModelPtr copy);
 
   /// Counts the wishes of the person about what to show; taken when a load is asked for.
   std::uint64_t wish() const;

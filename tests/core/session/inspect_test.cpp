@@ -109,3 +109,22 @@ TEST_CASE("features that the discriminator does not have are passed over") {
   CHECK(driver.until_stamp(Surface::kContactSheet, 1).inspect == nullptr);
   CHECK(driver.count<core::Failed>() == 0);
 }
+
+TEST_CASE("beside a training every inspection is finished and replaces the last one whole") {
+  SessionDriver driver;
+  driver.open();
+  driver.session.request(inspect(1, {0, 1, 2}));
+  until_inspected(driver, 1);
+  core::TrainOptions options;
+  options.nz = test::MockEngine::kNz;
+  options.steps = 30;
+  driver.session.send(core::StartTraining{options});
+  const core::Snapshot last = driver.until([](const core::Snapshot& snapshot) {
+    CHECK(snapshot.inspect->learned.size() == 3);
+    return snapshot.model->info().step == 30 &&
+           snapshot.inspect->image == snapshot.surface(Surface::kCanvas)->tiles.front() &&
+           snapshot.surface(Surface::kCanvas)->model_step == 30;
+  });
+  CHECK(last.inspect->random.size() == 3);
+  CHECK(last.inspect->learned[1].response == 30 + 1);
+}

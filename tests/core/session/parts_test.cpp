@@ -6,6 +6,7 @@
 #include "core/session/mailbox.h"
 #include "core/session/publish_pace.h"
 #include "core/session/quiet_failures.h"
+#include "core/session/refresh_pace.h"
 #include "core/session/step_history.h"
 #include "core/session/tile_cache.h"
 
@@ -88,6 +89,25 @@ TEST_CASE("copies can be counted in steps") {
   pace.published(at(0), 0, Seconds(1));
   CHECK_FALSE(pace.due(at(1), 2));
   CHECK(pace.due(at(1), 3));
+}
+
+TEST_CASE("refreshing begins again when what it took is its share of the time") {
+  core::RefreshPace pace(0.2);
+  CHECK(pace.next() <= at(0));
+  pace.begin(at(100));
+  CHECK(pace.next() == at(100));
+  pace.spend(std::chrono::milliseconds(300));
+  pace.spend(std::chrono::milliseconds(100));
+  CHECK(pace.next() == at(102));
+  pace.begin(at(102));
+  CHECK(pace.next() == at(102));
+}
+
+TEST_CASE("a mailbox that has a deadline hands out its value again when nothing newer came") {
+  core::Mailbox<int> mailbox;
+  mailbox.change([](int& value) { value = 3; });
+  CHECK(mailbox.take({}) == 3);
+  CHECK(mailbox.take({}, std::chrono::steady_clock::now()) == 3);
 }
 
 TEST_CASE("the history keeps every step until it is full, then thins evenly and always ends in the newest") {

@@ -100,6 +100,24 @@ TEST_CASE("pictures follow the net in training") {
         driver.session.snapshot().model->generate(request.live[0].z, {}));
 }
 
+TEST_CASE("sheets come to show the last copy of the net in training as well") {
+  SessionDriver driver;
+  driver.open("rooms");
+  core::RenderRequest request;
+  request.stamp = 1;
+  request.background = {{core::Surface::kContactSheet, {}, {}, false}};
+  for (std::uint64_t seed = 0; seed < 30; ++seed)
+    request.background[0].z.push_back(
+        core::sample_latent(core::Prior::kGaussian, test::MockEngine::kNz, seed));
+  driver.session.request(request);
+  driver.until_stamp(core::Surface::kContactSheet, 1);
+  driver.session.send(core::StartTraining{options(40)});
+  driver.event<core::TrainingEnded>();
+  const auto last = driver.session.snapshot().model->generate(request.background[0].z, {});
+  driver.until(
+      [&](const core::Snapshot& s) { return s.surface(core::Surface::kContactSheet)->tiles == last; });
+}
+
 TEST_CASE("a published copy stays what it was while training goes on") {
   SessionDriver driver;
   driver.session.send(core::StartTraining{options(1000000)});
