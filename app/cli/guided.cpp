@@ -1,10 +1,8 @@
-#include <charconv>
-
 #include "app/cli/figure_options.h"
-#include "core/base/error.h"
 #include "core/image/resample.h"
 #include "core/io/images/decode.h"
 #include "core/io/sources/image_source.h"
+#include "core/session/feature_list.h"
 
 namespace app {
 namespace {
@@ -17,31 +15,6 @@ struct GuidedOptions {
   bool leak = false;
   std::uint64_t random_seed = 3;
 };
-
-int feature(std::string_view text, const std::string& whole) {
-  int value = -1;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc{} || end != text.data() + text.size() || value < 0)
-    throw core::UsageError("cannot read the features", whole, "write numbers and ranges such as 0-5,17");
-  return value;
-}
-
-/// "0-5,17" -> 0 1 2 3 4 5 17.
-std::vector<int> parse_features(const std::string& text) {
-  std::vector<int> features;
-  for (std::size_t begin = 0; begin <= text.size();) {
-    const std::size_t comma = std::min(text.find(',', begin), text.size());
-    const std::string_view part = std::string_view(text).substr(begin, comma - begin);
-    const std::size_t dash = part.find('-');
-    const int first = feature(part.substr(0, dash), text);
-    const int last = dash == std::string_view::npos ? first : feature(part.substr(dash + 1), text);
-    if (last < first || last - first > 4096)
-      throw core::UsageError("cannot read the features", text, "write numbers and ranges such as 0-5,17");
-    for (int f = first; f <= last; ++f) features.push_back(f);
-    begin = comma + 1;
-  }
-  return features;
-}
 
 core::FigureRequest make(const GuidedOptions& options, const core::ModelInfo& model) {
   core::GuidedRequest request;
@@ -56,7 +29,7 @@ core::FigureRequest make(const GuidedOptions& options, const core::ModelInfo& mo
                                                 : parse_exemplars(options.latents, model);
   }
   request.options.block = options.layer;
-  request.options.features = parse_features(options.features);
+  request.options.features = core::parse_feature_list(options.features);
   request.options.leak_in_backward = options.leak;
   request.random_seed = options.random_seed;
   return request;

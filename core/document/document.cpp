@@ -20,7 +20,8 @@ ExploreDocument explore_for(const ModelInfo& model, ExploreDocument explore, std
 DiscriminatorDocument discriminator_for(const ModelInfo& model, DiscriminatorDocument document) {
   const DiscriminatorDocument fresh;
   const int blocks = static_cast<int>(model.discriminator_blocks.size());
-  document.data_index.reset();
+  document.source = InspectSource::kGenerated;
+  document.data_index = 0;
   document.block = fresh.block;
   document.maps_block = std::clamp(document.maps_block, std::min(blocks, 1), std::max(blocks, 0));
   if (blocks > 0) {

@@ -72,10 +72,12 @@ struct ArithmeticDocument {
   Bin& bin(BinId id) { return bins[static_cast<std::size_t>(id)]; }
 };
 
+enum class InspectSource { kGenerated, kData, kDropped };
+
 /// Discriminator: what is looked at and how.
 struct DiscriminatorDocument {
-  std::optional<int>
-      data_index;  // an image of the loaded data or dropped set; none = the picture on the canvas
+  InspectSource source = InspectSource::kGenerated;  // the picture on the canvas, or an image from elsewhere
+  int data_index = 0;                                // which of the data's images
   int block = 0;   // 0 = last convolution
   std::vector<int> features{0, 1, 2, 3, 4, 5};
   bool leak_in_backward = false;

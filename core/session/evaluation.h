@@ -22,6 +22,7 @@ struct Neighbour {
 struct NearestRequest {
   std::string data;  // folder, packed file or procedural set
   std::vector<Image> samples;
+  std::vector<std::string> names;  // what each sample is, for the eye ("seed 14"); may be empty
   int neighbours = 3;
   int limit = 20000;  // reals searched
 };
@@ -30,6 +31,7 @@ struct NearestResult {
   std::vector<std::vector<Neighbour>> rows;  // one a sample
   std::int64_t reals = 0;
   double median_ratio = 0;  // median sample-to-real distance over median real-to-real distance
+  NearestRequest request;   // what was asked, with the samples
 };
 
 /// MS-SSIM of pairs (training.md 4): samples clearly higher than the reals' interval means collapse.
@@ -48,6 +50,7 @@ struct DiversityResult {
   Interval reals;
   bool has_reals = false;
   int pairs = 0;
+  DiversityRequest request{};  // what was asked
 };
 
 }  // namespace core

@@ -133,11 +133,12 @@ void Session::State::operator()(FitForget& command) {
 }
 
 void Session::State::operator()(FindNearest& command) {
-  long_jobs.add(
-      "Nearest real images", "The nearest real images were not found",
-      [this, request = std::move(command.request)](const Progress& progress) {
-        return NearestFound{std::make_shared<const NearestResult>(engine->nearest_reals(request, progress))};
-      });
+  long_jobs.add("Nearest real images", "The nearest real images were not found",
+                [this, request = std::move(command.request)](const Progress& progress) {
+                  NearestResult found = engine->nearest_reals(request, progress);
+                  found.request = request;
+                  return NearestFound{std::make_shared<const NearestResult>(std::move(found))};
+                });
 }
 
 void Session::State::operator()(MeasureDiversity& command) {
@@ -146,7 +147,9 @@ void Session::State::operator()(MeasureDiversity& command) {
   if (!model) return;
   long_jobs.add("MS-SSIM of pairs", failed,
                 [this, model, request = std::move(command.request)](const Progress& progress) {
-                  return DiversityMeasured{engine->diversity(*model, request, progress)};
+                  DiversityResult measured = engine->diversity(*model, request, progress);
+                  measured.request = request;
+                  return DiversityMeasured{std::move(measured)};
                 });
 }
 

@@ -32,6 +32,7 @@ struct TrainSnapshot {
   std::shared_ptr<const std::vector<StepStats>> history;  // at most 2,000 points, thinned evenly
   double images_per_second = 0;
   double seconds_left = 0;                         // 0 = unknown
+  double seconds_spent = 0;                        // in steps since this start or resumption
   double load_share = 0;                           // 0..1 while Loading
   std::vector<SavedCheckpoint> checkpoints;        // newest first
   std::shared_ptr<const std::vector<Image>> grid;  // fixed z, newest

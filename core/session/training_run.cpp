@@ -73,6 +73,7 @@ void TrainingRun::note_step(const StepStats& stats) {
     snapshot.history = std::move(history);
     snapshot.images_per_second = step_seconds_ > 0 ? options.batch / step_seconds_ : 0;
     snapshot.seconds_left = seconds_left(options, stats.step, step_seconds_, spent_seconds_);
+    snapshot.seconds_spent = spent_seconds_;
   });
 }
 

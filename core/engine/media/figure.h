@@ -1,6 +1,5 @@
 #pragma once
 
-#include <span>
 #include <vector>
 
 #include "core/base/progress.h"
@@ -27,12 +26,6 @@ core::Image forget_sheet(const core::FrozenModel&, const core::ForgetRequest&, c
                          const core::Progress&);
 core::Image guided_sheet(const core::FrozenModel&, const core::GuidedRequest&, const core::GenerateOptions&,
                          const core::Progress&);
-
-/// Guided gradients as pictures around grey 136, one scale for the whole row (paper figure 5: contrast per
-/// feature).
-std::vector<core::Image> guided_row(std::span<const core::GuidedMap> maps, double scale);
-/// The largest magnitude of the row, at least a little above zero.
-double guided_scale(std::span<const core::GuidedMap> maps);
 
 /// Renders the request and writes it atomically; see core::Engine::write_figure.
 core::ExportResult write_figure(const core::FrozenModel& model, const core::ExportRequest& request,

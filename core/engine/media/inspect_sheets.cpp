@@ -1,11 +1,11 @@
 #include <algorithm>
-#include <cmath>
 
 #include "core/base/error.h"
 #include "core/engine/inspect/forget.h"
 #include "core/engine/media/figure.h"
 #include "core/image/grid.h"
 #include "core/image/resample.h"
+#include "core/session/guided_picture.h"
 
 namespace engine {
 namespace {
@@ -13,7 +13,6 @@ namespace {
 constexpr std::uint8_t kPaper = 255;
 constexpr int kEnlarge = 2;
 constexpr int kGap = 4;
-constexpr int kZeroGrey = 136;  // the constant grey of the released figure 5
 
 std::vector<int> maps_to_drop(const core::ForgetRequest& request, const core::ForgetFit& fit) {
   int k = request.top_k;
@@ -32,6 +31,14 @@ void paste_row(core::Image& sheet, const std::vector<core::Image>& tiles, int x,
     core::paste(sheet, core::to_channels(core::enlarge_nearest(tile, kEnlarge), 3), x, y);
     x += tile.width * kEnlarge + kGap;
   }
+}
+
+/// One feature on several images: one scale for the whole row (paper figure 5: contrast per feature).
+std::vector<core::Image> guided_row(const std::vector<core::GuidedMap>& maps) {
+  const double scale = core::guided_scale(maps);
+  std::vector<core::Image> row;
+  for (const core::GuidedMap& map : maps) row.push_back(core::guided_picture(map, scale));
+  return row;
 }
 
 std::vector<core::Image> guided_images(const core::FrozenModel& model, const core::GuidedRequest& request,
@@ -74,30 +81,6 @@ core::Image forget_sheet(const core::FrozenModel& model, const core::ForgetReque
   return sheet;
 }
 
-double guided_scale(std::span<const core::GuidedMap> maps) {
-  double largest = 1e-12;
-  for (const core::GuidedMap& map : maps)
-    for (const float value : map.gradient) largest = std::max(largest, std::abs(static_cast<double>(value)));
-  return largest;
-}
-
-std::vector<core::Image> guided_row(std::span<const core::GuidedMap> maps, double scale) {
-  std::vector<core::Image> row;
-  for (const core::GuidedMap& map : maps) {
-    core::Image image(map.width, map.height, map.channels);
-    const std::size_t area = static_cast<std::size_t>(map.width) * map.height;
-    for (std::size_t i = 0; i < area; ++i)
-      for (int c = 0; c < map.channels; ++c) {
-        const double value =
-            kZeroGrey + map.gradient[static_cast<std::size_t>(c) * area + i] / scale * (255 - kZeroGrey);
-        image.pixels[i * static_cast<std::size_t>(map.channels) + static_cast<std::size_t>(c)] =
-            static_cast<std::uint8_t>(std::clamp(std::lround(value), 0L, 255L));
-      }
-    row.push_back(std::move(image));
-  }
-  return row;
-}
-
 core::Image guided_sheet(const core::FrozenModel& model, const core::GuidedRequest& request,
                          const core::GenerateOptions& options, const core::Progress& progress) {
   const std::vector<core::Image> images = guided_images(model, request, options, progress);
@@ -118,8 +101,8 @@ core::Image guided_sheet(const core::FrozenModel& model, const core::GuidedReque
     const int y = kGap + (row + 1) * (tile + kGap);
     // Left random, right learned, each scaled by its own row, as in the paper's figure 5.
     const std::vector<core::GuidedMap> left = random->guided(images, one), right = model.guided(images, one);
-    paste_row(sheet, guided_row(left, guided_scale(left)), kGap, y);
-    paste_row(sheet, guided_row(right, guided_scale(right)), kGap + half + split, y);
+    paste_row(sheet, guided_row(left), kGap, y);
+    paste_row(sheet, guided_row(right), kGap + half + split, y);
   }
   progress.at(rows, rows, "features");
   return sheet;
