@@ -12,6 +12,9 @@ namespace ui {
 
 enum class ToastKind { kDone, kWarning, kError };
 
+/// What the file dialog asks for.
+enum class DialogKind { kModel, kImage, kFolder, kPacked, kRun, kBoxes, kExportFolder };
+
 struct ToastLink {
   std::string label;
   std::string copy_text;       // copied when clicked ...
@@ -32,6 +35,7 @@ struct Outbox {
   std::vector<Toast> toasts;
   std::optional<core::Workspace> go_to;
   bool undo = false, redo = false, quit = false, open_model_dialog = false, screenshot = false;
+  std::optional<DialogKind> dialog;  // asks for a file or folder; the shell acts on the answer
 
   void send(core::Command command) { commands.push_back(std::move(command)); }
 

@@ -43,8 +43,11 @@ struct ViewState {
   PlayHead play;
   Compare compare = Compare::kOff;
 
-  std::vector<core::Image> data_images;  // answer to LookAtData, or images dropped on the window
-  std::string data_images_of;            // what they are: "rooms", a folder, a file name
+  std::vector<core::Image> data_images;  // answer to LookAtData
+  std::string data_images_of;            // what they are: "rooms", a folder, a packed file
+  core::Image dropped_image;             // dropped on the window or opened; may have any size
+  std::string dropped_name;
+  std::uint64_t images_version = 0;  // grows when the images above change
   std::shared_ptr<const core::NearestResult> nearest;
   std::optional<core::DiversityResult> diversity;
   std::string fit_error;    // why the last fit failed; shown beside the Fit button

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <string>
 #include <vector>
 
 #include "core/session/render_request.h"
@@ -17,6 +18,9 @@ class Panel {
   /// Visible name, through tr().
   virtual const char* title() const = 0;
   virtual void draw(Frame& frame) = 0;
+
+  /// Dim text at the right end of the panel's tab bar ("6 pins, slerp"); empty = none.
+  virtual std::string remark(const Frame&) const { return {}; }
 };
 
 /// One of the six workspaces: its panels, where they are docked, its keys, and which pictures it needs.

@@ -32,7 +32,7 @@ BarListResult bar_list(const Theme& theme, const char* id, std::span<const float
 struct ComparisonBar {
   std::string label;
   double value = 0;
-  std::optional<double> low, high;
+  std::optional<double> low{}, high{};
   ImU32 color = 0;
 };
 

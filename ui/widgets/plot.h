@@ -23,7 +23,7 @@ CurveStyle curve_style(const Theme& theme, int curve);
 struct PlotOptions {
   float height = 144;  // logical pixels without title row; width = rest of the line
   const char* x_label = nullptr;
-  std::optional<double> x_min, x_max, y_min, y_max;  // fixed; otherwise fitted
+  std::optional<double> x_min{}, x_max{}, y_min{}, y_max{};  // fixed; otherwise fitted
   bool y_from_zero = true;
   bool log_y = false;
 };

@@ -13,10 +13,10 @@ namespace ui {
 struct ThumbnailOptions {
   float width = metric::kThumbnail, height = metric::kThumbnail;  // logical pixels
   ImU32 border = 0;                                               // 2 px, inside; 0 = none
-  std::string badge;  // letter or number in the upper left corner, on the border's colour
-  std::string tooltip;
+  std::string badge{};  // letter or number in the upper left corner, on the border's colour
+  std::string tooltip{};
   bool hover_outline = true;
-  std::optional<ExemplarPayload> drag;  // makes it a drag source
+  std::optional<ExemplarPayload> drag{};  // makes it a drag source
 };
 
 /// One picture as an item: an empty tile keeps its place in frame colour. True when clicked; ask ImGui for

@@ -22,7 +22,7 @@ std::string value_text(double value, const SliderOptions& options) {
     number = core::thousands(std::llround(value));
   else
     number = core::signed_number(value, options.decimals);
-  if (options.from_centre && value > 0 && number[0] != '+') number.insert(0, "+");
+  if (options.from_centre && value > 0 && number[0] != '+') number.insert(number.begin(), '+');
   return *options.unit ? number + "\u2009" + options.unit : number;
 }
 

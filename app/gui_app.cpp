@@ -1,0 +1,173 @@
+#include "app/gui_app.h"
+
+#include <imgui.h>
+
+#include <algorithm>
+#include <chrono>
+#include <thread>
+
+#include "core/base/atomic_file.h"
+#include "core/base/error.h"
+#include "core/base/paths.h"
+#include "core/image/png.h"
+#include "ui/tr.h"
+
+namespace app {
+namespace {
+
+constexpr double kSettleSeconds = 0.1, kScreenshotSeconds = 120;
+constexpr int kQuietFrames = 8;  // drawn after everything arrived and before a screenshot
+
+double now() {
+  return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
+}
+
+Window::Options window_options(const GuiOptions& options) {
+  Window::Options window;
+  window.width = options.width;
+  window.height = options.height;
+  window.fixed_size = !options.screenshot.empty();
+  return window;
+}
+
+ui::UiOptions ui_options(const GuiOptions& options) {
+  ui::UiOptions ui;
+  const bool screenshot = !options.screenshot.empty();
+  ui.fonts = core::assets_folder() / "fonts";
+  ui.shaders = core::assets_folder().parent_path() / "shaders";
+  if (!screenshot) ui.settings = core::config_folder() / "settings.json";
+  ui.layout = !options.layout.empty() || screenshot ? options.layout : core::config_folder() / "layout.ini";
+  ui.workspace = options.workspace;
+  ui.theme = options.theme;
+  ui.scale = options.scale;
+  ui.first_minute = options.first_minute;
+  const unsigned threads = std::max(1u, std::thread::hardware_concurrency());
+  ui.device = options.device.empty() ? "CPU · " + std::to_string(threads) + " threads" : options.device;
+  return ui;
+}
+
+}  // namespace
+
+GuiApp::GuiApp(std::shared_ptr<core::Engine> engine, const GuiOptions& options)
+    : window_(window_options(options)),
+      ui_(ui_options(options)),
+      session_(std::move(engine), [] { Window::wake(); }),
+      options_(options) {
+  if (window_.software_rendering())
+    ui_.notify(ui::ToastKind::kWarning, ui::tr("Software rendering"),
+               ui::tr("This computer's OpenGL is below 3.3; the processor draws the window."));
+  open_first_model();
+}
+
+void GuiApp::open_first_model() {
+  std::string model = options_.model;
+  const auto& recent = ui_.view().settings.recent_models;
+  std::error_code missing;
+  if (model.empty() && !recent.empty() &&
+      std::filesystem::exists(core::resolve_model(recent.front()), missing))
+    model = recent.front();
+  const auto bundled = core::bundled_models();
+  if (model.empty() && !bundled.empty()) model = bundled.front().name;
+  if (!model.empty()) session_.send(core::LoadModel{model});
+}
+
+bool GuiApp::turn(double longest_wait) {
+  const double settle = settle_until_ > 0 ? std::max(settle_until_ - now(), 1e-3) : longest_wait;
+  const double wait = std::min({longest_wait, ui_.seconds_until_next_frame(), settle});
+  const bool woken = window_.wait(wait);
+  settle_until_ = woken && wait > 0 ? now() + kSettleSeconds : settle_until_ > now() ? settle_until_ : 0;
+  if (window_.close_requested()) ui_.close_requested(snapshot_);
+  if (const auto dropped = window_.take_dropped(); !dropped.empty()) ui_.files_dropped(dropped);
+
+  snapshot_ = session_.snapshot();
+  std::vector<core::Event> events = session_.take_events();
+  for (const core::Event& event : events) failed_ = failed_ || std::holds_alternative<core::Failed>(event);
+  if (hidden_) return !training_over();
+  ui_.prepare(window_.monitor_scale());
+  window_.begin_frame();
+  ImGui::NewFrame();
+  ui_.draw(snapshot_, std::move(events));
+  ImGui::Render();
+  forward();
+  window_.end_frame(ui_.background());
+  const ui::WindowRequests wanted = ui_.take_window_requests();
+  if (wanted.full_screen) window_.toggle_full_screen();
+  if (const auto pixels = window_.take_capture(); pixels && screenshot_) write_asked_screenshot(*pixels);
+  if (wanted.screenshot) {
+    screenshot_ = *wanted.screenshot;
+    window_.capture_next_frame();
+    Window::wake();
+  }
+  if (wanted.train_hidden) {
+    hidden_ = true;
+    window_.hide();
+  }
+  return !wanted.quit;
+}
+
+void GuiApp::forward() {
+  for (core::Command& command : ui_.take_commands()) session_.send(std::move(command));
+  if (auto request = ui_.take_request()) {
+    asked_ = *request;
+    session_.request(std::move(*request));
+  }
+}
+
+void GuiApp::write_asked_screenshot(const core::Image& pixels) {
+  const std::filesystem::path file = *std::exchange(screenshot_, std::nullopt);
+  try {
+    core::make_folder(file.has_parent_path() ? file.parent_path() : std::filesystem::path("."));
+    core::write_file_atomically(file, core::encode_png(pixels));
+    ui_.notify(ui::ToastKind::kDone, std::string(ui::tr("Saved")) + " " + file.filename().string(),
+               file.parent_path().string(), file);
+  } catch (const core::Error& error) {
+    ui_.notify(ui::ToastKind::kError, ui::tr("The screenshot was not written"), error.what());
+  }
+}
+
+bool GuiApp::training_over() const {
+  const core::Phase phase = snapshot_.train->phase;
+  return phase == core::Phase::kIdle || phase == core::Phase::kFailed;
+}
+
+bool GuiApp::settled() const {
+  if (!asked_ || ui_.seconds_until_next_frame() <= 0 || !snapshot_.jobs.empty()) return false;
+  if (!snapshot_.model) return failed_;
+  if (snapshot_.train->phase == core::Phase::kLoading) return false;
+  const auto answered = [&](const core::SurfaceRequest& wanted) {
+    const core::SurfacePictures* pictures = snapshot_.surface(wanted.surface);
+    return wanted.z.empty() || (pictures && pictures->stamp >= asked_->stamp);
+  };
+  if (!std::all_of(asked_->live.begin(), asked_->live.end(), answered)) return false;
+  if (!std::all_of(asked_->background.begin(), asked_->background.end(), answered)) return false;
+  if (!asked_->inspect) return true;
+  const core::InspectPictures* inspect = snapshot_.inspect.get();
+  return inspect && inspect->stamp >= asked_->stamp &&
+         inspect->random.size() >= asked_->inspect->guided.features.size();
+}
+
+int GuiApp::run() {
+  if (options_.screenshot.empty()) {
+    while (turn(60)) {
+    }
+    return 0;
+  }
+  const double deadline = now() + kScreenshotSeconds;
+  while (quiet_frames_ < kQuietFrames) {
+    if (now() > deadline)
+      throw core::Error("the window did not settle", options_.screenshot.string(),
+                        "try a smaller model or size");
+    if (!turn(0.05)) return 0;
+    quiet_frames_ = settled() ? quiet_frames_ + 1 : 0;
+  }
+  window_.capture_next_frame();
+  turn(0);
+  const auto pixels = window_.take_capture();
+  if (!pixels) throw core::Error("the window could not be read", options_.screenshot.string());
+  const auto folder = options_.screenshot.parent_path();
+  if (!folder.empty()) core::make_folder(folder);
+  core::write_file_atomically(options_.screenshot, core::encode_png(*pixels));
+  return snapshot_.model ? 0 : 1;
+}
+
+}  // namespace app

@@ -1,0 +1,71 @@
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "app/window.h"
+#include "core/session/session.h"
+#include "ui/ui.h"
+
+namespace app {
+
+struct GuiOptions {
+  std::string model;  // file or bundled name; empty = the last one opened, else the first bundled one
+  std::filesystem::path screenshot;  // write the settled window there and quit
+  std::optional<core::Workspace> workspace;
+  std::optional<ui::ThemeKind> theme;
+  std::optional<float> scale;
+  int width = 1600, height = 1000;
+  std::filesystem::path
+      layout;                // layout file; empty = core::config_folder()/layout.ini, none for screenshots
+  bool first_minute = true;  // false: without the cards of the first minute
+  std::string device;        // for the status bar; empty = "CPU · N threads"
+};
+
+/// The window and its loop: input, snapshot, draw, commands, swap. Waits when nothing happens
+/// (architecture.md 2, 3).
+class GuiApp {
+ public:
+  /// Throws core::Error when no window can be opened.
+  GuiApp(std::shared_ptr<core::Engine> engine, const GuiOptions& options);
+
+  /// Runs until the window is closed; returns the exit status. A screenshot that does not settle within two
+  /// minutes is an Error.
+  int run();
+  /// One turn of the loop, for tests and benches: waits at most `longest_wait` seconds; false when the app
+  /// should quit.
+  bool turn(double longest_wait);
+
+  Window& window() { return window_; }
+
+  ui::Ui& ui() { return ui_; }
+
+  core::Session& session() { return session_; }
+
+  const core::Snapshot& snapshot() const { return snapshot_; }  // of the last frame
+
+ private:
+  void open_first_model();
+  void forward();
+  void write_asked_screenshot(const core::Image& pixels);
+  bool settled() const;
+  bool training_over() const;
+
+  // Destroyed from below: workers are joined first, GL objects freed second, the context closed last.
+  Window window_;
+  ui::Ui ui_;
+  core::Session session_;
+
+  GuiOptions options_;
+  core::Snapshot snapshot_;
+  std::optional<core::RenderRequest> asked_;  // newest request sent
+  double settle_until_ = 0;                   // one more frame is drawn then: layouts need a second pass
+  int quiet_frames_ = 0;                      // since the picture last could have changed
+  bool failed_ = false;                       // an error event came
+  bool hidden_ = false;
+  std::optional<std::filesystem::path> screenshot_;  // asked for in the window, taken with the next frame
+};
+
+}  // namespace app

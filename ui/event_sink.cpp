@@ -1,0 +1,139 @@
+#include "ui/event_sink.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "core/base/format.h"
+#include "ui/settings_file.h"
+#include "ui/tr.h"
+
+namespace ui {
+namespace {
+
+constexpr std::uint64_t kFirstSeed = 14;  // of the picture a model opens with
+constexpr const char* kFitFailed = "The fit failed";
+
+/// One function a kind of event: a kind that is forgotten does not compile.
+struct Sink {
+  EventTargets& t;
+
+  void log(LogKind kind, std::string text, std::string details = {}) {
+    t.shell.log.add(kind, std::move(text), std::move(details));
+  }
+
+  void toast(ToastKind kind, std::string title, std::string line, std::vector<ToastLink> links = {}) {
+    t.shell.toasts.push({kind, std::move(title), std::move(line), std::move(links)}, t.shell.now);
+  }
+
+  static std::vector<ToastLink> file_links(const std::filesystem::path& path) {
+    return {{tr("Copy path"), path.string(), {}}, {tr("Open folder"), {}, path.parent_path()}};
+  }
+
+  void operator()(const core::ModelOpened& event) {
+    const core::ModelInfo& model = event.model->info();
+    adopt_model(model, t);
+    log(LogKind::kDone, fmt::format("{} {}, {}×{}", tr("Opened"), model.name, model.size, model.size));
+  }
+
+  void operator()(const core::FigureWritten& event) {
+    const core::ExportResult& result = event.result;
+    std::string line = fmt::format("{}, {} × {}", result.path.parent_path().string(),
+                                   core::thousands(result.width), core::thousands(result.height));
+    if (result.frames > 1) line += fmt::format(", {} {}", core::thousands(result.frames), tr("frames"));
+    const std::string title = std::string(tr("Saved")) + " " + result.path.filename().string();
+    log(LogKind::kDone, title, line);
+    toast(ToastKind::kDone, title, line, file_links(result.path));
+    t.shell.saved_at = t.shell.now;
+  }
+
+  void operator()(const core::CheckpointSaved& event) {
+    log(LogKind::kDone,
+        fmt::format("{} {}: {}", tr("Checkpoint of step"), core::thousands(event.step), event.path.string()));
+    t.shell.saved_at = t.shell.now;
+  }
+
+  void operator()(const core::TrainingStarted& event) {
+    log(LogKind::kInfo,
+        fmt::format("{} {} -> {}", tr("Training started:"), event.options.data, event.options.run.string()));
+  }
+
+  void operator()(const core::TrainingEnded& event) {
+    const std::string title = fmt::format("{} {}", tr("Training ended at step"), core::thousands(event.step));
+    log(LogKind::kDone, title, event.model.string());
+    toast(ToastKind::kDone, title, event.model.string(), file_links(event.model));
+    t.shell.saved_at = t.shell.now;
+  }
+
+  void operator()(const core::ForgetFitted& event) {
+    core::ForgetDocument& forget = t.document.forget;
+    forget.fit = event.fit;
+    forget.kept.clear();
+    const auto positive =
+        std::count_if(event.fit->weights.begin(), event.fit->weights.end(), [](float w) { return w > 0; });
+    forget.top_k = forget.top_k > 0 ? std::min(forget.top_k, static_cast<int>(event.fit->weights.size()))
+                                    : static_cast<int>(positive);
+    t.view.fit_error.clear();
+    t.history.push(tr("Fit"), t.document);
+    log(LogKind::kDone, fmt::format("{}: {:.2f} ({:.2f}–{:.2f})", tr("Fit, accuracy"), event.fit->accuracy,
+                                    event.fit->accuracy_low, event.fit->accuracy_high));
+  }
+
+  void operator()(const core::NearestFound& event) {
+    t.view.nearest = event.result;
+    log(LogKind::kDone,
+        fmt::format("{} {}", tr("Nearest real images among"), core::thousands(event.result->reals)));
+  }
+
+  void operator()(const core::DiversityMeasured& event) {
+    t.view.diversity = event.result;
+    log(LogKind::kDone,
+        fmt::format("{} {}", tr("Diversity measured on pairs:"), core::thousands(event.result.pairs)));
+  }
+
+  void operator()(const core::ImageOpened& event) {
+    t.view.dropped_image = event.image;
+    t.view.dropped_name = event.file.filename().string();
+    ++t.view.images_version;
+    t.document.discriminator.source = core::InspectSource::kDropped;
+    t.view.workspace = core::Workspace::kDiscriminator;
+    log(LogKind::kDone, std::string(tr("Opened image")) + " " + event.file.string());
+  }
+
+  void operator()(const core::DataSampled& event) {
+    t.view.data_images = event.images;
+    t.view.data_images_of = event.data;
+    ++t.view.images_version;
+    t.document.discriminator.data_index = 0;
+    log(LogKind::kDone, fmt::format("{} {}: {}", tr("Images of"), event.data, event.images.size()));
+  }
+
+  void operator()(const core::Failed& event) {
+    if (event.title == kFitFailed) t.view.fit_error = event.message;
+    const std::string whole = event.title + ": " + event.message;
+    log(LogKind::kError, whole, event.details);
+    toast(ToastKind::kError, event.title, event.message, {{tr("Copy"), whole + "\n" + event.details, {}}});
+  }
+
+  void operator()(const core::JobCancelled& event) {
+    log(LogKind::kWarning, std::string(tr("Cancelled")) + ": " + event.title);
+    toast(ToastKind::kWarning, tr("Cancelled"), event.title);
+  }
+};
+
+}  // namespace
+
+void adopt_model(const core::ModelInfo& model, EventTargets& targets) {
+  targets.document = core::document_for(model, targets.document, kFirstSeed);
+  targets.history = core::History(targets.document);
+  targets.view.play = {};
+  targets.view.nearest.reset();
+  targets.view.diversity.reset();
+  targets.view.fit_error.clear();
+}
+
+void apply_event(const core::Event& event, EventTargets& targets) {
+  std::visit(Sink{targets}, event);
+}
+
+}  // namespace ui
