@@ -9,6 +9,9 @@ function(ganscope_tests target folder)
   add_executable(${target} ${sources})
   target_link_libraries(${target} PRIVATE ganscope_options ${arg_LIBRARIES})
   target_include_directories(${target} SYSTEM PRIVATE ${DOCTEST_INCLUDE_DIR})
+  # Compile time is a feature: asserts as function calls, and no optimising of code that runs once.
+  target_compile_definitions(${target} PRIVATE DOCTEST_CONFIG_SUPER_FAST_ASSERTS)
+  target_compile_options(${target} PRIVATE $<$<CONFIG:Release>:-O1>)
   target_compile_definitions(${target} PRIVATE GANSCOPE_SOURCE_DIR="${PROJECT_SOURCE_DIR}"
                                                GANSCOPE_BINARY_DIR="${CMAKE_BINARY_DIR}")
   set_target_properties(${target} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)

@@ -1,31 +1,32 @@
-"""Prints the requirements of a torch wheel that bring CUDA's libraries, one a line; nothing for a CPU build.
+"""Prints the packages that bring the CUDA libraries a torch wheel is linked to, one requirement a line; none for a CPU build.
 
-usage: cuda_packages.py METADATA-FILE
+usage: cuda_packages.py METADATA-FILE [EXTRA...]
 
-LibTorch needs no other Python package. A CUDA build needs these even to run on the CPU: libtorch_cpu.so is linked to them.
+The wheel names some libraries itself and the rest as extras of the package cuda-toolkit, whose own METADATA is then read
+with those extras. A CUDA build needs all of them even to run on the CPU: libtorch_cpu.so is linked to them. Everything else
+a torch wheel asks for is for Python.
 """
 
-import platform
+import email
+import pathlib
 import sys
 
-names = ("nvidia-", "cuda-toolkit")
-here = {"platform_system": "Linux", "sys_platform": "linux", "platform_machine": platform.machine()}
+from pip._vendor.packaging.requirements import Requirement
 
 
-def applies(marker):
-    """Whether an environment marker holds on this machine: only `name == "value"` joined by `and` occurs in torch."""
-    for clause in marker.replace("(", "").replace(")", "").split(" and "):
-        name, _, value = clause.partition("==")
-        if name.strip() and here.get(name.strip(), value.strip(" \"'")) != value.strip(" \"'"):
-            return False
-    return True
+def main():
+    metadata = email.message_from_string(pathlib.Path(sys.argv[1]).read_text(encoding="utf-8"))
+    extras = sys.argv[2:] or [""]
+    wanted = set()
+    for line in metadata.get_all("Requires-Dist", []):
+        requirement = Requirement(line)
+        if not requirement.name.startswith(("nvidia-", "cuda-toolkit")):
+            continue
+        if requirement.marker is None or any(requirement.marker.evaluate({"extra": extra}) for extra in extras):
+            requirement.marker = None
+            wanted.add(str(requirement))
+    for each in sorted(wanted):
+        print(each)
 
 
-with open(sys.argv[1], encoding="utf-8") as metadata:
-    for line in metadata:
-        if not line.strip():
-            break
-        if line.startswith("Requires-Dist:"):
-            requirement, _, marker = line.split(":", 1)[1].strip().partition(";")
-            if requirement.startswith(names) and "extra" not in marker and applies(marker):
-                print(requirement.strip())
+main()

@@ -27,9 +27,13 @@ missing() {
   [ -n "${TORCH_DIR:-}" ] || [ -d "$torch_at" ] || echo torch
 }
 
-# A platform tag fixes the wheel for every Python that may be installed here.
-torch_platform=(--only-binary=:all: --implementation cp --python-version "$TORCH_WHEEL_PYTHON"
-  --abi "cp$TORCH_WHEEL_PYTHON" --platform "manylinux_2_28_$(uname -m)")
+# A fixed Python and platform choose the same wheel whatever Python is installed here. Asked for a platform, pip takes that
+# tag literally, so every older glibc is named too: NVIDIA's packages carry many of them.
+wheel_tags=(--only-binary=:all: --implementation cp --python-version "$TORCH_WHEEL_PYTHON" --abi "cp$TORCH_WHEEL_PYTHON"
+  --abi abi3 --abi none)
+for tag in manylinux_2_{28..5} manylinux2014 manylinux2010 manylinux1; do
+  wheel_tags+=(--platform "${tag}_$(uname -m)")
+done
 
 plan() {
   local piece
@@ -39,7 +43,7 @@ plan() {
       imgui) echo "Dear ImGui, ImPlot, fonts (imgui-bundle $IMGUI_BUNDLE_VERSION): 54 12" ;;
       glad) echo "glad $GLAD2_VERSION: 1 3" ;;
       torch)
-        python3 cmake/wheel_size.py "torch==$TORCH_VERSION" "${torch_platform[@]}" 2>/dev/null ||
+        TORCH_CUDA_PACKAGES_MB=$TORCH_CUDA_PACKAGES_MB python3 cmake/wheel_size.py "torch==$TORCH_VERSION" "${wheel_tags[@]}" 2>/dev/null ||
           echo "LibTorch $TORCH_VERSION (192 MB as CPU build; the exact size is said once pip is installed): 192 700"
         ;;
     esac
@@ -61,6 +65,7 @@ fetch_into() {
 unpack() { python3 cmake/unpack.py "$@"; }
 
 get_wuffs() {
+  rm -rf "$wuffs_at.partial"
   fetch_into "$downloads/pywuffs" --no-deps --no-binary pywuffs "pywuffs==$PYWUFFS_VERSION"
   unpack "$downloads"/pywuffs/*.tar.gz "$wuffs_at.partial" '*/libs/wuffs/release/c/*' '*/LICENSE*'
   mv "$wuffs_at.partial" "$wuffs_at"
@@ -68,6 +73,7 @@ get_wuffs() {
 }
 
 get_imgui() {
+  rm -rf "$imgui_at.partial"
   fetch_into "$downloads/imgui-bundle" --no-deps --no-binary imgui-bundle "imgui-bundle==$IMGUI_BUNDLE_VERSION"
   unpack "$downloads"/imgui-bundle/*.tar.gz "$imgui_at.partial" \
     '*/external/imgui/imgui/*' '*/external/implot/implot/*' '*/external/imgui_test_engine/imgui_test_engine/imgui_test_engine/*' \
@@ -87,20 +93,36 @@ get_glad() {
   rm -rf "$downloads/glad"
 }
 
+# The libraries a CUDA build is linked to; none for a CPU build. Each package is fetched by itself, so that going on after
+# Ctrl-C repeats one of them at most.
+get_cuda_packages() {
+  local requirement extras requirements=()
+  while IFS= read -r requirement; do
+    if [[ $requirement == cuda-toolkit* ]]; then
+      extras=${requirement#*[}
+      get_cuda_package "$requirement"
+      IFS=, read -r -a extras <<<"${extras%%]*}"
+      mapfile -t -O ${#requirements[@]} requirements < <(
+        python3 cmake/cuda_packages.py "$torch_at.partial"/cuda_toolkit-*.dist-info/METADATA "${extras[@]}")
+    else
+      requirements+=("$requirement")
+    fi
+  done < <(python3 cmake/cuda_packages.py "$torch_at.partial"/torch-*.dist-info/METADATA)
+  for requirement in "${requirements[@]}"; do get_cuda_package "$requirement"; done
+}
+
+get_cuda_package() {
+  local at=$downloads/cuda/${1//[^a-z0-9.=-]/_}
+  fetch_into "$at" --no-deps "${wheel_tags[@]}" "$1"
+  unpack "$at"/*.whl "$torch_at.partial" 'nvidia/*.so*' '*.dist-info/METADATA' '*.dist-info/licenses/*' '*.dist-info/License.txt'
+}
+
 get_torch() {
-  fetch_into "$downloads/torch" --no-deps "${torch_platform[@]}" "torch==$TORCH_VERSION"
+  rm -rf "$torch_at.partial"
+  fetch_into "$downloads/torch" --no-deps "${wheel_tags[@]}" "torch==$TORCH_VERSION"
   unpack "$downloads"/torch/torch-*.whl "$torch_at.partial" \
     'torch/include/*' 'torch/lib/lib*' '*.dist-info/METADATA' '*.dist-info/licenses/*'
-  local requirements
-  mapfile -t requirements < <(python3 cmake/cuda_packages.py "$torch_at.partial"/torch-*.dist-info/METADATA)
-  if [ ${#requirements[@]} -gt 0 ]; then
-    fetch_into "$downloads/cuda" "${torch_platform[@]}" --platform "manylinux_2_27_$(uname -m)" \
-      --platform "manylinux2014_$(uname -m)" --platform "manylinux1_$(uname -m)" "${requirements[@]}"
-    local wheel
-    for wheel in "$downloads"/cuda/*.whl; do
-      unpack "$wheel" "$torch_at.partial" 'nvidia/*.so*' '*.dist-info/licenses/*' '*.dist-info/License.txt'
-    done
-  fi
+  get_cuda_packages
   rm -f "$torch_at.partial"/torch/lib/libtorch_python.so
   mv "$torch_at.partial" "$torch_at"
   rm -rf "$downloads/torch" "$downloads/cuda"
@@ -113,7 +135,6 @@ get() {
   flock 7
   for piece in $(missing "${1:-}"); do
     say "ganscope: fetching $piece into $cache"
-    rm -rf "$cache/$piece"-*.partial
     "get_$piece"
   done
 }

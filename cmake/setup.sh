@@ -35,8 +35,14 @@ install_packages() {
     say "sudo is needed to install these Debian packages: $*"
     sudo=(sudo)
   fi
+  sudo+=(env DEBIAN_FRONTEND=noninteractive)
   "${sudo[@]}" apt-get update -qq >&2
-  "${sudo[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >&2
+  "${sudo[@]}" apt-get install -y -qq --no-install-recommends --download-only "$@" >&2
+  # Ctrl-C in the middle of unpacking would leave the system's packages half installed: this minute is not interruptible.
+  (
+    trap '' INT
+    "${sudo[@]}" apt-get install -y -qq --no-install-recommends "$@" >&2
+  )
 }
 
 # A compiler that reads LibTorch's precompiled headers takes up to 2 GB.

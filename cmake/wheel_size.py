@@ -1,12 +1,13 @@
 """Prints "NAME: MB_TO_FETCH MB_UNPACKED" for the torch wheel that this machine's package index will really serve.
 
-usage: wheel_size.py REQUIREMENT PIP-DOWNLOAD-OPTIONS...
+usage: TORCH_CUDA_PACKAGES_MB=N wheel_size.py REQUIREMENT PIP-DOWNLOAD-OPTIONS...
 
 The index decides whether it is the CPU build or a CUDA build with further packages. pip itself is asked, so its
 configuration (mirrors, proxies, certificates) holds. pip has no public interface for that: when it changed, the sizes of
 both builds are printed as a range instead.
 """
 
+import os
 import sys
 
 
@@ -27,7 +28,6 @@ def candidate_bytes(requirement, options):
             raise LookupError(requirement)
         best = max(found, key=lambda each: each.version)
         if best.link.is_file:
-            import os
             return str(best.version), os.path.getsize(best.link.file_path)
         reply = session.head(best.link.url_without_fragment, allow_redirects=True)
         reply.raise_for_status()
@@ -39,14 +39,15 @@ def main():
     try:
         version, size = candidate_bytes(requirement, options)
     except Exception as problem:  # pip's internals may change; the announcement must not stop the build
-        print(f"LibTorch {requirement} (size not known beforehand: CPU build 192 MB, CUDA build up to 3000 MB): 192 700")
+        print(f"LibTorch {requirement.partition('==')[2]} (size not known beforehand: CPU build 192 MB, CUDA build 2524 MB): 192 700")
         print(f"wheel_size: {problem}", file=sys.stderr)
         return
     megabytes = round(size / 1e6)
     if megabytes < 300:
         print(f"LibTorch {version}, CPU build: {megabytes} 700")
     else:
-        print(f"LibTorch {version}, CUDA build with its nvidia packages: {megabytes + 2200} 7000")
+        total = megabytes + int(os.environ["TORCH_CUDA_PACKAGES_MB"])
+        print(f"LibTorch {version}, the CUDA build, as the package index serves no other, with NVIDIA's libraries: {total} 6300")
 
 
 main()

@@ -23,7 +23,7 @@ packages = {
     "LIBJPEG_TURBO_MIN": "libjpeg-turbo",
     "STB_MIN": "stb_image_write",
 }
-tools = {"CMAKE_MIN", "CLANG_FORMAT", "TORCH_WHEEL_PYTHON"}
+tools = {"CMAKE_MIN", "CLANG_FORMAT", "TORCH_WHEEL_PYTHON", "TORCH_CUDA_PACKAGES_MB"}
 
 
 def main():
