@@ -50,9 +50,9 @@ void WalkGesture::begin(core::ExploreDocument& explore) {
   start_ = core::PlanePoint{};
 }
 
-void WalkGesture::move(core::ExploreDocument& explore, double right, double down) {
+void WalkGesture::move(core::ExploreDocument& explore, double right, double up) {
   if (!start_) return;
-  moved_ = {right * explore.scale, down * explore.scale};
+  moved_ = {right * explore.scale, up * explore.scale};
   explore.current.z =
       core::point_on(explore.plane, start_->u + moved_.u, start_->v + moved_.v, explore.keep_norm);
   explore.current.seed.reset();
@@ -64,21 +64,28 @@ bool WalkGesture::end() {
   return walked;
 }
 
-void walk_on_canvas(Frame& frame, WalkGesture& gesture, const CanvasResult& canvas) {
+void CanvasWalk::update(Frame& frame, const CanvasResult& canvas) {
   core::ExploreDocument& explore = frame.document.explore;
-  if (canvas.pressed) gesture.begin(explore);
-  if (!gesture.active()) return;
+  if (canvas.pressed) {
+    frame.view.play.playing = false;
+    gesture_.begin(explore);
+    last_ = {};
+    right_ = up_ = 0;
+  }
+  if (!gesture_.active()) return;
   const double half = std::max((canvas.max.x - canvas.min.x) / 2, 1.0f);
-  const double fine = ImGui::GetIO().KeyShift ? kFine : 1.0;
-  const bool moved = canvas.drag.x != 0 || canvas.drag.y != 0;
-  if (canvas.dragging && moved)
-    gesture.move(explore, canvas.drag.x / half * fine, canvas.drag.y / half * fine);
-  if (canvas.dragging) return;
-  if (!gesture.end()) return;
-  if (explore.origin.find(tr("then dragged")) == std::string::npos)
-    explore.origin += std::string(", ") + tr("then dragged");
+  const double factor = (ImGui::GetIO().KeyShift ? kFine : 1.0) / half;
+  if (canvas.drag.x != last_.x || canvas.drag.y != last_.y) {
+    right_ += (canvas.drag.x - last_.x) * factor;
+    up_ -= (canvas.drag.y - last_.y) * factor;
+    last_ = canvas.drag;
+    gesture_.move(explore, right_, up_);
+  }
+  if (canvas.dragging || !gesture_.end()) return;
+  const char* how = tr("then dragged");
+  if (explore.origin.find(how) == std::string::npos) explore.origin += std::string(", ") + how;
   frame.view.settings.gesture_dragged = true;
-  frame.out.remember(tr("Walk"));
+  frame.out.remember(tr("Drag"));
 }
 
 }  // namespace ui

@@ -18,8 +18,9 @@ class WalkGesture {
  public:
   /// At the press. A z beside the plane becomes the plane's new origin: dragging never jumps.
   void begin(core::ExploreDocument& explore);
-  /// While held: moves by (right, down) in half widths of what is dragged, from where it began.
-  void move(core::ExploreDocument& explore, double right, double down);
+  /// While held: stands (right, up) half widths of what is dragged from where it began; right is +u, up is
+  /// +v.
+  void move(core::ExploreDocument& explore, double right, double up);
 
   /// At the release; true when it moved at all.
   bool end();
@@ -34,8 +35,16 @@ class WalkGesture {
   core::PlanePoint moved_;
 };
 
-/// The gesture on a canvas: begins, moves and ends with it, Shift = a fifth of the way; one drag is one undo
-/// step.
-void walk_on_canvas(Frame& frame, WalkGesture& gesture, const CanvasResult& canvas);
+/// The gesture on a canvas that marks nothing: begins, moves and ends with it. One drag is one undo step.
+class CanvasWalk {
+ public:
+  /// After the canvas was drawn. Shift = a fifth of the way, from where it is pressed.
+  void update(Frame& frame, const CanvasResult& canvas);
+
+ private:
+  WalkGesture gesture_;
+  ImVec2 last_;  // drag of the frame before, screen pixels
+  double right_ = 0, up_ = 0;
+};
 
 }  // namespace ui

@@ -1,0 +1,16 @@
+#pragma once
+
+#include "core/session/requests.h"
+#include "ui/frame.h"
+
+namespace ui {
+
+/// Sends the request to be written as `stem-001.ext` in the export folder; request.out is set here. A folder
+/// that cannot be made becomes a toast.
+void export_figure(Frame& frame, core::ExportRequest request, const char* stem,
+                   const char* extension = "png");
+
+/// The `>_` button; true when pressed. `disabled` = why not, through tr().
+bool copy_command_button(const Theme& theme, const char* id, const char* disabled = nullptr);
+
+}  // namespace ui

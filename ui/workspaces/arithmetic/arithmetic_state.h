@@ -1,0 +1,39 @@
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "ui/frame.h"
+#include "ui/workspaces/arithmetic/arithmetic_bins.h"
+
+namespace ui {
+
+/// What is under the cursor: keys act on it in the next frame. Owned by the workspace, filled in by its
+/// panels.
+struct ArithmeticState {
+  std::vector<core::Exemplar> candidates;  // the thumbnail under the cursor, or the selection it belongs to
+  std::optional<BinItem> item;
+
+  void forget() {
+    candidates.clear();
+    item.reset();
+  }
+};
+
+/// Changes of bins with their history entry.
+void put_into_bin(Frame& frame, core::BinId bin, const std::vector<core::Exemplar>& exemplars);
+void take_out(Frame& frame, const BinItem& item);
+/// Leaves for Explore with this z on its canvas.
+void show_in_explore(Frame& frame, const core::Exemplar& exemplar, const std::string& origin);
+
+/// "p42" of a norm under the model's prior.
+std::string norm_percentile_text(const core::ModelInfo& model, double norm);
+/// D(x) of tile `index`, "0.66"; empty without a discriminator or before it was computed.
+std::string score_text(const core::SurfacePictures* pictures, int index);
+
+/// Accepts thumbnails held over the last item, replacing `item`. True while one is held over it.
+bool swap_target(Frame& frame, const BinItem& item);
+/// Adds what was dropped on a bin; what came from another bin leaves that one.
+void drop_into_bin(Frame& frame, core::BinId bin, const std::vector<core::Exemplar>& dropped);
+
+}  // namespace ui

@@ -1,0 +1,14 @@
+#pragma once
+
+#include "ui/frame.h"
+
+namespace ui {
+
+/// Side in pixels of the 3 x 3 with its title above and its numbers below, in the room given.
+float result_side(const Frame& frame, float width, float height);
+
+/// The 3 x 3: G(Y) framed in the middle, Y with noise around it, the norm of Y and D below. `tile` = side of
+/// one picture, screen pixels.
+void result_view(Frame& frame, float tile);
+
+}  // namespace ui
