@@ -138,6 +138,13 @@ void move_to(ModelNets& nets, const at::Device& device) {
   if (!nets.discriminator.is_empty()) nets.discriminator->to(device);
 }
 
+/// rooms/model.safetensors, as bundled models and Hugging Face folders are laid out, is called "rooms".
+std::string name_of(const std::filesystem::path& file) {
+  const std::string stem = file.stem().string();
+  const std::string folder = file.parent_path().filename().string();
+  return stem == "model" && !folder.empty() ? folder : stem;
+}
+
 }  // namespace
 
 void save_model(const std::filesystem::path& file, const ModelNets& nets, const ModelRecord& record,
@@ -164,7 +171,7 @@ LoadedModel load_model(const std::filesystem::path& file, const at::Device& devi
     loaded.record = record_of(weights, where);
     loaded.nets = nets_of(weights, loaded.spec, where);
     move_to(loaded.nets, device);
-    loaded.info.name = file.stem().string();
+    loaded.info.name = name_of(file);
     loaded.info.sha256 = core::sha256_of_file(file);
     loaded.info.prior = loaded.record.prior;
     loaded.info.weights = loaded.nets.ema.is_empty() ? "raw" : "ema";

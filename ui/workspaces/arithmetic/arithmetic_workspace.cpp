@@ -5,7 +5,7 @@
 #include "core/latent/arithmetic.h"
 #include "ui/panel_window.h"
 #include "ui/workspaces/arithmetic/arithmetic_result.h"
-#include "ui/workspaces/arithmetic/baselines_panel.h"
+#include "ui/workspaces/arithmetic/comparison_panel.h"
 #include "ui/workspaces/arithmetic/candidates_panel.h"
 #include "ui/workspaces/arithmetic/equation_panel.h"
 #include "ui/workspaces/arithmetic/turn_panel.h"

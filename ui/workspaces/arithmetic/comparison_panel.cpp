@@ -1,4 +1,4 @@
-#include "ui/workspaces/arithmetic/baselines_panel.h"
+#include "ui/workspaces/arithmetic/comparison_panel.h"
 
 #include <fmt/format.h>
 #include <icons_font_awesome_6.h>
