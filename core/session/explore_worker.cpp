@@ -21,6 +21,7 @@ constexpr double kGridShare = 0.1;
 
 constexpr int kInspectPlace = kSurfaceCount;
 constexpr int kGridPlace = kSurfaceCount + 1;
+constexpr int kAnyPlace = kSurfaceCount + 2;  // outside the model: memory, mostly
 
 }  // namespace
 
@@ -65,14 +66,18 @@ void ExploreWorker::run(std::stop_token stop) {
     if (orders->request != last_request) chunk_ = 1;
     last_grid = orders->grid;
     last_request = orders->request;
-    if (orders->request && orders->model.model) {
-      draw_live(*orders);
-      draw_inspected(*orders);
-      draw_background(*orders);
-    }
-    while (!interrupted() && grid_due()) draw_grid_chunk();
+    attempt(kAnyPlace, "The pictures could not be drawn", [&] { draw(*orders); });
     deadline = next_refresh(*orders);
   }
+}
+
+void ExploreWorker::draw(const Orders& orders) {
+  if (orders.request && orders.model.model) {
+    draw_live(orders);
+    draw_inspected(orders);
+    draw_background(orders);
+  }
+  while (!interrupted() && grid_due()) draw_grid_chunk();
 }
 
 /// When to look again although nothing new was sent; empty when all is drawn from the newest copy.

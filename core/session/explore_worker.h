@@ -55,6 +55,7 @@ class ExploreWorker {
 
   bool interrupted() const { return stop_.stop_requested() || orders_.fresh(); }
 
+  void draw(const Orders& orders);
   void draw_live(const Orders& orders);
   void draw_inspected(const Orders& orders);
   bool finish_inspection(std::uint64_t stamp, bool only_whole);

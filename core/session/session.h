@@ -29,8 +29,9 @@ class Session {
 
   void send(Command command);
   void request(RenderRequest request);  // replaces one that was not begun
-  Snapshot snapshot() const;
+  /// Take the events before the snapshot of a frame: what an event tells is then in the snapshot.
   std::vector<Event> take_events();
+  Snapshot snapshot() const;
 
  private:
   struct State;
