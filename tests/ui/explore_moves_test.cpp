@@ -1,0 +1,89 @@
+#include "ui/workspaces/explore/explore_moves.h"
+
+#include <doctest/doctest.h>
+
+#include "tests/support/mock_model.h"
+
+namespace {
+
+core::ModelInfo model() {
+  return test::MockModel::mock_info("mock", 8);
+}
+
+core::Exemplar of_seed(std::uint64_t seed) {
+  return {core::sample_latent(core::Prior::kGaussian, 8, seed), seed};
+}
+
+core::Document opened() {
+  return core::document_for(model(), {}, 14);
+}
+
+}  // namespace
+
+TEST_CASE("a seed says where the picture came from and is where home leads") {
+  core::Document document = opened();
+  ui::go_to_seed(document.explore, model(), 36);
+  CHECK(document.explore.current == of_seed(36));
+  CHECK(document.explore.home == of_seed(36));
+  CHECK(ui::origin_words(document.explore) == "drawn from seed 36");
+}
+
+TEST_CASE("a changed z loses its seed and says how it was made, once") {
+  core::Document document = opened();
+  ui::go_to_seed(document.explore, model(), 36);
+  core::Latent z = document.explore.current.z;
+  z[0] += 1;
+  ui::change_z(document.explore, z, "then edited");
+  z[1] += 1;
+  ui::change_z(document.explore, z, "then edited");
+  CHECK(document.explore.current.z == z);
+  CHECK_FALSE(document.explore.current.seed);
+  CHECK(ui::origin_words(document.explore) == "drawn from seed 36, then edited");
+  CHECK(document.explore.home == of_seed(36));
+}
+
+TEST_CASE("pins are added at the end or where they were dropped, and found again by their z") {
+  core::Document document = opened();
+  ui::add_pin(document.path, of_seed(1));
+  ui::add_pin(document.path, of_seed(2));
+  ui::add_pin(document.path, of_seed(3), 1);
+  REQUIRE(document.path.pins.size() == 3);
+  CHECK(document.path.pins[1] == of_seed(3));
+  CHECK_FALSE(ui::pin_shown(document));
+  ui::go_to(document.explore, of_seed(2), {});
+  CHECK(ui::pin_shown(document) == 2);
+  ui::add_pin(document.path, of_seed(4), 99);
+  CHECK(document.path.pins.back() == of_seed(4));
+}
+
+TEST_CASE("a pin moves to another place in the order, a copy leaves it where it was") {
+  core::PathDocument path;
+  for (std::uint64_t seed = 1; seed <= 4; ++seed) ui::add_pin(path, of_seed(seed));
+  const auto order = [&] {
+    std::vector<std::uint64_t> seeds;
+    for (const core::Exemplar& pin : path.pins) seeds.push_back(*pin.seed);
+    return seeds;
+  };
+  CHECK(ui::move_pin(path, 0, 2, false));
+  CHECK(order() == std::vector<std::uint64_t>{2, 3, 1, 4});
+  CHECK(ui::move_pin(path, 3, 0, true));
+  CHECK(order() == std::vector<std::uint64_t>{4, 2, 3, 1, 4});
+  CHECK_FALSE(ui::move_pin(path, 1, 1, false));
+  CHECK_FALSE(ui::move_pin(path, 9, 1, false));
+  CHECK(ui::remove_pin(path, 4));
+  CHECK_FALSE(ui::remove_pin(path, 4));
+  CHECK(order() == std::vector<std::uint64_t>{4, 2, 3, 1});
+}
+
+TEST_CASE("the plane of the first three pins is told from a random one and from a chosen one") {
+  core::Document document = opened();
+  CHECK(ui::plane_kind(document, {}) == ui::PlaneKind::kRandom);
+  const core::Plane chosen = core::plane_through(of_seed(7).z, of_seed(8).z, of_seed(9).z);
+  document.explore.plane = chosen;
+  CHECK(ui::plane_kind(document, chosen) == ui::PlaneKind::kOther);
+  for (std::uint64_t seed = 1; seed <= 3; ++seed) ui::add_pin(document.path, of_seed(seed));
+  document.explore.plane = core::plane_through(of_seed(1).z, of_seed(2).z, of_seed(3).z);
+  CHECK(ui::plane_kind(document, chosen) == ui::PlaneKind::kPins);
+  ui::remove_pin(document.path, 0);
+  CHECK(ui::plane_kind(document, chosen) == ui::PlaneKind::kRandom);
+}

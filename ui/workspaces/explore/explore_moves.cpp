@@ -1,0 +1,86 @@
+#include "ui/workspaces/explore/explore_moves.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <random>
+#include <utility>
+
+#include "ui/tr.h"
+#include "ui/workspaces/explore/pad_geometry.h"
+
+namespace ui {
+namespace {
+
+constexpr std::uint64_t kSeeds = 100000;
+
+}  // namespace
+
+std::string origin_words(const core::ExploreDocument& explore) {
+  if (explore.current.seed) return fmt::format(fmt::runtime(tr("drawn from seed {}")), *explore.current.seed);
+  return explore.origin;
+}
+
+void go_to(core::ExploreDocument& explore, core::Exemplar place, std::string words) {
+  explore.current = std::move(place);
+  explore.origin = std::move(words);
+  explore.origin = origin_words(explore);
+}
+
+void go_to_seed(core::ExploreDocument& explore, const core::ModelInfo& model, std::uint64_t seed) {
+  go_to(explore, {core::sample_latent(model.prior, model.nz, seed), seed}, {});
+  explore.home = explore.current;
+}
+
+void change_z(core::ExploreDocument& explore, core::Latent z, const char* how) {
+  std::string words = origin_words(explore);
+  if (words.find(how) == std::string::npos) words += std::string(", ") + how;
+  explore.current = {std::move(z), std::nullopt};
+  explore.origin = std::move(words);
+}
+
+std::optional<int> pin_shown(const core::Document& document) {
+  const auto& pins = document.path.pins;
+  const auto found = std::find_if(pins.begin(), pins.end(), [&](const core::Exemplar& pin) {
+    return pin.z == document.explore.current.z;
+  });
+  if (found == pins.end()) return std::nullopt;
+  return static_cast<int>(found - pins.begin());
+}
+
+void add_pin(core::PathDocument& path, core::Exemplar pin, int at) {
+  const int count = static_cast<int>(path.pins.size());
+  const int place = at < 0 ? count : std::min(at, count);
+  path.pins.insert(path.pins.begin() + place, std::move(pin));
+}
+
+bool remove_pin(core::PathDocument& path, int pin) {
+  if (pin < 0 || pin >= static_cast<int>(path.pins.size())) return false;
+  path.pins.erase(path.pins.begin() + pin);
+  return true;
+}
+
+bool move_pin(core::PathDocument& path, int from, int to, bool copy) {
+  const int count = static_cast<int>(path.pins.size());
+  if (from < 0 || from >= count) return false;
+  to = std::clamp(to, 0, copy ? count : count - 1);
+  if (from == to && !copy) return false;
+  const core::Exemplar pin = path.pins[static_cast<std::size_t>(from)];
+  if (!copy) path.pins.erase(path.pins.begin() + from);
+  path.pins.insert(path.pins.begin() + to, pin);
+  return true;
+}
+
+PlaneKind plane_kind(const core::Document& document, const core::Plane& chosen) {
+  const core::Plane& plane = document.explore.plane;
+  const auto& pins = document.path.pins;
+  if (pins.size() >= 3 && is_plane_of(plane, pins[0].z, pins[1].z, pins[2].z)) return PlaneKind::kPins;
+  const bool other = !chosen.u.empty() && chosen.u == plane.u && chosen.v == plane.v;
+  return other ? PlaneKind::kOther : PlaneKind::kRandom;
+}
+
+std::uint64_t fresh_seed() {
+  return std::random_device{}() % kSeeds;
+}
+
+}  // namespace ui

@@ -1,0 +1,10 @@
+#pragma once
+
+#include "ui/workspaces/explore/explore_state.h"
+
+namespace ui {
+
+/// The tool row over the canvas: enlargement, comparison, pin, export, copy as command.
+void draw_image_tools(Frame& frame, ExploreState& state);
+
+}  // namespace ui
