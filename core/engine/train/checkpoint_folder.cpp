@@ -38,9 +38,13 @@ std::string megabytes(std::uint64_t bytes) {
 
 }  // namespace
 
-CheckpointFolder::CheckpointFolder(fs::path folder, int keep)
-    : folder_(std::move(folder)), keep_(static_cast<std::size_t>(std::max(keep, 2))) {
+CheckpointFolder::CheckpointFolder(fs::path folder, int keep) : folder_(std::move(folder)) {
+  set_keep(keep);
   core::make_folder(folder_);
+}
+
+void CheckpointFolder::set_keep(int keep) {
+  keep_ = static_cast<std::size_t>(std::max(keep, 2));
 }
 
 std::vector<fs::path> CheckpointFolder::files() const {
@@ -98,6 +102,17 @@ void CheckpointFolder::prune() {
       fs::remove(*file, failure);
     }
   }
+}
+
+void CheckpointFolder::remove_leftovers() const {
+  std::vector<fs::path> leftovers;
+  for (const fs::directory_entry& entry : fs::directory_iterator(folder_)) {
+    const std::string name = entry.path().filename().string();
+    if (name.starts_with(std::string(".") + kPrefix) && name.find(".tmp-") != std::string::npos)
+      leftovers.push_back(entry.path());
+  }
+  std::error_code failure;
+  for (const fs::path& file : leftovers) fs::remove(file, failure);
 }
 
 void CheckpointFolder::check_room(std::uint64_t bytes) const {

@@ -16,6 +16,7 @@ class CheckpointFolder {
  public:
   /// Creates the folder. `keep`: verified checkpoints that stay, at least 2.
   CheckpointFolder(std::filesystem::path folder, int keep);
+  void set_keep(int keep);
 
   struct Newest {
     std::filesystem::path file;
@@ -32,6 +33,8 @@ class CheckpointFolder {
   /// path.
   std::filesystem::path save(std::int64_t step, const std::vector<CheckpointSection>& sections);
 
+  /// Deletes the temporary files of a process that died while it saved. Only for who holds the run's lock.
+  void remove_leftovers() const;
   /// Before the first step: writes, renames and deletes a probe file, and asks for room for keep + 1 files of
   /// `bytes`. Throws core::Error with numbers.
   void check_room(std::uint64_t bytes) const;
@@ -40,7 +43,7 @@ class CheckpointFolder {
   void prune();
 
   std::filesystem::path folder_;
-  std::size_t keep_;
+  std::size_t keep_ = 2;
   std::set<std::filesystem::path> verified_;
   std::set<std::filesystem::path> broken_;
 };

@@ -20,7 +20,6 @@ namespace {
 constexpr int kFixedLatents = 64;
 constexpr int kPreviewImages = 64;
 constexpr std::size_t kMostNotes = 100;
-constexpr double kPublishShare = 0.05;
 constexpr int kPublishBatches = 4, kPublishBatch = 64;
 constexpr int kFinalBatches = 16, kFinalBatch = 512;
 
@@ -50,13 +49,13 @@ std::uint64_t size_of(const std::vector<CheckpointSection>& sections) {
 }  // namespace
 
 DcganTrainer::DcganTrainer(core::TrainOptions options, std::unique_ptr<RunFolder> folder,
-                           io::PackedImages images)
+                           CheckpointFolder checkpoints, io::PackedImages images)
     : options_(std::move(options)),
       device_(parse_device(options_.device)),
       folder_(std::move(folder)),
       images_(std::move(images)),
       data_(summarise(images_, options_.data)),
-      checkpoints_(folder_->checkpoints(), options_.keep),
+      checkpoints_(std::move(checkpoints)),
       source_(images_, options_, device_),
       state_(options_, device_) {
   // The tiles of the grid are the single seeds that `sample --seed SEED --count 64` shows.
@@ -72,6 +71,8 @@ void DcganTrainer::restore(const CheckpointFolder::Newest& checkpoint) {
 }
 
 void DcganTrainer::open_run() {
+  checkpoints_.set_keep(options_.keep);
+  checkpoints_.remove_leftovers();
   checkpoints_.check_room(size_of(checkpoint_sections(state_, options_, images_.sha256)));
   folder_->write_options(options_);
   folder_->write_data(data_, options_, images_.sha256);
@@ -94,9 +95,7 @@ bool DcganTrainer::step(std::stop_token stop, core::StepStats& stats) {
   stats.seconds = seconds_since(start);
   state_.history.push_back(stats);
   record(stats);
-  const double spent = seconds_since(start);
-  state_.seconds += spent;
-  step_seconds_ += spent;
+  state_.seconds += seconds_since(start);
   return true;
 }
 
@@ -105,7 +104,8 @@ void DcganTrainer::record(const core::StepStats& stats) {
   try {
     folder_->append_metrics(stats, options_.batch);
     if (state_.step % options_.sample_every == 0) {
-      folder_->write_sheet(state_.step, frozen_copy(core::Publish::kGenerator)->generate(fixed_z_, {}));
+      const core::FrozenModelPtr copy = publish(core::Publish::kGenerator);
+      folder_->write_sheet(state_.step, copy->generate(fixed_z_, {copy->info().modes.front(), {}}));
     }
   } catch (const core::Error& error) {
     warn(error.what());
@@ -113,14 +113,9 @@ void DcganTrainer::record(const core::StepStats& stats) {
 }
 
 core::FrozenModelPtr DcganTrainer::publish(core::Publish what) {
-  const bool covered =
-      published_ && (what == core::Publish::kGenerator || published_what_ == core::Publish::kBoth);
-  const bool newest = covered && published_->info().step == state_.step;
-  if (newest || (covered && publish_seconds_ > kPublishShare * step_seconds_)) return published_;
-  const auto start = std::chrono::steady_clock::now();
-  published_ = translated("could not publish the nets", [&] { return frozen_copy(what); });
-  published_what_ = what;
-  publish_seconds_ += seconds_since(start);
+  const bool newest = published_ && published_->info().step == state_.step;
+  const bool covers = newest && (what == core::Publish::kGenerator || published_->info().has_discriminator);
+  if (!covers) published_ = translated("could not publish the nets", [&] { return frozen_copy(what); });
   return published_;
 }
 

@@ -20,7 +20,8 @@ class DcganTrainer final : public core::Trainer {
  public:
   /// A run at its first step. `options` are checked and resolved (thread count), `images` have their size and
   /// channels.
-  DcganTrainer(core::TrainOptions options, std::unique_ptr<RunFolder> folder, io::PackedImages images);
+  DcganTrainer(core::TrainOptions options, std::unique_ptr<RunFolder> folder, CheckpointFolder checkpoints,
+               io::PackedImages images);
 
   /// Goes to where the checkpoint stands; throws core::Error when it does not fit.
   void restore(const CheckpointFolder::Newest& checkpoint);
@@ -39,7 +40,7 @@ class DcganTrainer final : public core::Trainer {
 
   bool finished() const override;
   bool step(std::stop_token stop, core::StepStats& stats) override;
-  /// Returns the copy published before while publishing has taken more than 5 % of the time spent in steps.
+  /// The same copy again while no step was made. What it costs is for the caller to pace (core::PublishPace).
   core::FrozenModelPtr publish(core::Publish what) override;
 
   const std::vector<core::Latent>& fixed_latents() const override { return fixed_z_; }
@@ -66,8 +67,6 @@ class DcganTrainer final : public core::Trainer {
   std::vector<std::string> warnings_;
 
   core::FrozenModelPtr published_;
-  core::Publish published_what_ = core::Publish::kGenerator;
-  double publish_seconds_ = 0, step_seconds_ = 0;  // since this trainer was made
 };
 
 }  // namespace engine

@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "core/base/error.h"
-#include "core/engine/model/model_file.h"
+#include "core/engine/model/arrays.h"
 
 namespace engine {
 namespace {

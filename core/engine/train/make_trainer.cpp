@@ -34,8 +34,10 @@ core::TrainOptions resumed_options(const core::TrainOptions& wanted, const core:
   return options;
 }
 
+/// Everything but what a checkpoint restores; data_sha256 is empty for a new run.
 std::unique_ptr<DcganTrainer> build(core::TrainOptions options, std::unique_ptr<RunFolder> folder,
-                                    const std::string& data_sha256, const core::Progress& progress) {
+                                    CheckpointFolder checkpoints, const std::string& data_sha256,
+                                    const core::Progress& progress) {
   core::check(options);
   keep_freed_memory();
   options.threads = set_training_threads(options.threads);
@@ -43,7 +45,8 @@ std::unique_ptr<DcganTrainer> build(core::TrainOptions options, std::unique_ptr<
   if (!data_sha256.empty() && images.sha256 != data_sha256) {
     throw core::Error("the data are not the images this run began with", options.data, "start a new run");
   }
-  return std::make_unique<DcganTrainer>(std::move(options), std::move(folder), std::move(images));
+  return std::make_unique<DcganTrainer>(std::move(options), std::move(folder), std::move(checkpoints),
+                                        std::move(images));
 }
 
 std::unique_ptr<DcganTrainer> resume_run(const core::TrainOptions& wanted, const core::Progress& progress) {
@@ -51,10 +54,11 @@ std::unique_ptr<DcganTrainer> resume_run(const core::TrainOptions& wanted, const
     throw core::Error("no run to resume", wanted.run.string(), "check the path, or start a new run");
   }
   auto folder = std::make_unique<RunFolder>(wanted.run);
-  const CheckpointFolder::Newest newest = CheckpointFolder(folder->checkpoints(), wanted.keep).newest();
+  CheckpointFolder checkpoints(folder->checkpoints(), wanted.keep);
+  const CheckpointFolder::Newest newest = checkpoints.newest();
   const CheckpointHeader header = read_header(newest.sections, newest.file.string());
-  auto trainer =
-      build(resumed_options(wanted, header.options), std::move(folder), header.data_sha256, progress);
+  auto trainer = build(resumed_options(wanted, header.options), std::move(folder), std::move(checkpoints),
+                       header.data_sha256, progress);
   trainer->restore(newest);
   return trainer;
 }
@@ -63,11 +67,12 @@ std::unique_ptr<DcganTrainer> new_run(const core::TrainOptions& options, const c
   core::check(options);
   if (options.run.empty()) throw core::UsageError("a run needs a folder to be kept in");
   auto folder = std::make_unique<RunFolder>(options.run);
-  if (!CheckpointFolder(folder->checkpoints(), options.keep).files().empty()) {
+  CheckpointFolder checkpoints(folder->checkpoints(), options.keep);
+  if (!checkpoints.files().empty()) {
     throw core::Error("the folder already holds a run", options.run.string(),
                       "resume it, or choose another folder");
   }
-  return build(options, std::move(folder), {}, progress);
+  return build(options, std::move(folder), std::move(checkpoints), {}, progress);
 }
 
 }  // namespace

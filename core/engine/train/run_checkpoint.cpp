@@ -6,7 +6,7 @@
 #include <span>
 
 #include "core/base/error.h"
-#include "core/engine/model/model_file.h"
+#include "core/engine/model/arrays.h"
 #include "core/engine/train/options_json.h"
 #include "core/io/weights/safetensors.h"
 

@@ -7,7 +7,7 @@
 #include <span>
 
 #include "core/base/hash.h"
-#include "core/engine/model/model_file.h"
+#include "core/engine/model/arrays.h"
 #include "core/engine/train/step_random.h"
 
 namespace engine {

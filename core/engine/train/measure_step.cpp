@@ -1,0 +1,139 @@
+#include "core/engine/train/measure_step.h"
+
+#include <torch/utils.h>
+
+#include <algorithm>
+#include <chrono>
+#include <vector>
+
+#include "core/engine/model/device.h"
+#include "core/engine/model/tensors.h"
+#include "core/engine/train/gan_step.h"
+#include "core/engine/train/thread_team.h"
+
+namespace engine {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+constexpr int kConvolutions = 6;
+constexpr double kConvolutionFlops = 2.0 * 64 * 8 * 8 * 256 * 128 * 4 * 4;
+
+double seconds_since(Clock::time_point start) {
+  return std::chrono::duration<double>(Clock::now() - start).count();
+}
+
+double median(std::vector<double> values) {
+  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+  std::nth_element(values.begin(), middle, values.end());
+  return *middle;
+}
+
+/// Multiply-adds of the stages whose output (or, in G, input) is `blocks` by `blocks` pixels.
+std::vector<double> multiply_adds(const std::vector<StageLayout>& stages,
+                                  const std::vector<core::BlockShape>& blocks, bool generator) {
+  std::vector<double> result;
+  for (std::size_t i = 0; i < stages.size(); ++i) {
+    double weights = 1;
+    for (const std::int64_t extent : stages[i].shape) weights *= static_cast<double>(extent);
+    // A transposed convolution touches its kernel once per input pixel, a convolution once per output pixel.
+    const bool first = generator && i == 0, head = !generator && i + 1 == stages.size();
+    const core::BlockShape& pixels =
+        blocks[generator ? std::max<std::size_t>(i, 1) - 1 : std::min(i, blocks.size() - 1)];
+    result.push_back(first || head ? weights : weights * pixels.height * pixels.width);
+  }
+  return result;
+}
+
+double sum(const std::vector<double>& values) {
+  double total = 0;
+  for (const double value : values) total += value;
+  return total;
+}
+
+io::PackedImages noise(const core::TrainOptions& options) {
+  io::PackedImages images;
+  images.size = options.size;
+  images.channels = options.channels;
+  images.names.resize(static_cast<std::size_t>(4 * options.batch));
+  images.pixels.resize(images.names.size() * options.channels * options.size * options.size);
+  core::CounterRandom random(1);
+  for (std::uint8_t& pixel : images.pixels) pixel = static_cast<std::uint8_t>(random.bits());
+  return images;
+}
+
+/// Seconds one calibration convolution takes.
+double time_convolution(const at::Tensor& x, const at::Tensor& weight) {
+  const at::NoGradGuard no_grad;
+  const auto start = Clock::now();
+  for (int i = 0; i < kConvolutions; ++i) at::conv2d(x, weight, {}, 2, 1).select(0, 0).sum().item<float>();
+  return seconds_since(start) / kConvolutions;
+}
+
+}  // namespace
+
+double flops_per_image(const core::TrainOptions& options) {
+  const LayoutSpec spec = layout_spec(options);
+  const std::vector<double> g = multiply_adds(generator_stages(spec), generator_blocks(spec), true);
+  const std::vector<double> d = multiply_adds(discriminator_stages(spec), discriminator_blocks(spec), false);
+  // G forward and both its gradients; D forward three times, both gradients for two batches, the gradient of
+  // its input for the third. Neither z nor the images of D's update need a gradient.
+  return 2 * (3 * sum(g) - g.front() + 8 * sum(d) - 2 * d.front());
+}
+
+StepSpeed measure_step(const core::TrainOptions& wanted, int rounds, int steps,
+                       const core::Progress& progress) {
+  core::TrainOptions options = wanted;
+  keep_freed_memory();
+  options.threads = set_training_threads(options.threads);
+  const at::Device device = parse_device(options.device);
+  const io::PackedImages images = noise(options);
+  BatchSource source(images, options, device);
+  TrainState state(options, device);
+  const auto last = at::MemoryFormat::ChannelsLast;
+  const at::Tensor x = at::ones({64, 128, 16, 16}).to(device).contiguous(last);
+  const at::Tensor weight = at::ones({256, 128, 4, 4}).to(device).contiguous(last);
+  std::vector<double> speeds, convolutions, shares;
+  for (int round = 0; round <= rounds; ++round) {
+    progress.at(round, rounds + 1, "rounds");
+    const double convolution = kConvolutionFlops / time_convolution(x, weight);
+    const auto start = Clock::now();
+    core::StepStats stats;
+    for (int step = 0; step < steps; ++step) {
+      translated("a training step failed",
+                 [&] { return run_step(state, options, source.batch(state.step), {}, stats); });
+    }
+    const double speed = steps * options.batch / seconds_since(start);
+    if (round == 0) continue;
+    speeds.push_back(speed);
+    convolutions.push_back(convolution / 1e9);
+    shares.push_back(speed * flops_per_image(options) / convolution);
+  }
+  StepSpeed result;
+  result.images_per_second = median(speeds);
+  result.step_gflops = result.images_per_second * flops_per_image(options) / 1e9;
+  result.convolution_gflops = median(convolutions);
+  result.share = median(shares);
+  result.threads = options.threads;
+  result.rounds = rounds;
+  return result;
+}
+
+core::Json to_json(const StepSpeed& speed, const core::TrainOptions& options) {
+  core::Json json;
+  json["layout"] = options.layout;
+  json["size"] = options.size;
+  json["ngf"] = options.ngf;
+  json["ndf"] = options.ndf;
+  json["batch"] = options.batch;
+  json["threads"] = speed.threads;
+  json["rounds"] = speed.rounds;
+  json["images_per_second"] = speed.images_per_second;
+  json["gflop_per_image"] = flops_per_image(options) / 1e9;
+  json["step_gflops"] = speed.step_gflops;
+  json["convolution_gflops"] = speed.convolution_gflops;
+  json["share_of_convolution"] = speed.share;
+  return json;
+}
+
+}  // namespace engine

@@ -1,0 +1,189 @@
+#include "core/engine/train/dcgan_trainer.h"
+
+#include <doctest/doctest.h>
+
+#include <fstream>
+#include <limits>
+#include <string>
+
+#include "core/base/error.h"
+#include "core/engine/model/model_file.h"
+#include "core/engine/train/run_checkpoint.h"
+#include "tests/core/temporary_folder.h"
+#include "tests/engine/train/tiny_run.h"
+
+namespace {
+
+int lines(const std::filesystem::path& file) {
+  std::ifstream stream(file);
+  int count = 0;
+  for (std::string line; std::getline(stream, line);) ++count;
+  return count;
+}
+
+}  // namespace
+
+TEST_CASE("a published copy stays still while training goes on") {
+  const TemporaryFolder folder;
+  for (const double ema : {0.0, 0.99}) {
+    core::TrainOptions options = test::tiny_options(folder / std::to_string(ema));
+    options.ema = ema;
+    const auto trainer = test::open_trainer(options);
+    test::train_to(*trainer, 2);
+    const core::FrozenModelPtr copy = trainer->publish(core::Publish::kBoth);
+    CHECK(copy->info().step == 2);
+    CHECK(copy->info().weights == (ema > 0 ? "ema" : "raw"));
+    CHECK(copy->info().has_discriminator);
+    CHECK(copy->info().modes.front() ==
+          (ema > 0 ? core::BatchNormMode::kPopulation : core::BatchNormMode::kRunning));
+    const core::GenerateOptions generate{copy->info().modes.front(), {}};
+    const auto images = copy->generate(trainer->fixed_latents(), generate);
+    const auto logits = copy->discriminator_logits(images);
+    test::train_to(*trainer, 12);
+    CHECK((copy->generate(trainer->fixed_latents(), generate) == images));
+    CHECK((copy->discriminator_logits(images) == logits));
+  }
+}
+
+TEST_CASE("publishing and saving the model do not disturb training") {
+  const TemporaryFolder folder;
+  const auto quiet = test::open_trainer(test::tiny_options(folder / "a"));
+  const auto busy = test::open_trainer(test::tiny_options(folder / "b"));
+  for (std::int64_t step = 1; step <= 6; ++step) {
+    test::train_to(*quiet, step);
+    test::train_to(*busy, step);
+    busy->publish(core::Publish::kBoth);
+    if (step == 3) busy->save_model(), busy->save_checkpoint();
+  }
+  CHECK(test::digest(*busy) == test::digest(*quiet));
+}
+
+TEST_CASE("without a step in between the same copy is published again, unless D is asked for") {
+  const TemporaryFolder folder;
+  const auto trainer = test::open_trainer(test::tiny_options(folder / "a"));
+  test::train_to(*trainer, 1);
+  const core::FrozenModelPtr first = trainer->publish(core::Publish::kGenerator);
+  CHECK(trainer->publish(core::Publish::kGenerator) == first);
+  const core::FrozenModelPtr both = trainer->publish(core::Publish::kBoth);
+  CHECK(both->info().has_discriminator);
+  CHECK(trainer->publish(core::Publish::kGenerator) == both);
+  test::train_to(*trainer, 2);
+  CHECK(trainer->publish(core::Publish::kGenerator)->info().step == 2);
+}
+
+TEST_CASE("a run leaves options, data card, curves, sheets and a model behind") {
+  const TemporaryFolder folder;
+  core::TrainOptions options = test::tiny_options(folder / "run");
+  options.sample_every = 2;
+  options.half = true;
+  const auto trainer = test::open_trainer(options);
+  test::train_to(*trainer, 5);
+  const core::FrozenModelPtr model = engine::load_frozen(trainer->save_model(), at::kCPU);
+  CHECK(model->info().weights == "ema");
+  CHECK(model->info().step == 5);
+  CHECK(model->info().has_discriminator);
+  CHECK(model->info().metadata.at("data_sha256").size() == 64);
+  CHECK(model->info().metadata.at("bn_stats") == "population");
+  CHECK(lines(folder / "run/metrics.csv") == 6);
+  CHECK(std::filesystem::exists(folder / "run/samples/step-000002.png"));
+  CHECK(std::filesystem::exists(folder / "run/samples/step-000004.png"));
+  CHECK(std::filesystem::exists(folder / "run/data.json"));
+  CHECK((engine::read_run_options(folder / "run") == trainer->options()));
+  CHECK(trainer->data().used == 40);
+  CHECK(trainer->data().preview.size() == 40);
+}
+
+TEST_CASE("curves written after the checkpoint are forgotten on resuming") {
+  const TemporaryFolder folder;
+  const core::TrainOptions options = test::tiny_options(folder / "run");
+  {
+    const auto trainer = test::open_trainer(options);
+    test::train_to(*trainer, 4);
+    trainer->save_checkpoint();
+    test::train_to(*trainer, 9);
+  }
+  const auto resumed = test::open_trainer(options, true);
+  CHECK(lines(folder / "run/metrics.csv") == 5);
+  test::train_to(*resumed, 5);
+  CHECK(lines(folder / "run/metrics.csv") == 6);
+}
+
+TEST_CASE("a second run in the same folder, at the same time or later, is refused") {
+  const TemporaryFolder folder;
+  const core::TrainOptions options = test::tiny_options(folder / "run");
+  {
+    const auto trainer = test::open_trainer(options);
+    CHECK_THROWS_AS(test::open_trainer(options), core::Error);
+    test::train_to(*trainer, 1);
+    trainer->save_checkpoint();
+  }
+  CHECK_THROWS_WITH_AS(test::open_trainer(options), doctest::Contains("already holds a run"), core::Error);
+}
+
+TEST_CASE("a resumed run may train longer but not otherwise, and only on its data") {
+  const TemporaryFolder folder;
+  core::TrainOptions options = test::tiny_options(folder / "run");
+  {
+    const auto trainer = test::open_trainer(options);
+    test::train_to(*trainer, 1);
+    trainer->save_checkpoint();
+  }
+  options.steps = 400;
+  CHECK(test::open_trainer(options, true)->options().steps == 400);
+  options.lr_g = 1e-3;
+  CHECK_THROWS_AS(test::open_trainer(options, true), core::UsageError);
+  options.lr_g = 2e-4;
+  options.data = "portraits";
+  CHECK_THROWS_WITH_AS(test::open_trainer(options, true), doctest::Contains("not the images"), core::Error);
+  options.run = folder / "nowhere";
+  CHECK_THROWS_AS(test::open_trainer(options, true), core::Error);
+}
+
+TEST_CASE("a net with a weight that is not a number never becomes a checkpoint") {
+  const TemporaryFolder folder;
+  const core::TrainOptions options = test::tiny_options(folder / "run");
+  std::filesystem::path good;
+  {
+    const auto trainer = test::open_trainer(options);
+    test::train_to(*trainer, 1);
+    good = trainer->save_checkpoint();
+    engine::TrainState state(trainer->options(), at::kCPU);
+    state.step = 2;
+    const at::NoGradGuard no_grad;
+    state.g->parameters()[0].fill_(std::numeric_limits<float>::quiet_NaN());
+    const engine::CheckpointHeader header = engine::read_header(engine::read_checkpoint(good), "test");
+    engine::CheckpointFolder(folder / "run/checkpoints", 3)
+        .save(2, engine::checkpoint_sections(state, options, header.data_sha256));
+  }
+  const auto trainer = test::open_trainer(options, true);
+  REQUIRE(trainer->step_count() == 2);
+  CHECK_THROWS_AS(trainer->save_checkpoint(), core::Error);
+  core::StepStats stats;
+  CHECK_THROWS_AS(trainer->step({}, stats), core::Error);
+  CHECK_THROWS_AS(trainer->save_checkpoint(), core::Error);
+  CHECK_THROWS_AS(trainer->save_model(), core::Error);
+  CHECK(engine::read_checkpoint(good).size() == 7);
+}
+
+TEST_CASE(
+    "after a broken checkpoint the run goes on from the one before, says so, and keeps the broken file") {
+  const TemporaryFolder folder;
+  core::TrainOptions options = test::tiny_options(folder / "run");
+  options.keep = 2;
+  const std::filesystem::path place = folder / "run/checkpoints";
+  {
+    const auto trainer = test::open_trainer(options);
+    for (const int step : {1, 2}) test::train_to(*trainer, step), trainer->save_checkpoint();
+    std::ofstream(place / "step-000003.gsc") << "cut short";
+    std::ofstream(place / ".step-000004.tmp-1.gsc") << "left by a dead process";
+  }
+  const auto trainer = test::open_trainer(options, true);
+  CHECK(trainer->step_count() == 2);
+  const std::vector<std::string> warnings = trainer->take_warnings();
+  REQUIRE(warnings.size() == 1);
+  CHECK(warnings[0].find("step-000003.gsc") != std::string::npos);
+  CHECK_FALSE(std::filesystem::exists(place / ".step-000004.tmp-1.gsc"));
+  for (const int step : {4, 5, 6}) test::train_to(*trainer, step), trainer->save_checkpoint();
+  CHECK(std::filesystem::exists(place / "step-000003.gsc"));
+  CHECK_FALSE(std::filesystem::exists(place / "step-000004.gsc"));
+}
