@@ -18,19 +18,25 @@ std::string text_of(const std::string& file) {
   return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
 }
 
+/// What an exported picture says about itself.
+std::string provenance_in(const std::string& file) {
+  core::PngText chunks;
+  try {
+    chunks = core::read_png_text(core::read_file(file, kMaxStateFile));
+  } catch (const core::Error& error) {
+    throw core::Error("cannot read the state in this picture, " + error.failed(), file,
+                      "give a PNG that ganscope exported");
+  }
+  const auto found = chunks.find(core::kProvenanceKey);
+  if (found == chunks.end())
+    throw core::Error("this picture carries no ganscope state", file, "only exports of ganscope do");
+  return found->second;
+}
+
 /// The request inside a state file or an exported picture.
 core::ExportRequest saved_request(const FigureOptions& options, const core::ModelInfo& model) {
   const std::string& file = options.state.empty() ? options.from : options.state;
-  std::string text;
-  if (options.state.empty()) {
-    const core::PngText chunks = core::read_png_text(core::read_file(file, kMaxStateFile));
-    const auto found = chunks.find(core::kProvenanceKey);
-    if (found == chunks.end())
-      throw core::Error("this picture carries no ganscope state", file, "only exports of ganscope do");
-    text = found->second;
-  } else {
-    text = text_of(file);
-  }
+  const std::string text = options.state.empty() ? provenance_in(file) : text_of(file);
   const core::Json json = core::parse_json(text, file);
   const core::Json& request = json.is_object() && json.contains("request") ? json.at("request") : json;
   return core::request_from_json(request, model.prior, model.nz, file);

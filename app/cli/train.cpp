@@ -1,5 +1,6 @@
 #include <cmath>
 #include <cstdio>
+#include <map>
 #include <memory>
 
 #include "app/cli/context.h"
@@ -30,6 +31,14 @@ struct Flags {
     remember(option, member);
   }
 
+  void add_prior(CLI::App& command) {
+    const std::map<std::string, core::Prior> names{
+        {std::string(core::prior_name(core::Prior::kGaussian)), core::Prior::kGaussian},
+        {std::string(core::prior_name(core::Prior::kUniform)), core::Prior::kUniform}};
+    CLI::Option* option = command.add_option("--prior", said->values.prior, "Of z: gaussian or uniform");
+    remember(option->transform(CLI::CheckedTransformer(names)), &core::TrainOptions::prior);
+  }
+
   void add_flag(CLI::App& command, const std::string& name, Member<bool> member, const std::string& help) {
     remember(command.add_flag(name, said->values.*member, help), member);
   }
@@ -51,6 +60,7 @@ void add_network_flags(CLI::App& command, Flags& flags) {
             "Side of the square images: base x 2^n with base 4 to 7, 16 to 256");
   flags.add(command, "--channels", &Options::channels, "1 grey, 3 colour");
   flags.add(command, "--nz", &Options::nz, "Coordinates of z");
+  flags.add_prior(command);
   flags.add(command, "--ngf", &Options::ngf, "Width of G");
   flags.add(command, "--ndf", &Options::ndf, "Width of D");
 }

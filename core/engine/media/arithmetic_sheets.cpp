@@ -88,6 +88,9 @@ core::Image pixel_result(const Concept& a, const Concept& b, const Concept& c, c
 
 core::Image arithmetic_sheet(const core::FrozenModel& model, const core::ArithmeticRequest& request,
                              const core::GenerateOptions& options, const core::Progress& progress) {
+  if (request.a.empty() && request.b.empty() && request.c.empty())
+    throw core::UsageError("no set to add or take away", "A, B and C are empty",
+                           "three latents each are usual");
   core::Latent y = core::combine(latents_of(request.a), latents_of(request.b), latents_of(request.c));
   const core::ModelInfo& info = model.info();
   if (request.norm_matched) y = core::scaled_to_norm(y, core::typical_norm(info.prior, info.nz));

@@ -26,8 +26,8 @@ void check_request(const FoldedDiscriminator& d, int block, int channels,
   }
   for (int feature : options.features) {
     if (feature < 0 || feature >= channels) {
-      throw core::Error("the discriminator's block has no such feature", std::to_string(feature),
-                        "features: 0 to " + std::to_string(channels - 1));
+      throw core::UsageError("the discriminator's block has no such feature", std::to_string(feature),
+                             "features: 0 to " + std::to_string(channels - 1));
     }
   }
 }

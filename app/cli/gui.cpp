@@ -1,0 +1,61 @@
+#include <cstdio>
+#include <thread>
+
+#include "app/cli/context.h"
+#include "app/gui_app.h"
+#include "core/base/error.h"
+
+namespace app {
+namespace {
+
+struct GuiFlags {
+  std::string model, screenshot, workspace, theme, size = "1600x1000";
+  float scale = 1;
+};
+
+const std::vector<std::string> kWorkspaces{"explore", "arithmetic", "discriminator",
+                                           "forget",  "train",      "evaluate"};
+
+void parse_size(const std::string& text, GuiOptions& options) {
+  char rest = 0;
+  if (std::sscanf(text.c_str(), "%dx%d%c", &options.width, &options.height, &rest) != 2 ||
+      options.width < 320 || options.height < 240 || options.width > 16384 || options.height > 16384)
+    throw core::UsageError("cannot read the window's size", text, "write WIDTHxHEIGHT, such as 1600x1000");
+}
+
+GuiOptions resolve(const GuiFlags& flags, const CLI::App& command) {
+  GuiOptions options;
+  options.model = flags.model;
+  options.screenshot = flags.screenshot;
+  parse_size(flags.size, options);
+  if (!flags.workspace.empty())
+    options.workspace = static_cast<core::Workspace>(
+        std::find(kWorkspaces.begin(), kWorkspaces.end(), flags.workspace) - kWorkspaces.begin());
+  if (!flags.theme.empty())
+    options.theme = flags.theme == "light" ? ui::ThemeKind::kLight : ui::ThemeKind::kDark;
+  if (command.count("--scale") > 0) options.scale = flags.scale;
+  return options;
+}
+
+}  // namespace
+
+void add_gui(CLI::App& program, CliContext& context) {
+  auto* command = program.add_subcommand("gui", "Open the window (also without any command)");
+  auto flags = std::make_shared<GuiFlags>();
+  command->add_option("MODEL", flags->model, "Model file or bundled name");
+  command->add_option("--screenshot", flags->screenshot, "Write the settled window to this PNG and quit");
+  command
+      ->add_option("--workspace", flags->workspace,
+                   "explore, arithmetic, discriminator, forget, train or evaluate")
+      ->check(CLI::IsMember(kWorkspaces));
+  command->add_option("--theme", flags->theme, "dark or light")->check(CLI::IsMember({"dark", "light"}));
+  command->add_option("--scale", flags->scale, "Size of everything")->check(CLI::Range(0.75, 3.0));
+  command->add_option("--size", flags->size, "Window in pixels")->capture_default_str();
+  command->callback([flags, command, &context] {
+    GuiApp app(context.shared_engine(), resolve(*flags, *command));
+    if (app.run() != 0)
+      throw core::Error("the window ended without a model", flags->model, "see ganscope model list");
+  });
+}
+
+}  // namespace app

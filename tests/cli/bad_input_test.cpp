@@ -1,0 +1,101 @@
+#include <doctest/doctest.h>
+
+#include "tests/cli/program.h"
+
+namespace {
+
+struct Case {
+  const char* command;
+  int status;
+  const char* says;
+};
+
+void check_all(const test::TinyModel& model, std::initializer_list<Case> cases) {
+  for (const Case& c : cases) {
+    const std::string command = c.command;
+    CAPTURE(command);
+    const test::Outcome outcome = model.run(c.command);
+    CAPTURE(outcome.err);
+    CHECK(outcome.status == c.status);
+    CHECK(test::one_clear_line(outcome, c.says));
+  }
+}
+
+std::size_t files_in(const test::TinyModel& model) {
+  std::size_t count = 0;
+  for ([[maybe_unused]] const auto& entry :
+       std::filesystem::recursive_directory_iterator(model.folder().path()))
+    ++count;
+  return count;
+}
+
+}  // namespace
+
+TEST_CASE("wrong input is one clear line, the right status, and no file") {
+  const test::TinyModel model;
+  REQUIRE(model.trained().status == 0);
+  CHECK(model
+            .run("head -c 1000 tiny.safetensors > cut.safetensors; echo hello > text.safetensors; mkdir "
+                 "empty; echo no > empty/notes.txt; "
+                 "mkdir broken; echo nonsense > broken/a.jpg")
+            .status == 0);
+  const std::size_t before = files_in(model);
+  check_all(model,
+            {{"$G --quiet sample none.safetensors --out o.png", 1, "none.safetensors"},
+             {"$G --quiet sample cut.safetensors --out o.png", 1, "cut.safetensors"},
+             {"$G --quiet sample text.safetensors --out o.png", 1, "text.safetensors"},
+             {"$G --quiet sample empty --out o.png", 1, "empty"},
+             {"$G --quiet sample tiny.safetensors --out none/o.png", 1, "none"},
+             {"$G --quiet sample tiny.safetensors --out o.xyz", 2, "o.xyz"},
+             {"$G --quiet sample tiny.safetensors --count 0 --out o.png", 2, "--count"},
+             {"$G --quiet sample tiny.safetensors --count 99999999999999999999 --out o.png", 2, "--count"},
+             {"$G --quiet sample tiny.safetensors --count 5000000 --out o.png", 2, "--count"},
+             {"$G --quiet sample tiny.safetensors --bn sometimes --out o.png", 2, "sometimes"},
+             {"$G --quiet sample tiny.safetensors --drop 2 --out o.png", 2, "BLOCK:MAP"},
+             {"$G --quiet arithmetic tiny.safetensors --a x --out o.png", 2, "neither a seed"},
+             {"$G --quiet arithmetic tiny.safetensors --out o.png", 2, "A, B and C are empty"},
+             {"$G --quiet walk tiny.safetensors --interpolation wild --out o.gif", 2, "wild"},
+             {"$G --quiet sample tiny.safetensors --from empty/notes.txt --out o.png", 1, "notes.txt"},
+             {"$G --quiet sample tiny.safetensors --state empty/notes.txt --out o.png", 1, "notes.txt"},
+             {"$G --quiet guided tiny.safetensors --images empty --out o.png", 1, "empty"},
+             {"$G --quiet guided tiny.safetensors --images broken --out o.png", 1, "a.jpg"},
+             {"$G --quiet guided tiny.safetensors --features 99999 --out o.png", 2, "99999"},
+             {"$G --quiet train empty --size 16 --out r", 1, "empty"},
+             {"$G --quiet train nowhere --size 16 --out r", 1, "nowhere"},
+             {"$G --quiet train rooms --size 65 --out r", 2, "64"},
+             {"$G --quiet train rooms --out r --preset modern", 2, "modern"},
+             {"$G --quiet train --out r", 2, "DATA"},
+             {"$G --quiet train --resume nowhere", 1, "nowhere"},
+             {"$G --quiet data make castles out", 2, "castles"},
+             {"$G --quiet data make rooms --count 0 out", 2, "0"},
+             {"$G --quiet data make rooms --size 5000 --count 1 out", 2, "5000"},
+             {"$G --quiet data make rooms --count 1 empty", 1, "empty"},
+             {"$G --device cuda:7 --quiet sample tiny.safetensors --out o.png", 1, "cuda:7"},
+             {"$G --device abacus --quiet sample tiny.safetensors --out o.png", 2, "abacus"},
+             {"$G --nonsense", 2, "--nonsense"},
+             {"$G paint", 2, "paint"},
+             {"env -u DISPLAY -u WAYLAND_DISPLAY $G gui", 1, "display"}});
+  CHECK(files_in(model) == before);
+}
+
+TEST_CASE("a full disk leaves what existed as it was") {
+  const test::TinyModel model;
+  CHECK(model.run("$G --quiet sample tiny.safetensors --count 4 --seed 1 --out o.png && cp o.png keep.png")
+            .status == 0);
+  const auto full = model.run(
+      "ulimit -f 1; $G --quiet sample tiny.safetensors --count 400 --seed 2 --enlarge 4 --out o.png");
+  CHECK(full.status == 1);
+  CHECK(test::one_clear_line(full, "o.png"));
+  CHECK(model.run("cmp o.png keep.png && test $(ls -A | grep -c tmp) = 0").status == 0);
+}
+
+TEST_CASE("Ctrl-C during training saves what was done and says 130") {
+  const test::TinyModel model;
+  const auto interrupted = model.run(
+      "$G --quiet train rooms --size 16 --ngf 4 --ndf 4 --nz 8 --batch 8 --data-count 64 --steps 1000000 "
+      "--threads 1 --out long & pid=$!; "
+      "until [ -s long/metrics.csv ] && [ $(wc -l < long/metrics.csv) -gt 2 ]; do kill -0 $pid || exit 9; "
+      "done; kill -INT $pid; wait $pid");
+  CHECK(interrupted.status == 130);
+  CHECK(model.run("$G --quiet sample long/model.safetensors --count 1 --out o.png").status == 0);
+}
