@@ -9,6 +9,10 @@
 
 namespace core {
 
+// Titles of the jobs that measure, by which the window knows that one is going on.
+inline constexpr const char* kNearestJob = "Nearest real images";
+inline constexpr const char* kDiversityJob = "MS-SSIM of pairs";
+
 /// A real image near a sample.
 struct Neighbour {
   std::string source;  // file name or "rooms seed 17"

@@ -5,11 +5,7 @@
 
 namespace core {
 
-std::filesystem::path free_run_folder(const std::filesystem::path& base, const std::string& data) {
-  std::filesystem::path source(data);
-  if (!source.has_filename()) source = source.parent_path();  // "faces/"
-  std::string stem = source.stem().string();
-  if (stem.empty() || stem == "." || stem == "..") stem = "run";
+std::filesystem::path numbered_folder(const std::filesystem::path& base, const std::string& stem) {
   for (int number = 1;; ++number) {
     char digits[16];
     std::snprintf(digits, sizeof digits, "-%03d", number);
@@ -17,6 +13,13 @@ std::filesystem::path free_run_folder(const std::filesystem::path& base, const s
     std::error_code unreadable;
     if (!std::filesystem::exists(folder, unreadable)) return folder;
   }
+}
+
+std::filesystem::path free_run_folder(const std::filesystem::path& base, const std::string& data) {
+  std::filesystem::path source(data);
+  if (!source.has_filename()) source = source.parent_path();  // "faces/"
+  const std::string stem = source.stem().string();
+  return numbered_folder(base, stem.empty() || stem == "." || stem == ".." ? "run" : stem);
 }
 
 }  // namespace core

@@ -133,7 +133,7 @@ void Session::State::operator()(FitForget& command) {
 }
 
 void Session::State::operator()(FindNearest& command) {
-  long_jobs.add("Nearest real images", "The nearest real images were not found",
+  long_jobs.add(kNearestJob, "The nearest real images were not found",
                 [this, request = std::move(command.request)](const Progress& progress) {
                   NearestResult found = engine->nearest_reals(request, progress);
                   found.request = request;
@@ -145,7 +145,7 @@ void Session::State::operator()(MeasureDiversity& command) {
   const char* failed = "The diversity was not measured";
   const FrozenModelPtr model = model_for(failed);
   if (!model) return;
-  long_jobs.add("MS-SSIM of pairs", failed,
+  long_jobs.add(kDiversityJob, failed,
                 [this, model, request = std::move(command.request)](const Progress& progress) {
                   DiversityResult measured = engine->diversity(*model, request, progress);
                   measured.request = request;

@@ -15,7 +15,7 @@ struct SliderOptions {
   float field_width = 56;          // value field beside the track, logical pixels; 0 = none
   const char* tooltip = nullptr;   // through tr()
   const char* disabled = nullptr;  // through tr(): why it cannot be moved
-  std::string command;             // "copy as command" in the right-click menu; empty = not offered
+  std::string command{};           // "copy as command" in the right-click menu; empty = not offered
 };
 
 struct SliderResult {

@@ -1,0 +1,45 @@
+#include "ui/workspaces/discriminator/guided_layout.h"
+
+#include <doctest/doctest.h>
+
+#include <initializer_list>
+
+namespace {
+
+ui::GuidedRoom room(float width, float height) {
+  return {width, height, 84, 4, 24, 64, 48};
+}
+
+}  // namespace
+
+TEST_CASE("few features in a wide panel stand side by side, at a whole enlargement") {
+  const ui::GuidedLayout layout = ui::guided_layout(6, room(1000, 420));
+  CHECK(layout.columns == 2);
+  CHECK(layout.rows == 3);
+  CHECK(layout.side == 128);
+  const ui::GuidedLayout one = ui::guided_layout(1, room(1000, 420));
+  CHECK(one.columns == 1);
+  CHECK(one.side == 384);
+}
+
+TEST_CASE("every arrangement holds all rows and fits the width") {
+  for (int count = 1; count <= 12; ++count)
+    for (float width : {300.f, 520.f, 900.f, 1400.f})
+      for (float height : {120.f, 300.f, 700.f}) {
+        const ui::GuidedLayout layout = ui::guided_layout(count, room(width, height));
+        CAPTURE(count);
+        CAPTURE(width);
+        CHECK(layout.columns * layout.rows >= count);
+        CHECK(layout.side >= 32);
+        const float used = static_cast<float>(layout.columns) * layout.column_width +
+                           static_cast<float>(layout.columns - 1) * 24;
+        CHECK(used <= width);
+      }
+}
+
+TEST_CASE("rows that cannot fit keep a readable size and scroll") {
+  const ui::GuidedLayout layout = ui::guided_layout(12, room(320, 100));
+  CHECK(layout.columns == 1);
+  CHECK(layout.rows == 12);
+  CHECK(layout.side >= 32);
+}

@@ -1,0 +1,24 @@
+#pragma once
+
+#include <string>
+
+#include "core/session/verdict.h"
+#include "ui/theme.h"
+
+namespace ui {
+
+/// A question about the model with its answer. Empty parts are left out.
+struct VerdictCard {
+  const char* question = "";  // through tr(), also its id
+  core::Answer answer = core::Answer::kNotYet;
+  std::string number, unit;       // "0.97", "nearest-real ratio"
+  std::string control, interval;  // "reals 1.00", "CI 0.95 – 0.99"
+};
+
+/// The answer as a word through tr(): yes is the bad one in every question asked here.
+const char* answer_word(core::Answer answer);
+
+/// Draws the card `width` screen pixels wide and as high as the rest of the panel. True when clicked.
+bool verdict_card(const Theme& theme, const VerdictCard& card, float width, bool selected);
+
+}  // namespace ui

@@ -1,0 +1,24 @@
+#include "ui/workspaces/discriminator/guided_layout.h"
+
+#include <algorithm>
+
+#include "ui/widgets/picture_side.h"
+
+namespace ui {
+
+GuidedLayout guided_layout(int count, const GuidedRoom& room) {
+  GuidedLayout best;
+  for (int columns = 1; columns <= std::max(count, 1); ++columns) {
+    const int rows = (count + columns - 1) / columns;
+    const float width =
+        (room.width - static_cast<float>(columns - 1) * room.between) / static_cast<float>(columns);
+    const float free_x = (width - room.label - room.gap) / 2;
+    const float free_y = room.height / static_cast<float>(std::max(rows, 1)) - room.gap;
+    if (columns > 1 && free_x < room.smallest) break;
+    const float side = picture_side(std::min(free_x, std::max(free_y, room.smallest)), room.picture);
+    if (columns == 1 || side > best.side) best = {columns, rows, side, room.label + 2 * side + room.gap};
+  }
+  return best;
+}
+
+}  // namespace ui

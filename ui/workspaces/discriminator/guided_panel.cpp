@@ -1,0 +1,111 @@
+#include "ui/workspaces/discriminator/guided_panel.h"
+
+#include <icons_font_awesome_6.h>
+
+#include "core/base/error.h"
+#include "core/session/feature_list.h"
+#include "ui/scope.h"
+#include "ui/tr_format.h"
+#include "ui/widgets/button.h"
+#include "ui/widgets/combo.h"
+#include "ui/widgets/empty_state.h"
+#include "ui/widgets/export_figure.h"
+#include "ui/widgets/text.h"
+#include "ui/widgets/tool_row.h"
+#include "ui/workspaces/discriminator/guided_export.h"
+#include "ui/workspaces/discriminator/guided_rows.h"
+
+namespace ui {
+namespace {
+
+constexpr float kCaption = 24;
+
+}  // namespace
+
+bool block_buttons(const Theme& theme, const core::ModelInfo& model, int& block) {
+  const int before = block;
+  for (int b = 1; b <= static_cast<int>(model.discriminator_blocks.size()); ++b) {
+    const core::BlockShape& shape = model.discriminator_blocks[static_cast<std::size_t>(b) - 1];
+    const std::string tip =
+        tr_format("Block {} of D: {} maps of {} × {}", b, shape.channels, shape.width, shape.height);
+    if (b > 1) ImGui::SameLine(0, theme.px(metric::kGap));
+    if (button(theme, block_name(b).c_str(), {.tooltip = tip.c_str(), .active = b == block})) block = b;
+  }
+  return block != before;
+}
+
+const char* GuidedPanel::title() const {
+  return tr("Guided backpropagation");
+}
+
+void GuidedPanel::features_field(Frame& frame, int channels) {
+  core::DiscriminatorDocument& document = frame.document.discriminator;
+  std::string text =
+      refused_.empty() ? core::feature_list_text(legal_features(document.features, channels)) : refused_;
+  const ColorScope color(ImGuiCol_Text, refused_.empty() ? frame.theme.text : frame.theme.error);
+  if (text_field(frame.theme, "##features", text, 88)) {
+    refused_.clear();
+    try {
+      const std::vector<int> features = legal_features(core::parse_feature_list(text), channels);
+      if (features.empty()) throw core::UsageError("no such map");
+      document.features = features;
+      frame.out.remember(tr("Features"));
+    } catch (const core::UsageError&) {
+      refused_ = text;
+    }
+  }
+  tooltip(tr_format("Maps of the block, 0 to {}: numbers and ranges such as 0-5,17; {} at most", channels - 1,
+                    kMostRows)
+              .c_str());
+}
+
+void GuidedPanel::tools(Frame& frame) {
+  const Theme& theme = frame.theme;
+  core::DiscriminatorDocument& document = frame.document.discriminator;
+  ToolRow row(theme);
+  row.text(tr("Layer"));
+  row.next(true);
+  int block = resolved_block(document.block, *frame.model());
+  if (block_buttons(theme, *frame.model(), block)) {
+    document.block = block;
+    frame.out.remember(tr("Layer of D"));
+  }
+  row.next(true);
+  row.text(tr("Features"));
+  row.next(true);
+  features_field(frame, channels_of(block, *frame.model()));
+  row.next(true);
+  if (check(theme, tr("leak 0.2 in backward"), document.leak_in_backward, nullptr,
+            tr("Keep 0.2 of the gradient where the pre-activation was negative; the rule without it keeps "
+               "positive gradients at positive pre-activations only")))
+    frame.out.remember(tr("Leak in backward"));
+  row.next(true);
+  row.text(tr("Random"));
+  row.next(true);
+  if (seed_field(theme, "##random", document.random_seed, 48)) frame.out.remember(tr("Random weights"));
+  row.right();
+  if (button(theme, tr("Export Fig. 5"),
+             {.icon = ICON_FA_FILE_EXPORT,
+              .tooltip = tr("As the paper's figure 5: there learned and random have a scale each")}))
+    export_figure(frame, guided_export(frame, state_), "guided");
+  row.next();
+  if (copy_command_button(theme, "##command")) copy_guided_command(frame, state_);
+}
+
+void GuidedPanel::draw(Frame& frame) {
+  if (const char* why = cannot_inspect(frame)) {
+    empty_state(frame.theme, ICON_FA_EYE, tr("What D looks at, feature by feature, beside a control."), why);
+    return;
+  }
+  tools(frame);
+  const float height = ImGui::GetContentRegionAvail().y - frame.theme.px(kCaption);
+  guided_rows(frame, state_, std::max(height, frame.theme.px(kCaption)));
+  const TextScope small(frame.theme, TextSize::kSmall);
+  text_colored(
+      frame.theme.text_dim,
+      elide_end(tr("Grey is zero; the scale is one per row, shared by learned and random. Paper § 6.2, "
+                   "figure 5."),
+                ImGui::GetContentRegionAvail().x));
+}
+
+}  // namespace ui

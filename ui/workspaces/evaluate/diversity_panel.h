@@ -1,0 +1,24 @@
+#pragma once
+
+#include "ui/workspace.h"
+#include "ui/workspaces/evaluate/evaluate_state.h"
+
+namespace ui {
+
+/// Evaluate: MS-SSIM of pairs of samples beside that of reals (training.md 4).
+class DiversityPanel : public Panel {
+ public:
+  explicit DiversityPanel(EvaluateState& state) : state_(state) {}
+
+  const char* id() const override { return "evaluate.diversity"; }
+
+  const char* title() const override;
+  void draw(Frame& frame) override;
+
+ private:
+  void tools(Frame& frame);
+
+  EvaluateState& state_;
+};
+
+}  // namespace ui

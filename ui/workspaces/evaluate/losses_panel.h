@@ -1,0 +1,22 @@
+#pragma once
+
+#include "ui/widgets/run_curves.h"
+#include "ui/workspace.h"
+
+namespace ui {
+
+/// Evaluate: losses and D's scores of the run, as in Train.
+class LossesPanel : public Panel {
+ public:
+  const char* id() const override { return "evaluate.losses"; }
+
+  const char* title() const override;
+  std::string remark(const Frame& frame) const override;
+  void draw(Frame& frame) override;
+
+ private:
+  CachedCurves curves_;
+  double smooth_ = 0.6;
+};
+
+}  // namespace ui

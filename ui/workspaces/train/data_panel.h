@@ -1,0 +1,24 @@
+#pragma once
+
+#include "ui/widgets/data_source.h"
+#include "ui/workspace.h"
+#include "ui/workspaces/train/data_preview.h"
+
+namespace ui {
+
+/// Train: what is trained on, what was left out and why.
+class TrainDataPanel : public Panel {
+ public:
+  const char* id() const override { return "train.data"; }
+
+  const char* title() const override;
+  void draw(Frame& frame) override;
+
+ private:
+  void preview_strip(Frame& frame);
+
+  DataPreview preview_;
+  DataAtHand at_hand_;
+};
+
+}  // namespace ui

@@ -1,0 +1,112 @@
+#include "ui/workspaces/train/preset_panel.h"
+
+#include <icons_font_awesome_6.h>
+
+#include <vector>
+
+#include "ui/scope.h"
+#include "ui/tr_format.h"
+#include "ui/training_control.h"
+#include "ui/widgets/button.h"
+#include "ui/widgets/combo.h"
+#include "ui/widgets/empty_state.h"
+#include "ui/widgets/section.h"
+#include "ui/widgets/table.h"
+#include "ui/widgets/text.h"
+#include "ui/workspaces/train/setting_cell.h"
+#include "ui/workspaces/train/train_settings.h"
+
+namespace ui {
+namespace {
+
+/// The table; true when a setting was changed.
+bool settings_table(const Theme& theme, core::TrainOptions& options, const core::TrainOptions& preset,
+                    bool locked) {
+  const auto differences = core::differences(preset, options);
+  const ChildScope child("##settings", {0, -theme.px(58)});
+  Table table(theme, "##table", {{tr("Setting"), 0, false}, {tr("Preset"), 76, true}, {tr("Now"), 92, true}});
+  bool changed = false;
+  if (!table) return false;
+  for (const TrainSetting& setting : train_settings()) {
+    const IdScope scope(setting.label);
+    const ImU32 color = differs(differences, setting) ? theme.accent : theme.text;
+    table.row();
+    table.cell(tr(setting.label));
+    tooltip(tr(setting.tip));
+    table.cell(setting_text(preset, setting.names[0]), theme.text_dim);
+    if (locked)
+      table.cell(setting_text(options, setting.names[0]), color);
+    else
+      changed = setting_cell(theme, options, setting, color) || changed;
+  }
+  return changed;
+}
+
+/// What cannot be trained with, and sizes that can.
+bool refused(const Theme& theme, core::TrainOptions& options, const std::string& reason) {
+  {
+    const TextScope small(theme, TextSize::kSmall);
+    status_line(theme, ICON_FA_CIRCLE_EXCLAMATION, theme.error, reason.c_str());
+  }
+  if (core::plan_size(options.size)) return false;
+  bool changed = false;
+  for (const int size : core::nearest_legal_sizes(options.size)) {
+    if (button(theme, tr_format("Use {}", size).c_str())) {
+      options.size = size;
+      changed = true;
+    }
+    ImGui::SameLine(0, theme.px(metric::kGap));
+  }
+  ImGui::NewLine();
+  return changed;
+}
+
+}  // namespace
+
+const char* TrainPresetPanel::title() const {
+  return tr("Preset");
+}
+
+void TrainPresetPanel::choose(Frame& frame, core::TrainOptions& options) {
+  const Theme& theme = frame.theme;
+  const char* const labels[] = {tr("classic (DCGAN.torch, PyTorch)"), tr("paper (§ 4, figure 1)")};
+  int chosen = options.preset == "paper" ? 1 : 0;
+  const float width =
+      ImGui::GetContentRegionAvail().x - theme.px(metric::kGap) - button_width(theme, tr("Reset"));
+  const bool other = combo(theme, "##preset", labels, chosen, width / theme.scale);
+  ImGui::SameLine(0, theme.px(metric::kGap));
+  const bool pure = recipe_differences(preset_of(options), options).empty();
+  const bool reset = button(theme, tr("Reset"),
+                            {.tooltip = tr("Every setting as in the preset"),
+                             .disabled = pure ? tr("nothing differs from the preset") : nullptr});
+  if (!other && !reset) return;
+  options = with_preset(options, chosen == 1 ? "paper" : "classic");
+  frame.out.remember(tr("Preset"));
+}
+
+void TrainPresetPanel::draw(Frame& frame) {
+  const Theme& theme = frame.theme;
+  const bool locked = run_goes_on(frame.snapshot.train->phase);
+  core::TrainOptions running = frame.snapshot.train->options;
+  core::TrainOptions& options = locked ? running : frame.document.train.options;
+  if (locked)
+    section_title(theme, options.preset.c_str(), tr("of the run, as it was started"));
+  else
+    choose(frame, options);
+  gap(theme, metric::kGap);
+  const core::TrainOptions preset = preset_of(options);
+  bool changed = settings_table(theme, options, preset, locked);
+  const std::string reason = locked ? std::string() : refusal(options);
+  if (!reason.empty()) {
+    changed = refused(theme, options, reason) || changed;
+  } else {
+    const auto count = recipe_differences(preset, options).size();
+    gap(theme, metric::kGap);
+    text_dim(theme, count == 0   ? tr("as in the preset")
+                    : count == 1 ? tr("1 setting differs from the preset")
+                                 : tr_format("{} settings differ from the preset", count).c_str());
+  }
+  if (changed) frame.out.remember(tr("Training setting"));
+}
+
+}  // namespace ui

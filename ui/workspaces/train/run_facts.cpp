@@ -1,0 +1,60 @@
+#include "ui/workspaces/train/run_facts.h"
+
+#include <algorithm>
+
+#include "core/base/format.h"
+#include "ui/tr_format.h"
+
+namespace ui {
+namespace {
+
+constexpr const char* kUnknown = "–";
+
+double images_seen(const core::TrainSnapshot& train) {
+  return static_cast<double>(train.latest.step) * train.options.batch;
+}
+
+}  // namespace
+
+std::string kimg_text(const core::TrainSnapshot& train) {
+  const std::string kimg = fmt::format("{:.0f}", images_seen(train) / 1000);
+  if (!train.data || train.data->used <= 0) return tr_format("{} kimg", kimg);
+  const double epoch = images_seen(train) / static_cast<double>(train.data->used);
+  return tr_format("{} kimg · epoch {:.1f}", kimg, epoch);
+}
+
+double run_share(const core::TrainSnapshot& train) {
+  const core::TrainOptions& options = train.options;
+  double share =
+      options.steps > 0 ? static_cast<double>(train.latest.step) / static_cast<double>(options.steps) : 0;
+  if (options.minutes > 0) share = std::max(share, train.seconds_spent / (options.minutes * 60));
+  return std::clamp(share, 0.0, 1.0);
+}
+
+std::string run_progress_text(const core::TrainSnapshot& train) {
+  const std::string percent = fmt::format("{:.0f}\u2009%", run_share(train) * 100);
+  const bool by_time = train.options.minutes > 0;
+  const std::string whole =
+      by_time ? tr_format("{} of {}", percent, core::short_duration(train.options.minutes * 60))
+              : tr_format("{} of {} steps", percent, core::thousands(train.options.steps));
+  if (train.seconds_left <= 0) return whole;
+  return tr_format("{} · {} left", whole, core::short_duration(train.seconds_left));
+}
+
+std::string speed_text(const core::TrainSnapshot& train) {
+  if (train.images_per_second <= 0) return kUnknown;
+  return tr_format("{:.0f}\u2009img/s · {:.2f}\u2009s a step", train.images_per_second,
+                   train.options.batch / train.images_per_second);
+}
+
+std::string epoch_text(const core::TrainSnapshot& train) {
+  if (!train.data || train.images_per_second <= 0) return kUnknown;
+  return core::short_duration(static_cast<double>(train.data->used) / train.images_per_second);
+}
+
+std::string bytes_text(std::uintmax_t bytes) {
+  if (bytes < 1'000'000) return fmt::format("{:.0f}\u2009kB", static_cast<double>(bytes) / 1e3);
+  return fmt::format("{:.1f}\u2009MB", static_cast<double>(bytes) / 1e6);
+}
+
+}  // namespace ui

@@ -1,0 +1,30 @@
+#pragma once
+
+#include <string>
+
+#include "ui/workspace.h"
+
+namespace ui {
+
+/// Train: start, pause, continue, stop; how far the run is and how fast.
+class TrainRunPanel : public Panel {
+ public:
+  const char* id() const override { return "train.run"; }
+
+  const char* title() const override;
+  std::string remark(const Frame& frame) const override;
+  void draw(Frame& frame) override;
+
+ private:
+  void buttons(Frame& frame);
+  void folder(Frame& frame);
+  void before_start(Frame& frame);
+
+  std::string suggested_for_;  // data and phase the suggestion below was made for
+  std::string suggested_;      // folder a start would make
+};
+
+/// The phase in a word, through tr().
+const char* phase_word(core::Phase phase);
+
+}  // namespace ui
