@@ -1,8 +1,8 @@
 #include <algorithm>
-#include <cmath>
 
 #include "core/base/error.h"
 #include "core/engine/media/figure.h"
+#include "core/image/average.h"
 #include "core/image/grid.h"
 #include "core/image/resample.h"
 #include "core/latent/arithmetic.h"
@@ -25,16 +25,6 @@ std::vector<core::Latent> latents_of(const std::vector<core::Exemplar>& items) {
 
 core::Image enlarged(const core::Image& image) {
   return core::to_channels(core::enlarge_nearest(image, kEnlarge), 3);
-}
-
-core::Image mean_image(std::span<const core::Image> images) {
-  core::Image mean = images.front();
-  for (std::size_t i = 0; i < mean.pixels.size(); ++i) {
-    int sum = 0;
-    for (const core::Image& image : images) sum += image.pixels[i];
-    mean.pixels[i] = static_cast<std::uint8_t>(sum / static_cast<int>(images.size()));
-  }
-  return mean;
 }
 
 void black_box(core::Image& sheet, int x, int y, int width, int height) {
@@ -69,18 +59,7 @@ Concept make_concept(const core::FrozenModel& model, const std::vector<core::Exe
   result.exemplars = render_latents(model, latents, options, progress);
   result.of_mean = result.exemplars.back();
   result.exemplars.pop_back();
-  result.pixel_mean = mean_image(result.exemplars);
-  return result;
-}
-
-core::Image pixel_result(const Concept& a, const Concept& b, const Concept& c, const core::Image& like) {
-  core::Image result = like;
-  const auto value = [](const core::Image& image, std::size_t i) {
-    return image.empty() ? 0 : int(image.pixels[i]) - 128;
-  };
-  for (std::size_t i = 0; i < result.pixels.size(); ++i)
-    result.pixels[i] = static_cast<std::uint8_t>(
-        std::clamp(value(a.pixel_mean, i) - value(b.pixel_mean, i) + value(c.pixel_mean, i) + 128, 0, 255));
+  result.pixel_mean = core::mean_image(result.exemplars);
   return result;
 }
 
@@ -127,8 +106,9 @@ core::Image arithmetic_sheet(const core::FrozenModel& model, const core::Arithme
   for (int i = 0; i < 9; ++i)
     core::paste(sheet, enlarged(results[i]), result_x + (i % 3) * (tile + kGap),
                 grid_y + (i / 3) * (tile + kGap));
-  core::paste(sheet, enlarged(pixel_result(concepts[0], concepts[1], concepts[2], results[4])), result_x,
-              pixel_y);
+  const core::Image pixels =
+      core::pixel_arithmetic(concepts[0].exemplars, concepts[1].exemplars, concepts[2].exemplars);
+  core::paste(sheet, enlarged(pixels), result_x, pixel_y);
   return sheet;
 }
 
