@@ -187,3 +187,30 @@ TEST_CASE(
   CHECK(std::filesystem::exists(place / "step-000003.gsc"));
   CHECK_FALSE(std::filesystem::exists(place / "step-000004.gsc"));
 }
+
+TEST_CASE("a run limited by minutes ends with the step that uses them up, also after resuming") {
+  const TemporaryFolder folder;
+  core::TrainOptions options = test::tiny_options(folder / "run");
+  options.minutes = 1e-7;
+  {
+    const auto trainer = test::open_trainer(options);
+    CHECK_FALSE(trainer->finished());
+    test::train_to(*trainer, 1);
+    CHECK(trainer->finished());
+    trainer->save_checkpoint();
+  }
+  CHECK(test::open_trainer(options, true)->finished());
+}
+
+TEST_CASE("curves or sheets that cannot be written are warnings and training goes on") {
+  const TemporaryFolder folder;
+  core::TrainOptions options = test::tiny_options(folder / "run");
+  options.sample_every = 1;
+  const auto trainer = test::open_trainer(options);
+  std::ofstream(folder / "run/samples") << "a file where the folder should be";
+  test::train_to(*trainer, 2);
+  const std::vector<std::string> warnings = trainer->take_warnings();
+  REQUIRE(warnings.size() == 2);
+  CHECK(warnings[0].find("samples") != std::string::npos);
+  CHECK(trainer->take_warnings().empty());
+}

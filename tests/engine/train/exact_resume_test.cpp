@@ -62,7 +62,7 @@ void train_in_child_and_kill(const std::filesystem::path& run, int threads) {
 
 TEST_CASE("child of the kill test" * doctest::skip()) {
   const char* run = std::getenv(kRunVariable);
-  REQUIRE(run != nullptr);
+  if (run == nullptr) return;  // started by hand
   const auto trainer = test::open_trainer(options_of(run, std::atoi(std::getenv(kThreadsVariable))));
   test::train_to(*trainer, 100);
   trainer->save_checkpoint();
