@@ -15,7 +15,8 @@
 namespace ui {
 namespace {
 
-constexpr float kTabPadding = 18, kTabGap = 2, kCommandWidth = 148, kModelWidth = 264;
+constexpr float kTabPadding = 16, kNarrowTabPadding = 11, kNarrowWindow = 1500, kTabGap = 0,
+                kCommandWidth = 148, kModelWidth = 264;
 
 void draw_name(const Theme& theme) {
   const TextScope medium(theme, TextSize::kText, Weight::kMedium);
@@ -56,7 +57,7 @@ void draw_menus(const std::vector<Action>& actions, ActionContext& context) {
   const StyleScope padding(ImGuiStyleVar_WindowPadding,
                            ImVec2(context.frame.theme.px(8), context.frame.theme.px(6)));
   const StyleScope spacing(ImGuiStyleVar_ItemSpacing,
-                           ImVec2(context.frame.theme.px(14), context.frame.theme.px(6)));
+                           ImVec2(context.frame.theme.px(8), context.frame.theme.px(6)));
   for (const Menu menu : {Menu::kFile, Menu::kEdit, Menu::kView, Menu::kModel, Menu::kRun, Menu::kHelp}) {
     const MenuScope open(menu_title(menu));
     if (!open) continue;
@@ -69,9 +70,17 @@ void draw_menus(const std::vector<Action>& actions, ActionContext& context) {
   }
 }
 
+bool narrow(const Theme& theme) {
+  return ImGui::GetWindowWidth() < theme.px(kNarrowWindow);
+}
+
+float tab_padding(const Theme& theme) {
+  return theme.px(narrow(theme) ? kNarrowTabPadding : kTabPadding);
+}
+
 float tab_width(const Theme& theme, core::Workspace workspace) {
   return text_width(workspace_icon(workspace)) + theme.px(6) + text_width(tr(workspace_label(workspace))) +
-         2 * theme.px(kTabPadding);
+         2 * tab_padding(theme);
 }
 
 void workspace_tab(ActionContext& context, core::Workspace workspace) {
@@ -86,7 +95,7 @@ void workspace_tab(ActionContext& context, core::Workspace workspace) {
   if (active || hovered) list->AddRectFilled(min, max, active ? theme.panel : theme.header);
   if (active) list->AddRectFilled(min, {max.x, min.y + theme.px(2)}, theme.accent);
   const ImU32 color = active ? theme.text : theme.text_dim;
-  const float x = min.x + theme.px(kTabPadding);
+  const float x = min.x + tab_padding(theme);
   draw_text_in({x, min.y}, max, {0, 0.5f}, color, workspace_icon(workspace));
   draw_text_in({x + text_width(workspace_icon(workspace)) + theme.px(6), min.y}, max, {0, 0.5f}, color,
                tr(workspace_label(workspace)));
@@ -160,14 +169,14 @@ void draw_menu_bar(const std::vector<Action>& actions, ActionContext& context) {
     draw_name(theme);
     draw_menus(actions, context);
     const float edge = ImGui::GetWindowWidth() - theme.px(8);
-    const bool narrow = edge < theme.px(1500);
-    const float model_width = theme.px(narrow ? kModelWidth - 44 : kModelWidth);
-    const float command_width = theme.px(narrow ? metric::kFrame + 8 : kCommandWidth);
+    const bool small = narrow(theme);
+    const float model_width = theme.px(small ? kModelWidth - 44 : kModelWidth);
+    const float command_width = theme.px(small ? metric::kFrame + 8 : kCommandWidth);
     const float model_x = edge - model_width, command_x = model_x - theme.px(8) - command_width;
     draw_tabs(context, ImGui::GetWindowWidth() - command_x);
     const std::string command = std::string(tr("Command …")) + " Ctrl+P";
     if (box(theme, "##commands", command_x, command_width, ICON_FA_MAGNIFYING_GLASS, theme.text_dim,
-            narrow ? std::string() : command, theme.text_dim, false))
+            small ? std::string() : command, theme.text_dim, false))
       context.shell.palette = true;
     tooltip(tr("Find a command"), "Ctrl+P");
     if (box(theme, "##model", model_x, model_width, ICON_FA_CUBE, theme.accent, model_line(context.frame),

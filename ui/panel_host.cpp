@@ -2,6 +2,8 @@
 
 #include <imgui_internal.h>
 
+#include <algorithm>
+
 #include "ui/dock_layout.h"
 #include "ui/scope.h"
 #include "ui/shell_panels.h"
@@ -10,7 +12,7 @@
 namespace ui {
 namespace {
 
-constexpr float kTabPadding = 12;
+constexpr float kTabPadding = 10;
 
 /// Tabs take their height and padding from the frame padding in force while dock spaces and panels begin.
 ImVec2 tab_padding(const Theme& theme) {
@@ -35,6 +37,15 @@ void draw_remark(const Theme& theme, const std::string& remark) {
   ImGui::PopClipRect();
 }
 
+/// Pictures are drawn into the padding, to the panel's very edge; that alone is no reason to scroll.
+void keep_edge_without_scrollbar() {
+  ImGuiWindow* window = ImGui::GetCurrentWindow();
+  ImVec2& used = window->DC.CursorMaxPos;
+  const ImRect inner = window->InnerRect;
+  if (window->Scroll.y == 0 && used.y <= inner.Max.y + 1)
+    used.y = std::min(used.y, inner.Max.y - window->WindowPadding.y);
+}
+
 }  // namespace
 
 void PanelHost::host(ActionContext& context, const std::function<void()>& dock_spaces) {
@@ -47,6 +58,7 @@ void PanelHost::host(ActionContext& context, const std::function<void()>& dock_s
   ImGui::Begin("##host", nullptr, kFlags);
   {
     const StyleScope tabs(ImGuiStyleVar_FramePadding, tab_padding(theme));
+    const ColorScope splitters(ImGuiCol_Border, theme.gap);  // what ImGui draws them in
     dock_spaces();
   }
   ImGui::End();
@@ -66,6 +78,7 @@ void PanelHost::panel(const std::string& name, const std::string& remark, bool* 
     draw_remark(theme, remark);
     if (ImGui::IsWindowFocused(ImGuiFocusedFlags_ChildWindows)) focused_[context.frame.view.workspace] = name;
     contents();
+    keep_edge_without_scrollbar();
   }
   ImGui::End();
 }

@@ -129,16 +129,18 @@ void draw_right(ActionContext& context) {
     text_colored(theme.text_dim, saved);
     ImGui::SameLine(0, theme.px(12));
   }
-  ImGui::SetCursorPosY(0);
   const core::History& history = context.frame.history;
+  ImGui::SetCursorPosY(0);
   if (glyph(theme, "##undo", ICON_FA_ROTATE_LEFT, tr("Undo"), "Ctrl+Z",
             history.can_undo() ? nullptr : tr("nothing to undo")))
     context.frame.out.undo = true;
   ImGui::SameLine(0, 0);
+  ImGui::SetCursorPosY(0);
   if (glyph(theme, "##redo", ICON_FA_ROTATE_RIGHT, tr("Redo"), "Ctrl+Shift+Z",
             history.can_redo() ? nullptr : tr("nothing to redo")))
     context.frame.out.redo = true;
   ImGui::SameLine(0, theme.px(8));
+  ImGui::SetCursorPosY(0);
   const std::string shortcuts = std::string("? ") + tr("Shortcuts");
   if (ImGui::InvisibleButton("##shortcuts", {text_width(shortcuts), theme.px(metric::kStatusBar)}))
     context.shell.shortcuts = true;

@@ -94,6 +94,7 @@ bool icon_button(const Theme& theme, const char* id, const char* icon, const cha
 
 bool link(const Theme& theme, const char* label, const char* tip) {
   const std::string_view text = visible(label);
+  align_to_line();
   const bool pressed =
       ImGui::InvisibleButton(label, {text_width(text), ImGui::GetFontSize()}, ImGuiButtonFlags_EnableNav);
   const bool hovered = ImGui::IsItemHovered();

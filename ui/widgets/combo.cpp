@@ -21,6 +21,17 @@ float width_or_rest(const Theme& theme, float width) {
   return width > 0 ? theme.px(width) : -1.0f;
 }
 
+/// The part at the right that says: a list.
+void draw_arrow(const Theme& theme, ImVec2 min, ImVec2 max) {
+  min.x = max.x - theme.px(20);
+  ImGui::GetWindowDrawList()->AddRectFilled(min, max, theme.frame_hovered, 3 * theme.scale,
+                                            ImDrawFlags_RoundRight);
+  if (!theme.dark())
+    ImGui::GetWindowDrawList()->AddRect(min, max, theme.line, 3 * theme.scale, theme.px(1),
+                                        ImDrawFlags_RoundRight);
+  draw_text_in(min, max, {0.5f, 0.5f}, theme.text, ICON_FA_CARET_DOWN);
+}
+
 /// "4,334" and "4334" alike; nothing else is a number.
 std::optional<std::int64_t> parse_integer(std::string text) {
   std::erase_if(text, [](char c) { return c == ',' || c == ' '; });
@@ -41,11 +52,13 @@ bool edited_text(const char* id, const std::string& shown, float width, std::str
 }  // namespace
 
 bool combo(const Theme& theme, const char* id, std::span<const char* const> labels, int& chosen, float width,
-           const char* tip) {
+           const char* tip, const char* placeholder) {
   const bool known = chosen >= 0 && chosen < static_cast<int>(labels.size());
   ImGui::SetNextItemWidth(width_or_rest(theme, width));
-  const ColorScope arrow(ImGuiCol_Button, theme.frame_hovered);
-  const bool open = ImGui::BeginCombo(id, known ? labels[chosen] : "…");
+  const float room = ImGui::CalcItemWidth() - theme.px(20) - theme.px(metric::kGroupGap + metric::kGap);
+  const std::string preview = elide_end(known ? labels[chosen] : placeholder, room);
+  const bool open = ImGui::BeginCombo(id, preview.c_str(), ImGuiComboFlags_NoArrowButton);
+  if (!open) draw_arrow(theme, ImGui::GetItemRectMin(), ImGui::GetItemRectMax());
   if (!open) {
     tooltip(tip);
     return false;

@@ -88,14 +88,17 @@ void density_plot(const Theme& theme, const char* id, std::span<const double> de
   };
   ImDrawList* list = ImGui::GetWindowDrawList();
   const float stop = ground.x(value);
-  for (std::size_t i = 1; i < density.size(); ++i) {
-    const ImVec2 a = point(i - 1);
-    ImVec2 b = point(i);
-    list->AddLine(a, b, theme.text_dim, theme.px(1));
-    if (a.x >= stop) continue;
-    if (b.x > stop) b = {stop, a.y + (b.y - a.y) * (stop - a.x) / std::max(b.x - a.x, 1e-3f)};
-    list->AddQuadFilled({a.x, ground.max.y}, a, b, {b.x, ground.max.y}, theme.accent_fill);
+  // Whole columns: neighbouring polygons would show their smoothed edges as stripes.
+  for (float x = ground.min.x; x < stop; x += 1) {
+    const float place =
+        (x - ground.min.x) / (ground.max.x - ground.min.x) * static_cast<float>(density.size() - 1);
+    const auto below = std::min(static_cast<std::size_t>(place), density.size() - 2);
+    const float share = place - static_cast<float>(below);
+    const float top = point(below).y + (point(below + 1).y - point(below).y) * share;
+    list->AddRectFilled({x, top}, {x + 1, ground.max.y}, theme.accent_fill);
   }
+  for (std::size_t i = 1; i < density.size(); ++i)
+    list->AddLine(point(i - 1), point(i), theme.text_dim, theme.px(1));
   draw_marker(theme, ground, value);
   draw_axis(theme, ground);
 }

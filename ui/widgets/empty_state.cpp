@@ -72,6 +72,7 @@ void status_line(const Theme& theme, const char* icon, ImU32 color, const char* 
 void key_cap(const Theme& theme, const char* key) {
   const TextScope small(theme, TextSize::kSmall, Weight::kMedium);
   const float pad = theme.px(5), height = theme.px(18);
+  align_to_line(height);
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const ImVec2 size{std::max(text_width(key) + 2 * pad, height), height};
   ImGui::Dummy(size);

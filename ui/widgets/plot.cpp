@@ -167,6 +167,7 @@ void line_plot(const Theme& theme, const char* title, std::span<const PlotCurve>
   const Range xs = x_range(curves, options), ys = y_range(shown, options);
   const ImGuiID zoomed = ImGui::GetID("##zoomed");
   const TextScope axis(theme, TextSize::kAxis);
+  const StyleScope frameless(ImGuiStyleVar_FrameBorderSize, 0.0f);
   if (!ImPlot::BeginPlot("##plot", {-1, theme.px(options.height)}, kPlain)) return;
   const ImPlotAxisFlags plain =
       ImPlotAxisFlags_NoMenus | ImPlotAxisFlags_NoHighlight | ImPlotAxisFlags_NoSideSwitch;

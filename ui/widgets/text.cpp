@@ -38,6 +38,12 @@ float text_width(std::string_view text) {
   return ImGui::CalcTextSize(text.data(), text.data() + text.size(), false).x;
 }
 
+void align_to_line(float height) {
+  const float taller = height > 0 ? (height - ImGui::GetFontSize()) / 2 : 0;
+  const float offset = ImGui::GetCurrentWindow()->DC.CurrLineTextBaseOffset - taller;
+  if (offset > 0) ImGui::SetCursorPosY(ImGui::GetCursorPosY() + offset);
+}
+
 std::string elide_end(std::string_view text, float width) {
   if (text_width(text) <= width) return std::string(text);
   const float room = width - text_width(kEllipsis);

@@ -13,6 +13,8 @@ void draw_text(ImVec2 at, ImU32 color, std::string_view text);
 /// In a rectangle: align 0 = left or top, 0.5 = middle, 1 = right or bottom. Clipped to it.
 void draw_text_in(ImVec2 min, ImVec2 max, ImVec2 align, ImU32 color, std::string_view text);
 float text_width(std::string_view text);
+/// Puts the next item, as high as text, on the line of the text or frame beside it.
+void align_to_line(float height = 0);
 
 /// Text with its end or middle replaced by an ellipsis so that it is at most `width` pixels wide.
 std::string elide_end(std::string_view text, float width);

@@ -1,0 +1,144 @@
+#include "ui/ui.h"
+
+#include <doctest/doctest.h>
+#include <imgui_internal.h>
+
+#include <filesystem>
+#include <fstream>
+
+#include "null_window.h"
+
+using ui_test::NullWindow;
+
+namespace {
+
+template <typename Kind>
+int count(const std::vector<core::Command>& commands) {
+  int found = 0;
+  for (const core::Command& command : commands) found += std::holds_alternative<Kind>(command);
+  return found;
+}
+
+}  // namespace
+
+TEST_CASE("a render request is made only when its content changed, and its stamp grows") {
+  NullWindow window({});
+  window.open_model();
+  window.frames(3);
+  const std::size_t before = window.requests.size();
+  REQUIRE(before > 0);
+  window.frames(5);
+  CHECK(window.requests.size() == before);
+  window.ui().document_for_tests().explore.current.z[0] += 1;
+  window.frames(2);
+  REQUIRE(window.requests.size() == before + 1);
+  CHECK(window.requests[before].stamp > window.requests[before - 1].stamp);
+  CHECK(window.ui().view().stamp == window.requests[before].stamp);
+}
+
+TEST_CASE("a document fits a net in training that takes the shown model's place with another z") {
+  NullWindow window({});
+  window.open_model(16);
+  window.frames(2);
+  CHECK(window.ui().document().explore.current.z.size() == 16);
+  window.snapshot.model = ui_test::fake_model(24);
+  ++window.snapshot.model_version;
+  window.frame();
+  CHECK(window.ui().document().explore.current.z.size() == 24);
+  CHECK(window.errors.empty());
+}
+
+TEST_CASE("what is dropped is opened by its kind, and anything else is refused with a reason") {
+  NullWindow window({});
+  window.open_model();
+  const auto folder = std::filesystem::temp_directory_path() / "ganscope-ui-drop";
+  std::filesystem::create_directories(folder);
+  window.ui().files_dropped({"/x/other.safetensors", "/x/face.PNG", folder});
+  window.frames(2);
+  CHECK(count<core::LoadModel>(window.commands) == 1);
+  CHECK(count<core::OpenImage>(window.commands) == 1);
+  CHECK(count<core::LookAtData>(window.commands) == 1);
+  CHECK(window.ui().view().workspace == core::Workspace::kDiscriminator);
+  CHECK(window.ui().document().train.options.data == folder.string());
+  CHECK(window.ui().document().evaluate.data == folder.string());
+  const std::size_t before = window.commands.size();
+  window.ui().files_dropped({"/x/thesis.docx"});
+  window.frames(2);
+  CHECK(window.commands.size() == before);
+  CHECK(ImGui::FindWindowByName("##toast1") != nullptr);
+  std::filesystem::remove(folder);
+}
+
+TEST_CASE("undo and redo by key move through whole documents") {
+  NullWindow window({});
+  window.open_model();
+  window.frames(2);
+  const core::Document before = window.ui().document();
+  window.press(ImGuiKey_P);
+  window.frames(1);
+  const core::Document pinned = window.ui().document();
+  REQUIRE(pinned.path.pins.size() == before.path.pins.size() + 1);
+  window.press(ImGuiMod_Ctrl | ImGuiKey_Z);
+  CHECK(window.ui().document() == before);
+  window.press(ImGuiMod_Ctrl | ImGuiMod_Shift | ImGuiKey_Z);
+  CHECK(window.ui().document() == pinned);
+}
+
+TEST_CASE("quitting while a training runs asks first, and at once otherwise") {
+  NullWindow window({});
+  window.snapshot.train = ui_test::fake_training(core::Phase::kTraining);
+  window.frames(2);
+  window.press(ImGuiMod_Ctrl | ImGuiKey_Q);
+  window.frames(2);
+  CHECK_FALSE(window.ui().take_window_requests().quit);
+  CHECK(ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopup));
+  window.press(ImGuiKey_Escape);
+  window.frames(2);
+  CHECK_FALSE(ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopup));
+  window.snapshot.train = ui_test::fake_training(core::Phase::kIdle);
+  window.press(ImGuiMod_Ctrl | ImGuiKey_Q);
+  CHECK(window.ui().take_window_requests().quit);
+}
+
+TEST_CASE("every dialog of the shell opens and Esc closes it without quitting") {
+  for (const char* name : {"Settings", "About", "Shortcuts", "Model card"}) {
+    CAPTURE(name);
+    NullWindow window({});
+    window.open_model();
+    window.frames(3);
+    window.press(ImGuiMod_Ctrl | ImGuiKey_P);
+    for (const char* letter = name; *letter; ++letter)
+      ImGui::GetIO().AddInputCharacter(static_cast<unsigned char>(*letter));
+    window.frames(2);
+    window.press(ImGuiKey_Enter);
+    window.frames(2);
+    CHECK(ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopup));
+    window.press(ImGuiKey_Escape);
+    window.frames(2);
+    CHECK_FALSE(ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopup));
+    CHECK_FALSE(window.ui().take_window_requests().quit);
+    CHECK(window.errors.empty());
+  }
+}
+
+TEST_CASE("an idle window asks for no frames, a playing one for sixty a second") {
+  NullWindow window({});
+  window.open_model();
+  window.frames(5);
+  CHECK(window.ui().seconds_until_next_frame() > 5);
+  window.press(ImGuiKey_P);
+  window.press(ImGuiKey_R);
+  window.press(ImGuiKey_P);
+  window.press(ImGuiKey_Space);
+  REQUIRE(window.ui().view().play.playing);
+  CHECK(window.ui().seconds_until_next_frame() <= 1.0 / 30);
+}
+
+TEST_CASE("a failure becomes a toast that stays") {
+  NullWindow window({});
+  window.frame({core::Failed{"The model was not opened", "/x/y: no such file", "details"}});
+  window.frames(30);
+  const ImGuiWindow* toast = ImGui::FindWindowByName("##toast1");
+  REQUIRE(toast);
+  CHECK(toast->Active);
+}
