@@ -2,7 +2,7 @@
 #include "core/base/error.h"
 #include "core/base/format.h"
 #include "core/engine/data/procedural/scene_set.h"
-#include "core/io/sources/image_source.h"
+#include "core/engine/data/user_files.h"
 
 namespace app {
 namespace {
@@ -31,18 +31,17 @@ void make_set(const MakeOptions& options, const CliContext& context) {
 }
 
 void import_folder(const ImportOptions& options, const CliContext& context) {
-  const io::PackedImages images =
-      io::load_folder(options.source, options.size, options.channels, context.progress("reading"));
-  io::write_packed(images, options.out);
+  const engine::PackReport packed = engine::pack_folder(options.source, options.out, options.size,
+                                                        options.channels, context.progress("reading"));
   core::Json skipped = core::Json::array();
-  std::string text = options.out + "  " + core::thousands(images.count()) + " images, " +
-                     core::thousands(std::int64_t(images.skipped.size())) + " skipped";
-  for (const std::string& line : images.skipped) {
+  std::string text = options.out + "  " + core::thousands(packed.count) + " images, " +
+                     core::thousands(std::int64_t(packed.skipped.size())) + " skipped";
+  for (const std::string& line : packed.skipped) {
     skipped.push_back(line);
     text += "\n  " + line;
   }
   context.print(
-      {{"path", options.out}, {"count", images.count()}, {"sha256", images.sha256}, {"skipped", skipped}},
+      {{"path", options.out}, {"count", packed.count}, {"sha256", packed.sha256}, {"skipped", skipped}},
       text);
 }
 

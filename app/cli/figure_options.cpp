@@ -4,8 +4,8 @@
 
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
+#include "core/engine/data/user_files.h"
 #include "core/image/png.h"
-#include "core/io/weights/npy.h"
 #include "core/session/request_json.h"
 
 namespace app {
@@ -126,7 +126,7 @@ std::vector<core::Exemplar> parse_exemplars(const std::vector<std::string>& item
   std::vector<core::Exemplar> exemplars;
   for (const std::string& item : items) {
     if (item.ends_with(".npy")) {
-      for (core::Latent& z : io::read_npy_rows(item, model.nz))
+      for (core::Latent& z : engine::read_latents(item, model.nz))
         exemplars.push_back({std::move(z), std::nullopt});
       continue;
     }

@@ -1,7 +1,5 @@
 #include "app/cli/figure_options.h"
-#include "core/image/resample.h"
-#include "core/io/images/decode.h"
-#include "core/io/sources/image_source.h"
+#include "core/engine/data/user_files.h"
 #include "core/session/feature_list.h"
 
 namespace app {
@@ -19,10 +17,10 @@ struct GuidedOptions {
 core::FigureRequest make(const GuidedOptions& options, const core::ModelInfo& model) {
   core::GuidedRequest request;
   if (!options.images.empty()) {
-    for (const auto& file : io::find_images(options.images, static_cast<std::size_t>(options.count))) {
-      request.images.push_back(
-          core::to_channels(core::centre_square(io::load_image(file), model.size), model.channels));
-      request.image_names.push_back(file.filename().string());
+    for (auto& [name, image] :
+         engine::read_images(options.images, options.count, model.size, model.channels)) {
+      request.images.push_back(std::move(image));
+      request.image_names.push_back(std::move(name));
     }
   } else {
     request.generated = options.latents.empty() ? seeded(options.figure.seed, options.count, model)
