@@ -14,7 +14,7 @@ set(CMAKE_CXX_FLAGS_RELEASE "-O2 -DNDEBUG -g0")
 set(CMAKE_C_FLAGS_RELEASE "-O2 -DNDEBUG -g0")
 
 if(GANSCOPE_SANITIZER)
-  add_compile_options(-fsanitize=${GANSCOPE_SANITIZER} -fno-omit-frame-pointer -g1)
+  add_compile_options(-fsanitize=${GANSCOPE_SANITIZER} -fno-omit-frame-pointer -O1 -g1)
   add_link_options(-fsanitize=${GANSCOPE_SANITIZER})
 endif()
 
