@@ -7,7 +7,7 @@
   all        MS-SSIM of pairs beside the reals' (the program's own `evaluate`)
 
 Usage: bench/measure_models.py PROGRAM [--faces FOLDER_OF_REALS] [--models rooms,portraits,faces]
-Needs: pip install torch==2.13.0 numpy pillow opencv-python-headless
+Needs: pip install torch==2.13.0 numpy pillow "opencv-python-headless<5"
 """
 import argparse
 import json

@@ -160,7 +160,11 @@ std::filesystem::path DcganTrainer::save_model() {
     record.prior = options_.prior;
     record.statistics = BufferKind::kPopulation;
     record.step = state_.step;
-    record.metadata = {{"recipe", core::json_text(to_json(options_), -1)},
+    // A model is given away: its recipe names the data, not folders of the machine it was trained on.
+    core::TrainOptions recipe = options_;
+    recipe.data = std::filesystem::path(options_.data).filename().string();
+    recipe.run.clear();
+    record.metadata = {{"recipe", core::json_text(to_json(recipe), -1)},
                        {"data_sha256", images_.sha256},
                        {"program", "ganscope"}};
     engine::save_model(folder_->model(), nets, record, options_.half);

@@ -1,0 +1,164 @@
+#include <doctest/doctest.h>
+#include <imgui_te_context.h>
+
+#include <cstdlib>
+#include <filesystem>
+
+#include "core/base/atomic_file.h"
+#include "core/engine/torch_engine.h"
+#include "core/image/png.h"
+#include "tests/core/temporary_folder.h"
+#include "tests/ui/window/hands.h"
+#include "tests/ui/window/stage.h"
+
+// The README's screenshots: each workspace with its core job done on the bundled models by the real engine.
+// Runs only when GANSCOPE_TOUR names the folder to write to (docs/screenshots/make.sh).
+
+using core::BinId;
+using core::Workspace;
+using test::Hands;
+using test::Stage;
+
+namespace {
+
+const char* folder() {
+  return std::getenv("GANSCOPE_TOUR");
+}
+
+/// What takes seconds with a real engine may take minutes on a slow machine.
+void patiently(Hands& hands, const std::function<bool()>& holds) {
+  for (int frame = 0; frame < 100000 && !holds(); ++frame) hands.frames(1);
+  REQUIRE(holds());
+}
+
+void shoot(Hands& hands, const std::string& name) {
+  hands.point({800, 999});
+  patiently(hands, [&] { return hands.snapshot().jobs.empty(); });
+  hands.frames(400);  // sheets fill, toasts leave
+  hands.stage().app().window().capture_next_frame();
+  hands.frames(2);
+  const auto pixels = hands.stage().app().window().take_capture();
+  REQUIRE(pixels.has_value());
+  core::write_file_atomically(std::filesystem::path(folder()) / (name + ".png"), core::encode_png(*pixels));
+}
+
+core::Exemplar seeded(Hands& hands, std::uint64_t seed) {
+  const core::ModelInfo& model = hands.snapshot().model->info();
+  return {core::sample_latent(model.prior, model.nz, seed), seed};
+}
+
+void tour(const std::string& model, const std::function<void(Hands&, core::Document&)>& act) {
+  Stage stage({.width = 1600,
+               .height = 1000,
+               .model = model,
+               .engine = engine::make_engine({.device = "cpu", .job_threads = 0})});
+  stage.play([&](Hands& hands) {
+    patiently(hands, [&] { return hands.snapshot().surface(core::Surface::kCanvas) != nullptr; });
+    act(hands, stage.app().ui().document_for_tests());
+  });
+}
+
+/// A box round every 8 x 8 cell of a sample that is nearly white: where these rooms have their windows.
+std::vector<core::Box> bright_cells(const core::Image& image) {
+  std::vector<core::Box> boxes;
+  for (int y = 0; y < image.height; y += 8)
+    for (int x = 0; x < image.width; x += 8) {
+      int sum = 0;
+      for (int j = 0; j < 8; ++j)
+        for (int i = 0; i < 8; ++i)
+          for (int c = 0; c < 3; ++c) sum += image.at(x + i, y + j)[c];
+      if (sum > 225 * 8 * 8 * 3 && y >= 8) boxes.push_back({"window", float(x), float(y), 8, 8});
+    }
+  return boxes;
+}
+
+}  // namespace
+
+TEST_CASE("tour: Explore with a path" * doctest::skip(folder() == nullptr)) {
+  tour("rooms", [](Hands& hands, core::Document& document) {
+    for (const std::uint64_t seed : {3u, 8u, 14u, 21u, 30u, 41u})
+      document.path.pins.push_back(seeded(hands, seed));
+    const auto canvas = hands.spot("explore.image", "##canvas");
+    hands.drag(canvas.at(0.3f, 0.5f), canvas.at(0.42f, 0.38f));
+    shoot(hands, "explore");
+  });
+}
+
+TEST_CASE("tour: Arithmetic on faces" * doctest::skip(folder() == nullptr)) {
+  tour("faces", [](Hands& hands, core::Document& document) {
+    hands.go_to(Workspace::kArithmetic);
+    const std::vector<std::pair<BinId, std::vector<std::uint64_t>>> bins{{BinId::kA, {3, 17, 40}},
+                                                                         {BinId::kB, {5, 8, 9}},
+                                                                         {BinId::kC, {2, 11, 30}},
+                                                                         {BinId::kLeft, {1, 6, 12, 20}},
+                                                                         {BinId::kRight, {4, 7, 25, 33}}};
+    for (const auto& [bin, seeds] : bins)
+      for (const std::uint64_t seed : seeds)
+        document.arithmetic.bin(bin).items.push_back(seeded(hands, seed));
+    shoot(hands, "arithmetic");
+  });
+}
+
+TEST_CASE("tour: Discriminator on a procedural room" * doctest::skip(folder() == nullptr)) {
+  tour("rooms", [](Hands& hands, core::Document&) {
+    hands.go_to(Workspace::kDiscriminator);
+    hands.click("discriminator.input", "Look at rooms");
+    hands.click("discriminator.input", "discriminator.data.1");
+    shoot(hands, "discriminator");
+  });
+}
+
+TEST_CASE("tour: Forget with fitted windows" * doctest::skip(folder() == nullptr)) {
+  tour("rooms", [](Hands& hands, core::Document& document) {
+    hands.go_to(Workspace::kForget);
+    core::ForgetDocument& forget = document.forget;
+    for (int i = 0; i < 100; ++i) {
+      const core::Exemplar sample = seeded(hands, forget.first_seed + static_cast<std::uint64_t>(i));
+      const auto boxes = bright_cells(hands.snapshot().model->generate({{sample.z}}, {})[0]);
+      if (!boxes.empty()) forget.boxes[*sample.seed] = boxes;
+    }
+    hands.click("forget.fit", "Fit");
+    patiently(hands, [&] { return forget.fit != nullptr; });
+    shoot(hands, "forget");
+  });
+}
+
+TEST_CASE("tour: Train while it runs" * doctest::skip(folder() == nullptr)) {
+  const TemporaryFolder runs;
+  tour("rooms", [&](Hands& hands, core::Document& document) {
+    hands.go_to(Workspace::kTrain);
+    core::TrainOptions& options = document.train.options;
+    options.data = "rooms";
+    options.run = runs / "rooms-16";
+    options.data_count = 2000;
+    options.ngf = options.ndf = 16;
+    options.lr_g = options.lr_d = 4e-4;
+    options.ema = 0.98;
+    options.label_real = 0.9;
+    options.flip = true;
+    options.steps = 2000;
+    options.checkpoint_every = 100;
+    hands.click("train.run", "Start");
+    patiently(hands, [&] { return hands.snapshot().train->latest.step >= 330; });
+    hands.stage().app().window().capture_next_frame();
+    hands.frames(2);
+    const auto pixels = hands.stage().app().window().take_capture();
+    REQUIRE(pixels.has_value());
+    core::write_file_atomically(std::filesystem::path(folder()) / "train.png", core::encode_png(*pixels));
+    hands.click("train.run", "Stop and save");
+    patiently(hands, [&] { return hands.snapshot().train->phase == core::Phase::kIdle; });
+  });
+}
+
+TEST_CASE("tour: Evaluate with both answers" * doctest::skip(folder() == nullptr)) {
+  tour("rooms", [](Hands& hands, core::Document& document) {
+    hands.go_to(Workspace::kEvaluate);
+    document.evaluate.data = "rooms";
+    patiently(hands, [&] { return !hands.picture(core::Surface::kContactSheet, 9).empty(); });
+    hands.click("evaluate.nearest", "Find nearest");
+    patiently(hands, [&] { return hands.view().nearest != nullptr; });
+    hands.click("evaluate.diversity", "Measure");
+    patiently(hands, [&] { return hands.view().diversity.has_value(); });
+    shoot(hands, "evaluate");
+  });
+}
