@@ -32,7 +32,8 @@ std::unique_ptr<ui::WorkspaceView> make(core::Workspace workspace) {
 
 /// Shows every tab of a workspace in turn.
 void show_every_panel(NullWindow& window, core::Workspace workspace) {
-  for (const auto& panel : make(workspace)->panels()) {
+  const auto view = make(workspace);
+  for (const auto& panel : view->panels()) {
     ImGui::SetWindowFocus(ui::panel_window_name(*panel).c_str());
     window.frames(2);
   }
