@@ -41,6 +41,7 @@ ui::UiOptions ui_options(const GuiOptions& options) {
   ui.theme = options.theme;
   ui.scale = options.scale;
   ui.first_minute = options.first_minute;
+  ui.pseudo_locale = options.pseudo_locale;
   const unsigned threads = std::max(1u, std::thread::hardware_concurrency());
   ui.device = options.device.empty() ? "CPU · " + std::to_string(threads) + " threads" : options.device;
   return ui;
@@ -79,8 +80,8 @@ bool GuiApp::turn(double longest_wait) {
   if (window_.close_requested()) ui_.close_requested(snapshot_);
   if (const auto dropped = window_.take_dropped(); !dropped.empty()) ui_.files_dropped(dropped);
 
-  snapshot_ = session_.snapshot();
   std::vector<core::Event> events = session_.take_events();
+  snapshot_ = session_.snapshot();  // after the events: what they tell is in it
   for (const core::Event& event : events) failed_ = failed_ || std::holds_alternative<core::Failed>(event);
   if (hidden_) return !training_over();
   ui_.prepare(window_.monitor_scale());
@@ -92,7 +93,8 @@ bool GuiApp::turn(double longest_wait) {
   window_.end_frame(ui_.background());
   const ui::WindowRequests wanted = ui_.take_window_requests();
   if (wanted.full_screen) window_.toggle_full_screen();
-  if (const auto pixels = window_.take_capture(); pixels && screenshot_) write_asked_screenshot(*pixels);
+  if (screenshot_)
+    if (const auto pixels = window_.take_capture()) write_asked_screenshot(*pixels);
   if (wanted.screenshot) {
     screenshot_ = *wanted.screenshot;
     window_.capture_next_frame();

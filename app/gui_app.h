@@ -19,9 +19,10 @@ struct GuiOptions {
   std::optional<float> scale;
   int width = 1600, height = 1000;
   std::filesystem::path
-      layout;                // layout file; empty = core::config_folder()/layout.ini, none for screenshots
-  bool first_minute = true;  // false: without the cards of the first minute
-  std::string device;        // for the status bar; empty = "CPU · N threads"
+      layout;                  // layout file; empty = core::config_folder()/layout.ini, none for screenshots
+  bool first_minute = true;    // false: without the cards of the first minute
+  std::string device;          // for the status bar; empty = "CPU · N threads"
+  bool pseudo_locale = false;  // tests: every translated string stands in angle quotes
 };
 
 /// The window and its loop: input, snapshot, draw, commands, swap. Waits when nothing happens

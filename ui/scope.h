@@ -7,32 +7,34 @@
 // Begin/End and Push/Pop of ImGui as objects: what a scope opened, leaving it closes.
 namespace ui {
 
-class ColorScope {
+/// Lives on the stack and is never copied.
+class Scope {
+ public:
+  Scope() = default;
+  Scope(const Scope&) = delete;
+  Scope& operator=(const Scope&) = delete;
+};
+
+class ColorScope : Scope {
  public:
   ColorScope(ImGuiCol which, ImU32 color) { ImGui::PushStyleColor(which, color); }
 
   ~ColorScope() { ImGui::PopStyleColor(); }
-
-  ColorScope(const ColorScope&) = delete;
-  ColorScope& operator=(const ColorScope&) = delete;
 };
 
-class StyleScope {
+class StyleScope : Scope {
  public:
   StyleScope(ImGuiStyleVar which, float value) { ImGui::PushStyleVar(which, value); }
 
   StyleScope(ImGuiStyleVar which, ImVec2 value) { ImGui::PushStyleVar(which, value); }
 
   ~StyleScope() { ImGui::PopStyleVar(); }
-
-  StyleScope(const StyleScope&) = delete;
-  StyleScope& operator=(const StyleScope&) = delete;
 };
 
 enum class Weight { kRegular, kMedium };
 
 /// Text of another size or weight.
-class TextScope {
+class TextScope : Scope {
  public:
   TextScope(const Theme& theme, TextSize size, Weight weight = Weight::kRegular) {
     ImGui::PushFont(weight == Weight::kMedium ? theme.fonts.medium : theme.fonts.regular,
@@ -40,74 +42,53 @@ class TextScope {
   }
 
   ~TextScope() { ImGui::PopFont(); }
-
-  TextScope(const TextScope&) = delete;
-  TextScope& operator=(const TextScope&) = delete;
 };
 
-class IdScope {
+class IdScope : Scope {
  public:
   explicit IdScope(const char* id) { ImGui::PushID(id); }
 
   explicit IdScope(int id) { ImGui::PushID(id); }
 
   ~IdScope() { ImGui::PopID(); }
-
-  IdScope(const IdScope&) = delete;
-  IdScope& operator=(const IdScope&) = delete;
 };
 
-class DisabledScope {
+class DisabledScope : Scope {
  public:
   explicit DisabledScope(bool disabled = true) { ImGui::BeginDisabled(disabled); }
 
   ~DisabledScope() { ImGui::EndDisabled(); }
-
-  DisabledScope(const DisabledScope&) = delete;
-  DisabledScope& operator=(const DisabledScope&) = delete;
 };
 
-class GroupScope {
+class GroupScope : Scope {
  public:
   GroupScope() { ImGui::BeginGroup(); }
 
   ~GroupScope() { ImGui::EndGroup(); }
-
-  GroupScope(const GroupScope&) = delete;
-  GroupScope& operator=(const GroupScope&) = delete;
 };
 
-class ItemWidthScope {
+class ItemWidthScope : Scope {
  public:
   explicit ItemWidthScope(float width) { ImGui::PushItemWidth(width); }
 
   ~ItemWidthScope() { ImGui::PopItemWidth(); }
-
-  ItemWidthScope(const ItemWidthScope&) = delete;
-  ItemWidthScope& operator=(const ItemWidthScope&) = delete;
 };
 
 /// Wraps text at `x` from the window's left edge; 0 = at the right edge.
-class WrapScope {
+class WrapScope : Scope {
  public:
   explicit WrapScope(float x = 0) { ImGui::PushTextWrapPos(x); }
 
   ~WrapScope() { ImGui::PopTextWrapPos(); }
-
-  WrapScope(const WrapScope&) = delete;
-  WrapScope& operator=(const WrapScope&) = delete;
 };
 
-class ChildScope {
+class ChildScope : Scope {
  public:
   explicit ChildScope(const char* id, ImVec2 size = {}, ImGuiChildFlags child = 0,
                       ImGuiWindowFlags window = 0)
       : visible_(ImGui::BeginChild(id, size, child, window)) {}
 
   ~ChildScope() { ImGui::EndChild(); }
-
-  ChildScope(const ChildScope&) = delete;
-  ChildScope& operator=(const ChildScope&) = delete;
 
   explicit operator bool() const { return visible_; }
 
@@ -116,16 +97,13 @@ class ChildScope {
 };
 
 /// Opened by `ImGui::OpenPopup(id)`; true while it is shown.
-class PopupScope {
+class PopupScope : Scope {
  public:
   explicit PopupScope(const char* id, ImGuiWindowFlags flags = 0) : open_(ImGui::BeginPopup(id, flags)) {}
 
   ~PopupScope() {
     if (open_) ImGui::EndPopup();
   }
-
-  PopupScope(const PopupScope&) = delete;
-  PopupScope& operator=(const PopupScope&) = delete;
 
   explicit operator bool() const { return open_; }
 
@@ -134,16 +112,13 @@ class PopupScope {
 };
 
 /// Menu of the last item, opened by the right button.
-class ContextMenuScope {
+class ContextMenuScope : Scope {
  public:
   explicit ContextMenuScope(const char* id) : open_(ImGui::BeginPopupContextItem(id)) {}
 
   ~ContextMenuScope() {
     if (open_) ImGui::EndPopup();
   }
-
-  ContextMenuScope(const ContextMenuScope&) = delete;
-  ContextMenuScope& operator=(const ContextMenuScope&) = delete;
 
   explicit operator bool() const { return open_; }
 
@@ -152,7 +127,7 @@ class ContextMenuScope {
 };
 
 /// A submenu of a menu bar or popup.
-class MenuScope {
+class MenuScope : Scope {
  public:
   explicit MenuScope(const char* label, bool enabled = true) : open_(ImGui::BeginMenu(label, enabled)) {}
 
@@ -160,25 +135,19 @@ class MenuScope {
     if (open_) ImGui::EndMenu();
   }
 
-  MenuScope(const MenuScope&) = delete;
-  MenuScope& operator=(const MenuScope&) = delete;
-
   explicit operator bool() const { return open_; }
 
  private:
   bool open_;
 };
 
-class DragTargetScope {
+class DragTargetScope : Scope {
  public:
   DragTargetScope() : open_(ImGui::BeginDragDropTarget()) {}
 
   ~DragTargetScope() {
     if (open_) ImGui::EndDragDropTarget();
   }
-
-  DragTargetScope(const DragTargetScope&) = delete;
-  DragTargetScope& operator=(const DragTargetScope&) = delete;
 
   explicit operator bool() const { return open_; }
 

@@ -30,13 +30,12 @@ constexpr Key kExplore[] = {{"drag", "walk; Shift goes slower"},
 constexpr Key kArithmetic[] = {{"A B C", "put the thumbnail into a bin"},
                                {"[ ]", "left or right for the turn"},
                                {"Del", "remove the exemplar"},
-                               {"N", "new noise"}};
+                               {"R", "new noise"}};
 constexpr Key kDiscriminator[] = {{"1 2 3 4", "block"}, {"up down", "feature"}};
-constexpr Key kForget[] = {{"B V", "draw or move boxes"},
-                           {"N", "next sample"},
-                           {"[ ]", "one map less or more; Shift ten"},
-                           {"F", "fit"},
-                           {"Del", "remove the box"}};
+constexpr Key kForget[] = {
+    {"D V", "draw or move boxes"}, {"N", "next sample without a box"},         {"R", "another z"},
+    {"T", "mask on or off"},       {"[ ]", "one map less or more; Shift ten"}, {"F", "fit"},
+    {"Del", "remove the box"}};
 constexpr Key kTrain[] = {
     {"F5", "start, pause, continue"}, {"Shift+F5", "stop and save"}, {"F9", "checkpoint"}};
 constexpr Key kEvaluate[] = {{"Enter", "run what is selected"}};

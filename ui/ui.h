@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "core/document/history.h"
 #include "core/session/commands.h"
 #include "core/session/snapshot.h"
 #include "ui/outbox.h"
@@ -64,6 +65,7 @@ class Ui {
 
   const core::Document& document() const;
   const ViewState& view() const;
+  const core::History& history() const;
   core::Document& document_for_tests();
   unsigned background() const;  // IM_COL32 of the gaps: what the window is cleared with
 

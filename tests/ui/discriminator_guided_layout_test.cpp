@@ -43,3 +43,13 @@ TEST_CASE("rows that cannot fit keep a readable size and scroll") {
   CHECK(layout.rows == 12);
   CHECK(layout.side >= 32);
 }
+
+TEST_CASE("tiles fill the room without scrolling, many maps keep a readable size") {
+  const ui::GuidedRoom wide{.width = 900, .height = 300, .gap = 4, .picture = 16, .smallest = 40};
+  CHECK(ui::tile_side(4, wide, 16, 128) == 128);
+  const float side = ui::tile_side(32, wide, 16, 128);
+  CHECK(side == 64);  // 13 columns, 3 rows of 84; 80 would need 4 rows of 100
+  CHECK(ui::tile_side(512, wide, 16, 128) == 32);
+  const ui::GuidedRoom coarse{.width = 900, .height = 300, .gap = 4, .picture = 4, .smallest = 40};
+  CHECK(ui::tile_side(512, coarse, 16, 128) == 40);
+}

@@ -42,6 +42,12 @@ TEST_CASE("the mosaic puts zero on black and the shared end on white") {
   CHECK(mosaic.pixels == std::vector<std::uint8_t>{255, 255, 0, 0, 0, 255, 128, 64});
 }
 
+TEST_CASE("activations are counted on the shared range, what lies outside at its ends") {
+  CHECK(ui::activation_counts(maps(), 0, 4, 4) == std::vector<double>{0, 0, 2, 0});
+  CHECK(ui::activation_counts(maps(), 1, 4, 4) == std::vector<double>{2, 0, 0, 0});
+  CHECK(ui::activation_counts(maps(), 2, 4, 4) == std::vector<double>{1, 0, 0, 1});
+}
+
 TEST_CASE("one unit in a thousand does not stretch the shared range") {
   core::FeatureMaps many{1, 1, 10, 100, std::vector<float>(1000, 1.0f)};
   many.values[17] = 50;

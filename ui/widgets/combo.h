@@ -9,9 +9,9 @@
 namespace ui {
 
 /// A drop-down list `width` logical pixels wide (0 = the rest of the line). Labels through tr(). True when
-/// another was chosen; `chosen` outside the list shows an ellipsis.
+/// another was chosen; `chosen` outside the list shows `placeholder`.
 bool combo(const Theme& theme, const char* id, std::span<const char* const> labels, int& chosen,
-           float width = 0, const char* tooltip = nullptr);
+           float width = 0, const char* tooltip = nullptr, const char* placeholder = "…");
 /// A text field of one line; true when the person finished an edit that changed it.
 bool text_field(const Theme& theme, const char* id, std::string& text, float width = 0,
                 const char* placeholder = nullptr);

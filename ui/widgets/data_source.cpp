@@ -23,6 +23,10 @@ int procedural_index(const std::string& data) {
 
 }  // namespace
 
+bool is_procedural(const std::string& data) {
+  return procedural_index(data) >= 0;
+}
+
 std::string data_name(const std::string& data) {
   std::filesystem::path path(data);
   if (!path.has_filename()) path = path.parent_path();  // "faces/"
@@ -49,7 +53,8 @@ bool data_source_combo(Frame& frame, const char* id, std::string& data, float wi
   labels.push_back(tr("Image folder…"));
   labels.push_back(tr("Packed file…"));
   int chosen = own ? folder - 1 : procedural_index(data);
-  if (!combo(frame.theme, id, labels, chosen, width, own ? data.c_str() : nullptr)) return false;
+  if (!combo(frame.theme, id, labels, chosen, width, own ? data.c_str() : nullptr, tr("choose images")))
+    return false;
   if (chosen == folder) frame.out.dialog = DialogKind::kFolder;
   if (chosen == folder + 1) frame.out.dialog = DialogKind::kPacked;
   if (chosen >= static_cast<int>(kProcedural.size())) return false;

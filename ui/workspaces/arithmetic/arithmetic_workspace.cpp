@@ -2,20 +2,23 @@
 
 #include <imgui_internal.h>
 
+#include <algorithm>
+
 #include "core/latent/arithmetic.h"
 #include "ui/panel_window.h"
 #include "ui/workspaces/arithmetic/arithmetic_result.h"
-#include "ui/workspaces/arithmetic/comparison_panel.h"
 #include "ui/workspaces/arithmetic/candidates_panel.h"
+#include "ui/workspaces/arithmetic/comparison_panel.h"
 #include "ui/workspaces/arithmetic/equation_panel.h"
 #include "ui/workspaces/arithmetic/turn_panel.h"
 
 namespace ui {
 namespace {
 
-constexpr float kCandidates = 352, kNarrowCandidates = 216, kSide = 280, kNarrowSide = 244;
-constexpr float kEquation = 536;
-constexpr float kWide = 1500, kHigh = 860;  // below: narrow columns, the turn sheet as a tab
+constexpr float kCandidates = 368, kNarrowCandidates = 300, kSide = 256;
+constexpr float kEquation = 512;
+// Below: the turn sheet is a tab beside the equation, what stood at the side lies under it.
+constexpr float kWide = 1500, kHigh = 860;
 
 core::SurfaceRequest surface(core::Surface which, std::vector<core::Latent> z, const Frame& frame,
                              bool with_score = false) {
@@ -36,23 +39,33 @@ ArithmeticWorkspace::ArithmeticWorkspace() {
 }
 
 void ArithmeticWorkspace::layout(unsigned dockspace, float width, float height) {
-  const bool wide = width >= kWide;
-  const float left = wide ? kCandidates : kNarrowCandidates, right = wide ? kSide : kNarrowSide;
-  ImGuiID centre = dockspace;
+  const bool roomy = width >= kWide && height >= kHigh;
+  const float left = roomy ? kCandidates : kNarrowCandidates;
+  ImGuiID centre = dockspace, turn = 0, side = 0, shell = 0;
   const ImGuiID candidates =
       ImGui::DockBuilderSplitNode(centre, ImGuiDir_Left, left / width, nullptr, &centre);
-  ImGuiID side =
-      ImGui::DockBuilderSplitNode(centre, ImGuiDir_Right, right / (width - left), nullptr, &centre);
-  const ImGuiID shell = ImGui::DockBuilderSplitNode(side, ImGuiDir_Down, 0.52f, nullptr, &side);
-  ImGuiID turn = centre;
-  if (height >= kHigh)
-    turn = ImGui::DockBuilderSplitNode(centre, ImGuiDir_Down, 1 - kEquation / height, nullptr, &centre);
+  if (roomy) {
+    side = ImGui::DockBuilderSplitNode(centre, ImGuiDir_Right, kSide / (width - left), nullptr, &centre);
+    shell = ImGui::DockBuilderSplitNode(side, ImGuiDir_Down, 0.52f, nullptr, &side);
+  }
+  const float share = std::clamp(1 - kEquation / height, 0.1f, 0.9f);
+  const ImGuiID below = ImGui::DockBuilderSplitNode(centre, ImGuiDir_Down, share, nullptr, &centre);
+  if (roomy) {
+    turn = below;
+  } else {
+    turn = centre;
+    side = shell = below;
+  }
   dock(*panels_[0], centre);
   dock(*panels_[1], turn);
   dock(*panels_[2], candidates);
   dock(*panels_[3], side);
-  for (const ShellPanel panel : {ShellPanel::kHistory, ShellPanel::kJobs})
-    ImGui::DockBuilderDockWindow(shell_panel_name(panel, core::Workspace::kArithmetic).c_str(), shell);
+  const std::string history = shell_panel_name(ShellPanel::kHistory, core::Workspace::kArithmetic);
+  const std::string jobs = shell_panel_name(ShellPanel::kJobs, core::Workspace::kArithmetic);
+  ImGui::DockBuilderDockWindow(history.c_str(), shell);
+  ImGui::DockBuilderDockWindow(jobs.c_str(), shell);
+  if (roomy)
+    ImGui::DockBuilderGetNode(shell)->SelectedTabId = ImHashStr("#TAB", 0, ImHashStr(history.c_str()));
 }
 
 void ArithmeticWorkspace::keys(Frame& frame) {

@@ -3,6 +3,9 @@
 #include <fmt/format.h>
 #include <icons_font_awesome_6.h>
 
+#include <algorithm>
+#include <cmath>
+
 #include "ui/scope.h"
 #include "ui/tr.h"
 #include "ui/widgets/button.h"
@@ -99,11 +102,11 @@ void CandidatesPanel::draw(Frame& frame) {
       frame.out.open_model_dialog = true;
     return;
   }
-  const float height = (ImGui::GetContentRegionAvail().y - theme.px(kHintRow)) / theme.scale;
+  const float height = (ImGui::GetContentRegionAvail().y - theme.px(kHintRow + metric::kGap)) / theme.scale;
   ContactSheetOptions options;
   options.surface = core::Surface::kCandidates;
   options.count = frame.document.arithmetic.candidate_count;
-  options.height = std::max(height, metric::kThumbnail);
+  options.height = std::max(std::floor(height), metric::kThumbnail);
   options.describe = [&](int index) { return describe(frame, index); };
   const ContactSheetResult result = contact_sheet(frame, "##sheet", options, sheet_);
   if (result.hovered) {

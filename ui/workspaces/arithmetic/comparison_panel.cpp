@@ -4,6 +4,7 @@
 #include <icons_font_awesome_6.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "ui/scope.h"
 #include "ui/tr.h"
@@ -19,10 +20,13 @@ namespace ui {
 namespace {
 
 constexpr float kPixelSide = 128;
+constexpr float kTwoColumns = 520;  // from this width on the two parts stand side by side
 
 /// What the norms say about single exemplars beside the mean, computed.
 std::string verdict(const core::ModelInfo& model, const std::vector<double>& singles, double mean) {
   const double low = *std::min_element(singles.begin(), singles.end());
+  if (singles.size() == 1 && std::abs(low - mean) < 1e-3 * mean)
+    return tr("The result itself: bins hold one each.");
   if (low > mean)
     return fmt::format("{} ({} {:.1f} {}).", tr("Farther out than the mean"), tr("|Y|"), mean,
                        norm_percentile_text(model, mean));
@@ -104,12 +108,21 @@ void PixelComparisonPanel::draw(Frame& frame) {
                 tr("Fill the bins."));
     return;
   }
-  if (section_header(theme, tr("Pixel space"))) {
-    gap(theme, metric::kGap);
-    pixel_space(frame);
-    gap(theme);
+  const float free = ImGui::GetContentRegionAvail().x;
+  const bool side_by_side = free >= theme.px(kTwoColumns);
+  const float width = side_by_side ? (free - theme.px(metric::kGroupGap)) / 2 : 0;
+  const StyleScope tight(ImGuiStyleVar_WindowPadding, ImVec2(0, 0));
+  {
+    const ChildScope part("##pixels", {width, 0}, side_by_side ? 0 : ImGuiChildFlags_AutoResizeY);
+    if (part && section_header(theme, tr("Pixel space"))) {
+      gap(theme, metric::kGap);
+      pixel_space(frame);
+      gap(theme);
+    }
   }
-  if (section_header(theme, tr("Single exemplars"))) {
+  if (side_by_side) ImGui::SameLine(0, theme.px(metric::kGroupGap));
+  const ChildScope part("##singles", {width, 0}, side_by_side ? 0 : ImGuiChildFlags_AutoResizeY);
+  if (part && section_header(theme, tr("Single exemplars"))) {
     gap(theme, metric::kGap);
     singles(frame);
   }

@@ -146,8 +146,11 @@ void equation_bin(Frame& frame, ArithmeticState& state, core::BinId bin, float h
   options.letter = bin_letter(bin);
   options.width = kEquationBinWidth;
   options.height = height;
+  // A name that only repeats the letter is shown as none.
+  std::string name = contents.name == bin_letter(bin) ? std::string() : contents.name;
   const BinTargetResult result =
-      begin_bin_target(frame, options, contents.name, static_cast<int>(contents.items.size()));
+      begin_bin_target(frame, options, name, static_cast<int>(contents.items.size()));
+  contents.name = name.empty() ? std::string(bin_letter(bin)) : name;
   if (result.renamed) frame.out.remember(fmt::format("{}: {}", bin_letter(bin), tr("name")));
   if (!contents.items.empty()) {
     const ImVec2 room{result.body_max.x - result.body_min.x, result.body_max.y - result.body_min.y};

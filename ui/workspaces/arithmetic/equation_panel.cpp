@@ -22,7 +22,7 @@
 namespace ui {
 namespace {
 
-constexpr float kSign = 28, kTallestBin = 452, kLowestBin = 300;
+constexpr float kSign = 28, kTallestBin = 432, kLowestBin = 300;
 
 const char* why_not(const Frame& frame) {
   if (!frame.model()) return tr("needs a model");
@@ -111,7 +111,7 @@ void EquationPanel::tools(Frame& frame) const {
 void EquationPanel::equation(Frame& frame) const {
   const Theme& theme = frame.theme;
   const ImVec2 at = ImGui::GetCursorScreenPos(), room = ImGui::GetContentRegionAvail();
-  const float height = std::clamp(room.y / theme.scale - 4, kLowestBin, kTallestBin);
+  const float height = std::clamp(room.y / theme.scale, kLowestBin, kTallestBin);
   const float column = theme.px(kEquationBinWidth), between = theme.px(kSign);
   const float middle = at.y + theme.px(height - 96);
   constexpr core::BinId kBins[] = {core::BinId::kA, core::BinId::kB, core::BinId::kC};
@@ -131,8 +131,8 @@ void EquationPanel::equation(Frame& frame) const {
                 tr("Drag three candidates into each bin; an empty bin counts as zero."), nullptr, height);
     return;
   }
-  const float side = result_side(frame, width, theme.px(height));
-  const float used = 3 * side + 2 * theme.px(metric::kGap);
+  const float side = result_side(frame, width, room.y);
+  const float used = 3 * side + 2 * theme.px(kResultGap);
   ImGui::SetCursorScreenPos({x + std::max((width - used) / 2, 0.0f), at.y});
   result_view(frame, side);
 }

@@ -17,7 +17,7 @@
 namespace ui {
 namespace {
 
-constexpr float kTitle = 30, kNumbers = 26;
+constexpr float kTitle = 24, kNumbers = 20;
 
 std::string equation_text(const core::ArithmeticDocument& document) {
   std::string text;
@@ -93,14 +93,14 @@ void result_tile(Frame& frame, int index, float side) {
 
 float result_side(const Frame& frame, float width, float height) {
   const Theme& theme = frame.theme;
-  const float room = std::min(width, height - theme.px(kTitle + kNumbers)) - 2 * theme.px(metric::kGap);
+  const float room = std::min(width, height - theme.px(kTitle + kNumbers)) - 2 * theme.px(kResultGap);
   return picture_side(std::max(room / 3, 1.0f), frame.model()->size);
 }
 
 void result_view(Frame& frame, float tile) {
   const Theme& theme = frame.theme;
   const GroupScope group;
-  const float gap = theme.px(metric::kGap), whole = 3 * tile + 2 * gap;
+  const float gap = theme.px(kResultGap), whole = 3 * tile + 2 * gap;
   title(frame, whole);
   const ImVec2 at = ImGui::GetCursorScreenPos();
   for (int i = 0; i < kResultTiles; ++i) {
@@ -113,7 +113,7 @@ void result_view(Frame& frame, float tile) {
   ImGui::GetWindowDrawList()->AddRect({centre.x - line / 2, centre.y - line / 2},
                                       {centre.x + tile + line / 2, centre.y + tile + line / 2}, theme.accent,
                                       0, line);
-  ImGui::SetCursorScreenPos({at.x, at.y + whole + gap});
+  ImGui::SetCursorScreenPos({at.x, at.y + whole + theme.px(metric::kGap)});
   numbers(frame, whole);
 }
 

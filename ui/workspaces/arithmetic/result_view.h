@@ -4,7 +4,9 @@
 
 namespace ui {
 
-/// Side in pixels of the 3 x 3 with its title above and its numbers below, in the room given.
+inline constexpr float kResultGap = 2;  // between the nine pictures, logical pixels
+
+/// Side in pixels of one picture of the 3 x 3 with its title above and its numbers below, in the room given.
 float result_side(const Frame& frame, float width, float height);
 
 /// The 3 x 3: G(Y) framed in the middle, Y with noise around it, the norm of Y and D below. `tile` = side of

@@ -21,7 +21,7 @@
 namespace ui {
 namespace {
 
-constexpr float kBinWidth = 220;        // three thumbnails side by side
+constexpr float kBinWidth = 216;        // three thumbnails side by side
 constexpr float kNarrowBinWidth = 152;  // two
 constexpr float kBinHeight = 176;       // two rows of thumbnails
 constexpr float kNarrow = 900;          // a panel below this width has narrow bins
@@ -83,7 +83,7 @@ void TurnPanel::sheet(Frame& frame) const {
   TurnGrid grid;
   grid.columns = frame.document.arithmetic.turn_columns;
   grid.rows = kTurnRows;
-  grid.gap = theme.px(2);
+  grid.gap = theme.px(1);
   grid.apart = theme.px(6);
   grid.tile = picture_side(theme.px(metric::kThumbnail), frame.model()->size);
   const ChildScope child("##sheet", {0, 0}, 0, ImGuiWindowFlags_HorizontalScrollbar);
@@ -101,7 +101,7 @@ void TurnPanel::draw(Frame& frame) {
   }
   const ImVec2 room = ImGui::GetContentRegionAvail();
   const float width = room.x < theme.px(kNarrow) ? kNarrowBinWidth : kBinWidth;
-  const float height = std::min((room.y / theme.scale - metric::kGap) / 2, kBinHeight + 40);
+  const float height = std::min((room.y / theme.scale - metric::kGap) / 2, kBinHeight);
   {
     const GroupScope ends;
     turn_bin(frame, state_, core::BinId::kLeft, width, std::max(height, 106.0f));

@@ -1,6 +1,7 @@
 #include "ui/workspaces/discriminator/guided_layout.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "ui/widgets/picture_side.h"
 
@@ -19,6 +20,18 @@ GuidedLayout guided_layout(int count, const GuidedRoom& room) {
     if (columns == 1 || side > best.side) best = {columns, rows, side, room.label + 2 * side + room.gap};
   }
   return best;
+}
+
+float tile_side(int count, const GuidedRoom& room, float below, float largest) {
+  const float smallest = picture_side(room.smallest, room.picture);
+  float side = picture_side(std::max(largest, room.smallest), room.picture);
+  while (side > smallest) {
+    const float columns = std::floor((room.width + room.gap) / (side + room.gap));
+    const float rows = columns < 1 ? 0 : std::ceil(static_cast<float>(count) / columns);
+    if (columns >= 1 && rows * (side + below + room.gap) <= room.height) return side;
+    side = picture_side(side - 1, room.picture);
+  }
+  return smallest;
 }
 
 }  // namespace ui

@@ -17,6 +17,11 @@ struct GuidedRoom {
   float smallest = 0;           // sides below this scroll instead
 };
 
+/// Side at which `count` square tiles of `picture` pixels, each with `below` pixels of text under it, fill a
+/// width and height best without scrolling: a whole enlargement between `smallest` and `largest`; below that
+/// the sheet scrolls.
+float tile_side(int count, const GuidedRoom& room, float below, float largest);
+
 /// The arrangement of `count` rows with the largest pictures; of equals the one with fewest columns.
 GuidedLayout guided_layout(int count, const GuidedRoom& room);
 

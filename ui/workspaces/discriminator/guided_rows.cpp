@@ -26,7 +26,8 @@ struct Place {
 void headers(const Theme& theme, const GuidedLayout& layout, ImVec2 at, float label, float gap,
              std::uint64_t seed) {
   const float height = theme.px(kHeader);
-  const std::string control = tr_format("Random, seed {}", seed);
+  const std::string named = tr_format("Random, seed {}", seed);
+  const std::string control = text_width(named) <= layout.side ? named : tr("Random");
   for (int column = 0; column < layout.columns; ++column) {
     const float x = at.x + static_cast<float>(column) * (layout.column_width + theme.px(kBetween)) + label;
     const TextScope medium(theme, TextSize::kText, Weight::kMedium);

@@ -97,6 +97,15 @@ core::Image map_mosaic(const core::FeatureMaps& maps, double high, int columns) 
   return image;
 }
 
+std::vector<double> activation_counts(const core::FeatureMaps& maps, int map, double high, int bins) {
+  std::vector<double> counts(static_cast<std::size_t>(bins), 0.0);
+  for (const float value : maps.map(0, map)) {
+    const double place = std::clamp(value / high, 0.0, 1.0) * bins;
+    counts[std::min(static_cast<std::size_t>(place), counts.size() - 1)] += 1;
+  }
+  return counts;
+}
+
 MapSheet make_map_sheet(const core::FeatureMaps& maps, int block) {
   MapSheet sheet;
   sheet.block = block;

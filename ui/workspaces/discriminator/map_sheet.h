@@ -31,6 +31,10 @@ double shared_high(const core::FeatureMaps& maps);
 /// The maps by index in `columns` columns without gaps, one grey channel: 0 and below black, `high` white.
 core::Image map_mosaic(const core::FeatureMaps& maps, double high, int columns);
 
+/// How often the units of a map take values in `bins` equal parts of 0..high; what lies outside counts at the
+/// ends.
+std::vector<double> activation_counts(const core::FeatureMaps& maps, int map, double high, int bins);
+
 /// A block's maps ready to be drawn.
 struct MapSheet {
   int block = 0;

@@ -8,16 +8,16 @@
 #include "ui/tr_format.h"
 #include "ui/widgets/combo.h"
 #include "ui/widgets/empty_state.h"
-#include "ui/widgets/picture_side.h"
 #include "ui/widgets/text.h"
 #include "ui/widgets/tool_row.h"
+#include "ui/workspaces/discriminator/guided_layout.h"
 #include "ui/workspaces/discriminator/guided_panel.h"
 #include "ui/workspaces/discriminator/map_paint.h"
 
 namespace ui {
 namespace {
 
-constexpr float kTile = 52, kNumber = 16, kCaption = 24, kRange = 64;
+constexpr float kSmallest = 40, kLargest = 128, kNumber = 16, kCaption = 24, kRange = 64;
 
 }  // namespace
 
@@ -72,7 +72,14 @@ void FeatureMapsPanel::sheet(Frame& frame, float height) {
   const Theme& theme = frame.theme;
   const ChildScope child("##maps", {ImGui::GetContentRegionAvail().x - theme.px(kRange), height});
   const ImVec2 at = ImGui::GetCursorScreenPos();
-  const float side = picture_side(theme.px(kTile), state_.maps.width), gap = theme.px(metric::kGap);
+  const float gap = theme.px(metric::kGap);
+  const GuidedRoom room{.width = ImGui::GetContentRegionAvail().x,
+                        .height = height,
+                        .gap = gap,
+                        .picture = state_.maps.width,
+                        .smallest = theme.px(kSmallest)};
+  const float side =
+      tile_side(static_cast<int>(state_.maps.statistics.size()), room, theme.px(kNumber), theme.px(kLargest));
   const float step_x = side + gap, step_y = side + theme.px(kNumber) + gap;
   const int columns = std::max(1, static_cast<int>((ImGui::GetContentRegionAvail().x + gap) / step_x));
   const std::vector<int> order = sorted_maps(state_.maps.statistics, state_.order);
@@ -107,7 +114,7 @@ void FeatureMapsPanel::draw(Frame& frame) {
                 tr("They come with the first answer of D."));
     return;
   }
-  const float height = std::max(ImGui::GetContentRegionAvail().y - theme.px(kCaption), theme.px(kTile));
+  const float height = std::max(ImGui::GetContentRegionAvail().y - theme.px(kCaption), theme.px(kSmallest));
   sheet(frame, height);
   ImGui::SameLine(0, theme.px(metric::kGroupGap));
   paint_range(frame, state_.maps.high, std::min(height, theme.px(260)));

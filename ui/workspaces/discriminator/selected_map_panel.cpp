@@ -7,12 +7,15 @@
 #include "ui/widgets/button.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/picture_side.h"
+#include "ui/widgets/plot.h"
 #include "ui/widgets/property_row.h"
 #include "ui/widgets/section.h"
 #include "ui/workspaces/discriminator/map_paint.h"
 
 namespace ui {
 namespace {
+
+constexpr int kBins = 24;
 
 void facts(const Theme& theme, const MapSheet& sheet, const MapStatistics& map) {
   property_row(theme, tr("Map"),
@@ -23,6 +26,16 @@ void facts(const Theme& theme, const MapSheet& sheet, const MapStatistics& map) 
   property_row(theme, tr("Largest"), fmt::format("{:.2f}", map.largest));
   property_row(theme, tr("Found at"),
                tr_format("unit ({}, {}) of {} × {}", map.unit_x, map.unit_y, sheet.width, sheet.height));
+}
+
+/// How the map's units respond, on the range all maps share.
+void histogram(const Frame& frame, const MapSheet& sheet, int map) {
+  const core::InspectPictures* answer = frame.snapshot.inspect.get();
+  if (!answer || !answer->maps || map >= answer->maps->channels) return;
+  section_title(frame.theme, tr("Activations"), tr("of its units"));
+  const std::vector<double> counts = activation_counts(*answer->maps, map, sheet.high, kBins);
+  const Histogram shown[] = {{tr("units"), counts, frame.theme.curves[0]}};
+  histogram_plot(frame.theme, "##activations", shown, 0, sheet.high, std::nullopt, 88);
 }
 
 }  // namespace
@@ -47,6 +60,8 @@ void SelectedMapPanel::draw(Frame& frame) {
   gap(theme);
   facts(theme, sheet, map);
   if (map.dead()) status_line(theme, ICON_FA_TRIANGLE_EXCLAMATION, theme.warning, tr("dead on this image"));
+  gap(theme);
+  histogram(frame, sheet, map.index);
   gap(theme);
   core::DiscriminatorDocument& document = frame.document.discriminator;
   if (button(theme, tr("Attribute this map"),

@@ -54,7 +54,16 @@ void NearestPanel::tools(Frame& frame, std::size_t page) {
 void NearestPanel::nothing_yet(Frame& frame) {
   const std::string& data = frame.document.evaluate.data;
   const char* what = tr("Samples beside the real images nearest to them.");
-  if (data.empty()) {
+  const std::string own = frame.model() ? frame.model()->name : std::string();
+  if (data.empty() && is_procedural(own)) {
+    // The set such a model learned from can be drawn again at any time.
+    if (empty_state(frame.theme, ICON_FA_IMAGES, what,
+                    tr("Choose the reals above, or take the model's own set."),
+                    tr_format("Compare with {}", own).c_str())) {
+      frame.document.evaluate.data = own;
+      frame.out.remember(tr("Reals to compare with"));
+    }
+  } else if (data.empty()) {
     if (empty_state(frame.theme, ICON_FA_IMAGES, what,
                     tr("Reals appear only where their folder or set is at hand: choose it above."),
                     tr("Choose folder")))

@@ -86,8 +86,8 @@ void draw_invitation(const Theme& theme, const CanvasResult& canvas) {
   for (const ImVec2 direction : kDirections)
     arrow(list, {middle.x + direction.x * start, middle.y + direction.y * start}, direction, length,
           theme.scale);
-  edged_ring(list, middle, theme.px(16), theme.accent, theme.scale);
-  edged_ring(list, middle, theme.px(10), kWhite, theme.scale);
+  list->AddCircle(middle, theme.px(15), kEdge, 0, 9 * theme.scale);
+  list->AddCircle(middle, theme.px(15), theme.accent, 0, 5 * theme.scale);
   const TextScope lead(theme, TextSize::kText, Weight::kMedium);
   const char* word = tr("drag");
   const ImVec2 padding{theme.px(32), theme.px(8)};

@@ -69,7 +69,7 @@ void nearest_row(Frame& frame, ExploreState& state) {
     return tooltip(nearest->source.c_str());
   }
   const CanvasPicture picture = canvas_picture(frame);
-  const bool waiting = state.nearest.z == frame.document.explore.current.z && !state.nearest.z.empty();
+  const bool waiting = state.nearest.z == frame.document.explore.current.z && !frame.snapshot.jobs.empty();
   const bool known = !frame.document.evaluate.data.empty();
   const char* label = waiting ? tr("searching …") : known ? tr("Find") : tr("choose the reals");
   const float free = ImGui::GetContentRegionAvail().x - text_width(label);

@@ -39,6 +39,12 @@ const char* needs_two_pins(const Frame& frame) {
   return frame.document.path.pins.size() < 2 ? tr("needs two pins") : nullptr;
 }
 
+const char* is_last_pin(const Frame& frame) {
+  const auto& pins = frame.document.path.pins;
+  const bool last = !pins.empty() && pins.back().z == frame.document.explore.current.z;
+  return last ? tr("this picture is the last pin") : nullptr;
+}
+
 const char* needs_pin_to_compare(const Frame& frame) {
   return frame.document.path.pins.empty() ? tr("needs a pin to compare with") : nullptr;
 }
@@ -76,7 +82,7 @@ void use_plane_of(Frame& frame, ExploreState& state, const core::Exemplar& a, co
 }
 
 void pin_current(Frame& frame) {
-  if (needs_picture(frame)) return;
+  if (needs_picture(frame) || is_last_pin(frame)) return;
   pin_exemplars(frame, {frame.document.explore.current});
 }
 

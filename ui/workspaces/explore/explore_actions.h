@@ -12,6 +12,7 @@ namespace ui {
 
 const char* needs_picture(const Frame& frame);  // a model is shown and the document fits it
 const char* needs_two_pins(const Frame& frame);
+const char* is_last_pin(const Frame& frame);           // the picture shown need not be pinned again
 const char* needs_pin_to_compare(const Frame& frame);  // something stands beside the canvas
 
 void resample(Frame& frame);

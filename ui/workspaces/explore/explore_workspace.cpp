@@ -23,7 +23,7 @@ namespace {
 
 constexpr double kLongestFrame = 0.1;  // a stalled window must not make the play head leap
 constexpr float kBottom = 176, kModel = 208, kInspector = 356;
-constexpr float kLeft = 272, kRight = 360, kLeftNarrow = 236, kRightNarrow = 236;
+constexpr float kLeft = 272, kRight = 360, kLeftNarrow = 256, kRightNarrow = 244;
 constexpr float kNarrow = 1440, kLow = 900;  // of the dock space
 
 enum PanelIndex { kImage, kComparison, kModelCard, kZ, kSheet, kPath };

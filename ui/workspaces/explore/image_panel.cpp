@@ -119,7 +119,7 @@ void ImagePanel::draw_caption(Frame& frame, const CanvasResult& canvas) {
 
 void ImagePanel::draw_column(Frame& frame, const Place& place) {
   const Theme& theme = frame.theme;
-  const float margin = theme.px(kColumnMargin), height = place.max.y - place.min.y - theme.px(12);
+  const float margin = theme.px(kColumnMargin), height = place.max.y - place.min.y - theme.px(24);
   ImGui::SetCursorScreenPos({place.max.x - theme.px(kColumn) - margin, place.min.y + theme.px(12)});
   const StyleScope padding(ImGuiStyleVar_WindowPadding, ImVec2(0, 0));
   const ColorScope ground(ImGuiCol_ChildBg, theme.surround);
@@ -149,7 +149,7 @@ void ImagePanel::draw_inset(Frame& frame, const Place& place) {
   const ChildScope inset("##inset", {side, height}, 0, ImGuiWindowFlags_NoScrollbar);
   if (!inset) return;
   latent_pad(frame, state_, side);
-  latent_pad_controls(frame, state_);
+  latent_pad_controls(frame, state_, true);
 }
 
 }  // namespace ui

@@ -11,7 +11,6 @@
 #include "ui/widgets/combo.h"
 #include "ui/widgets/copy_command.h"
 #include "ui/widgets/export_figure.h"
-#include "ui/widgets/segmented.h"
 #include "ui/widgets/text.h"
 #include "ui/widgets/tool_row.h"
 #include "ui/workspaces/explore/comparison.h"
@@ -55,14 +54,18 @@ void compare_tools(Frame& frame, ExploreState& state, ToolRow& row, bool wide) {
   row.next(true);
   row.text(tr("Compare"));
   row.next(true);
-  {
+  if (wide) {
+    for (int i = 0; i < static_cast<int>(labels.size()); ++i) {
+      if (i) row.next();
+      const char* missing = i ? reason : nullptr;
+      const bool chosen = button(theme, labels[static_cast<std::size_t>(i)],
+                                 {.active = i == (reason ? 0 : mode), .disabled = missing});
+      if (chosen) mode = i;
+    }
+  } else {
     const DisabledScope disabled(reason != nullptr);
-    if (wide)
-      segmented(theme, "##compare", labels, mode);
-    else
-      combo(theme, "##compare", labels, mode, 92);
+    combo(theme, "##compare", labels, mode, 92, reason);
   }
-  tooltip(reason);
   frame.view.compare = static_cast<Compare>(mode);
   if (!wide) return;
   row.next(true);
@@ -87,9 +90,7 @@ void export_menu(Frame& frame, ExploreState& state) {
 
 void picture_tools(Frame& frame, ExploreState& state, ToolRow& row, bool wide) {
   const Theme& theme = frame.theme;
-  const auto& pins = frame.document.path.pins;
-  const bool last = !pins.empty() && pins.back().z == frame.document.explore.current.z;
-  const char* pinned = last ? tr("this picture is the last pin") : nullptr;
+  const char* pinned = is_last_pin(frame);
   row.right();
   const char* pin_tip = tr("Pin this place on the path");
   const bool pin =

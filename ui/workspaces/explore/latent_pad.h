@@ -11,7 +11,7 @@ namespace ui {
 void latent_pad_title(Frame& frame);
 /// The square itself, `side` screen pixels: drag = walk, click on a pin = go there.
 void latent_pad(Frame& frame, ExploreState& state, float side);
-/// Which plane, whether the norm is kept, other directions.
-void latent_pad_controls(Frame& frame, ExploreState& state);
+/// Which plane, whether the norm is kept, other directions. `brief` leaves "u, v:" out.
+void latent_pad_controls(Frame& frame, ExploreState& state, bool brief = false);
 
 }  // namespace ui

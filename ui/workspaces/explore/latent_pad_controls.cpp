@@ -34,11 +34,11 @@ std::vector<core::Exemplar> three_selected(const Frame& frame, ExploreState& sta
 const char* kind_label(PlaneKind kind) {
   switch (kind) {
     case PlaneKind::kRandom:
-      return tr("u, v: random pair");
+      return tr("random pair");
     case PlaneKind::kPins:
-      return tr("u, v: plane of the pins");
+      return tr("plane of the pins");
     case PlaneKind::kOther:
-      return tr("u, v: three pictures");
+      return tr("three pictures");
   }
   return "";
 }
@@ -85,7 +85,7 @@ void latent_pad_title(Frame& frame) {
   tooltip(tr("How far a drag over half the canvas goes, in typical norms of z"));
 }
 
-void latent_pad_controls(Frame& frame, ExploreState& state) {
+void latent_pad_controls(Frame& frame, ExploreState& state, bool brief) {
   const Theme& theme = frame.theme;
   core::ExploreDocument& explore = frame.document.explore;
   const PlaneKind kind = plane_kind(frame.document, state.chosen_plane);
@@ -93,7 +93,8 @@ void latent_pad_controls(Frame& frame, ExploreState& state) {
   ImGui::SetNextItemWidth(std::max(ImGui::GetContentRegionAvail().x - buttons, theme.px(60)));
   {
     const ColorScope arrow(ImGuiCol_Button, theme.frame_hovered);
-    if (ImGui::BeginCombo("##plane", kind_label(kind))) {
+    const std::string label = std::string(brief ? "" : "u, v: ") + kind_label(kind);
+    if (ImGui::BeginCombo("##plane", label.c_str())) {
       plane_list(frame, state, kind);
       ImGui::EndCombo();
     }

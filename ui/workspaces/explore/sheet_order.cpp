@@ -12,7 +12,7 @@ void SheetOrder::want(const SeedRange& range, SheetSort sort, core::Prior prior,
   sort_ = sort;
   prior_ = prior;
   nz_ = nz;
-  sorted_for_ = 0;
+  scored_ = false;
   seeds_.clear();
   z_.clear();
   for (int i = 0; i < range.count; ++i) {
@@ -26,13 +26,13 @@ void SheetOrder::want(const SeedRange& range, SheetSort sort, core::Prior prior,
 }
 
 void SheetOrder::take_scores(const core::SurfacePictures& pictures) {
-  if (sort_ != SheetSort::kScore || pictures.model_version == sorted_for_) return;
+  if (sort_ != SheetSort::kScore || scored_) return;
   if (pictures.z != z_ || pictures.logits.size() != z_.size()) return;
   const auto known = [](float logit) { return std::isfinite(logit); };
   if (!std::all_of(pictures.logits.begin(), pictures.logits.end(), known)) return;
   std::vector<double> keys;
   for (const float logit : pictures.logits) keys.push_back(-static_cast<double>(logit));
-  sorted_for_ = pictures.model_version;
+  scored_ = true;
   arrange(keys);
 }
 

@@ -17,7 +17,7 @@ class SheetOrder {
  public:
   /// Makes seeds and z for the range; does nothing while all is as it was.
   void want(const SeedRange& range, SheetSort sort, core::Prior prior, int nz);
-  /// Looks whether the scores that kScore waits for have come. `model_version` other than before: sorts anew.
+  /// Looks whether the scores that kScore waits for have come.
   void take_scores(const core::SurfacePictures& pictures);
 
   const std::vector<std::uint64_t>& seeds() const { return seeds_; }
@@ -31,7 +31,7 @@ class SheetOrder {
   SheetSort sort_ = SheetSort::kSeed;
   core::Prior prior_ = core::Prior::kGaussian;
   int nz_ = 0;
-  std::uint64_t sorted_for_ = 0;  // model version the scores came from; 0 = not sorted by them
+  bool scored_ = false;  // sorted by the scores
   std::vector<std::uint64_t> seeds_;
   std::vector<core::Latent> z_;
 };

@@ -74,8 +74,10 @@ void SheetPanel::draw_tools(Frame& frame) {
   if (combo(theme, "##sort", labels, sort, 62, tr("What the pictures are sorted by")))
     state_.sort = static_cast<SheetSort>(sort);
   row.right();
-  if (button(theme, fmt::format("{:.0f} px##size", state_.sheet_tile).c_str(),
-             {.tooltip = tr("Size of the thumbnails")}))
+  const char* size_tip = tr("Size of the thumbnails");
+  const std::string size = fmt::format("{:.0f} px##size", state_.sheet_tile);
+  if (wide ? button(theme, size.c_str(), {.tooltip = size_tip})
+           : icon_button(theme, "##size", ICON_FA_MAGNIFYING_GLASS, size_tip))
     state_.sheet_tile = next_size(state_.sheet_tile);
   row.next();
   const bool pressed = icon_button(theme, "##export", ICON_FA_FILE_EXPORT, tr("Export the sheet"));

@@ -48,7 +48,7 @@ void TimeLine::draw(Frame& frame, ExploreState& state) {
   wheel(at);
   pointer(frame, state, at);
   flag_menu(frame, state);
-  draw_text({at.label, at.strip + theme.px(24)}, theme.text, tr("Path"));
+  draw_labels(theme, at);
   ImDrawList* list = ImGui::GetWindowDrawList();
   list->PushClipRect({axis.left - margin, at.ruler}, {axis.left + axis.width + margin, at.bottom}, true);
   draw_ruler(frame, at);
@@ -59,6 +59,13 @@ void TimeLine::draw(Frame& frame, ExploreState& state) {
   draw_head(frame, at);
   list->PopClipRect();
   if (peak >= 0) seek(frame, strip_seconds(at.path, peak), true);
+}
+
+void TimeLine::draw_labels(const Theme& theme, const Place& place) {
+  draw_text({place.label, place.strip + theme.px(24)}, theme.text, tr("Path"));
+  const TextScope small(theme, TextSize::kSmall);
+  draw_text({place.label, place.jump}, theme.text, tr("Jump"));
+  draw_text({place.label, place.jump + ImGui::GetFontSize() - theme.px(2)}, theme.text_dim, tr("× mean"));
 }
 
 void TimeLine::go_to_peak(Frame& frame, ExploreState& state) const {

@@ -34,6 +34,7 @@ class TimeLine {
   void drop_flag(Frame& frame, ExploreState& state, const Place& place);
   void accept_thumbnails(Frame& frame, const Place& place);
   void flag_menu(Frame& frame, ExploreState& state);
+  static void draw_labels(const Theme& theme, const Place& place);
   int flag_under(const Frame& frame, const Place& place, ImVec2 at) const;
   void draw_ruler(const Frame& frame, const Place& place) const;
   void draw_strip(Frame& frame, const Place& place) const;

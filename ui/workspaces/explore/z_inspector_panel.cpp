@@ -27,7 +27,7 @@ constexpr int kDensityPoints = 120;
 constexpr double kTail = 2e-4;        // of the prior left out on either side of the curve
 constexpr double kGaussianRange = 3;  // half height of the bars, in z units
 constexpr double kLargestScale = 2;
-constexpr float kLabel = 56, kSeedField = 84;
+constexpr float kLabel = 56;
 
 std::string z_text(const core::Latent& z) {
   return fmt::format("[{}]", fmt::join(z, ", "));
@@ -64,7 +64,9 @@ void ZInspectorPanel::draw_seed(Frame& frame) {
   ImGui::SameLine(theme.px(metric::kPanelPadding + kLabel), 0);
   std::string text = explore.current.seed ? std::to_string(*explore.current.seed) : std::string();
   const std::string edited = std::string("– ") + tr("edited");
-  if (text_field(theme, "##seed", text, kSeedField, edited.c_str())) {
+  const float buttons = 3 * metric::kFrame + metric::kGroupGap + 2 * metric::kGap;
+  const float field = ImGui::GetContentRegionAvail().x / theme.scale - buttons;
+  if (text_field(theme, "##seed", text, std::clamp(field, 40.0f, 84.0f), edited.c_str())) {
     std::uint64_t seed = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), seed);
     if (error == std::errc() && end == text.data() + text.size()) visit_seed(frame, seed);

@@ -20,6 +20,7 @@ namespace ui {
 namespace {
 
 constexpr float kCaption = 20, kCount = 20, kFiles = 32, kHint = 36;
+constexpr float kNarrow = 340;   // a panel below this width has a short label field
 constexpr float kLargest = 448;  // side of the open sample, logical pixels
 
 }  // namespace
@@ -52,7 +53,8 @@ void BoxesPanel::tools(Frame& frame) {
   row.right();
   row.text(tr("Label"));
   row.next();
-  if (text_field(theme, "##label", document.label, 96, tr("window"))) {
+  const float width = ImGui::GetWindowWidth() < theme.px(kNarrow) ? 68 : 96;
+  if (text_field(theme, "##label", document.label, width, tr("window"))) {
     if (document.label.empty()) document.label = "window";
     frame.out.remember(std::string(tr("Label")) + " " + document.label);
   }
@@ -146,8 +148,10 @@ void BoxesPanel::draw(Frame& frame) {
                            document.sample_count, tr("samples")),
                0, 16);
   samples(frame, ImGui::GetContentRegionAvail().y - theme.px(kFiles + kHint));
-  text_dim_wrapped(theme,
-                   tr("Cells inside boxes are positives, as many others of the same samples negatives."));
+  text_dim_wrapped(
+      theme, document.boxes.empty()
+                 ? tr("Drag a box round what the model should forget; N goes to the next sample.")
+                 : tr("Cells inside boxes are positives, as many others of the same samples negatives."));
   const float bottom = ImGui::GetWindowPos().y + ImGui::GetWindowHeight() - theme.px(kFiles);
   ImGui::SetCursorScreenPos({ImGui::GetCursorScreenPos().x, std::max(bottom, ImGui::GetCursorScreenPos().y)});
   files(frame);

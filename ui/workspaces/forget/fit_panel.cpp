@@ -16,6 +16,7 @@
 #include "ui/widgets/progress.h"
 #include "ui/widgets/property_row.h"
 #include "ui/widgets/section.h"
+#include "ui/widgets/text.h"
 #include "ui/workspaces/forget/forget_state.h"
 
 namespace ui {
@@ -69,12 +70,6 @@ const core::JobSnapshot* running_fit(const Frame& frame) {
   return nullptr;
 }
 
-/// The fit is of other boxes or another layer than those set now.
-bool is_stale(const core::ForgetDocument& document) {
-  const BoxCount now = count_boxes(document.boxes, document.label);
-  return document.fit->boxes != now.boxes || document.fit->block != document.block;
-}
-
 }  // namespace
 
 const char* FitPanel::title() const {
@@ -88,8 +83,7 @@ void FitPanel::settings(Frame& frame) const {
   property_label(frame.theme, tr("Control"));
   if (seed_field(frame.theme, "##control", document.control_seed, 72))
     frame.out.remember(tr("Other random maps"));
-  ImGui::SameLine();
-  hint(frame.theme, tr("matched maps"));
+  tooltip(tr("Seed of the other maps, as many and matched in mean activation"));
 }
 
 void FitPanel::fit(Frame& frame) const {
@@ -108,7 +102,7 @@ void FitPanel::fit(Frame& frame) const {
   } else if (reason) {
     hint(theme, reason);
   } else if (const auto& done = frame.document.forget.fit) {
-    hint(theme, is_stale(frame.document.forget)
+    hint(theme, fit_is_stale(frame.document.forget)
                     ? tr("boxes or layer changed since")
                     : fmt::format("{} {} {}", tr("fitted on"), done->samples, tr("samples")).c_str());
   }
@@ -120,15 +114,14 @@ void FitPanel::numbers(Frame& frame) const {
   const Theme& theme = frame.theme;
   const core::ForgetFit& fit = *frame.document.forget.fit;
   property_row(theme, tr("Fitted on"),
-               fmt::format("{} {}, {} {} {} {}", tr("block"), fit.block, fit.boxes, tr("boxes on"),
-                           fit.samples, tr("samples")));
+               fmt::format("{} {} {} {}", fit.boxes, tr("boxes,"), fit.samples, tr("samples")));
   property_row(theme, tr("Cells"),
                fmt::format("{} {}, {} {}", core::thousands(fit.positives), tr("inside"),
                            core::thousands(fit.negatives), tr("outside")));
   property_row(
       theme, tr("Accuracy"),
-      fmt::format("{:.2f}  95\u2009% CI {:.2f} – {:.2f}", fit.accuracy, fit.accuracy_low, fit.accuracy_high),
-      tr("Mean of five folds, split by sample, so that no sample judges itself"));
+      fmt::format("{:.2f}  CI {:.2f} – {:.2f}", fit.accuracy, fit.accuracy_low, fit.accuracy_high),
+      tr("Mean of five folds with its 95 % interval, split by sample, so that no sample judges itself"));
 }
 
 void FitPanel::draw(Frame& frame) {

@@ -95,6 +95,11 @@ bool fit_is_of(const core::ForgetDocument& document, const core::ModelInfo& mode
   return static_cast<int>(document.fit->weights.size()) == maps;
 }
 
+bool fit_is_stale(const core::ForgetDocument& document) {
+  const BoxCount now = count_boxes(document.boxes, document.label);
+  return document.fit->boxes != now.boxes || document.fit->block != document.block;
+}
+
 int positive_maps(const core::ForgetFit& fit) {
   return static_cast<int>(
       std::count_if(fit.weights.begin(), fit.weights.end(), [](float weight) { return weight > 0; }));

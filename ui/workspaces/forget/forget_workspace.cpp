@@ -16,8 +16,8 @@
 namespace ui {
 namespace {
 
-constexpr float kBoxes = 348, kNarrowBoxes = 296, kSide = 300, kNarrowSide = 260;
-constexpr float kLive = 496, kFit = 236;
+constexpr float kBoxes = 368, kNarrowBoxes = 300, kSide = 300, kNarrowSide = 284;
+constexpr float kLive = 520, kFit = 236;
 constexpr float kWide = 1500, kHigh = 860;  // below: narrow columns, the sheet as a tab
 
 std::vector<core::Latent> seeds(const core::ModelInfo& model, std::uint64_t first, int count) {

@@ -42,7 +42,11 @@ void draw_new_z(Frame& frame) {
 
 const char* why_no_figure(const Frame& frame) {
   if (!frame.model()) return tr("needs a model");
-  return fit_is_of(frame.document.forget, *frame.model()) ? nullptr : tr("needs a fit");
+  const core::ForgetDocument& document = frame.document.forget;
+  if (!fit_is_of(document, *frame.model())) return tr("needs a fit");
+  // A figure fits its boxes anew, with the settings of the command line.
+  if (fit_is_stale(document)) return tr("boxes or layer changed: fit again");
+  return document.l2 == 1.0 ? nullptr : tr("figures are fitted with C = 1");
 }
 
 core::ExportRequest forget_figure(const Frame& frame) {
@@ -103,8 +107,9 @@ void LivePanel::draw(Frame& frame) {
   }
   const float height = ImGui::GetContentRegionAvail().y - theme.px(kRankBarsHeight);
   pictures_.draw(frame, state_, std::max(height, theme.px(96)), difference_);
+  const float rest = ImGui::GetContentRegionAvail().y / theme.scale;
   if (fit_is_of(frame.document.forget, *frame.model())) {
-    rank_bars(frame);
+    rank_bars(frame, std::clamp(rest, kRankBarsHeight, kTallestRankBars));
     return;
   }
   const char* how = frame.document.forget.fit ? tr("The fit was made on another model: fit again.")

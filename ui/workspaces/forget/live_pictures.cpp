@@ -132,7 +132,8 @@ void LivePictures::draw(Frame& frame, const ForgetState& state, float height, bo
     ImGui::SetCursorScreenPos({std::round(left + step * static_cast<float>(i)), at.y});
     column(frame, state, i, side, difference);
   }
-  ImGui::SetCursorScreenPos({at.x, at.y + height});
+  ImGui::SetCursorScreenPos(
+      {at.x, at.y + std::min(height, side + theme.px(kTitle + kCaption + metric::kGap))});
 }
 
 }  // namespace ui

@@ -11,7 +11,8 @@ namespace ui {
 /// Before, After and Control of the same z, side by side. Dragging any of them walks as in Explore.
 class LivePictures {
  public:
-  /// Fills `height` pixels of the panel; with `difference` the last two show how they differ from Before.
+  /// Takes at most `height` pixels of the panel; with `difference` the last two show how they differ from
+  /// Before.
   void draw(Frame& frame, const ForgetState& state, float height, bool difference);
 
  private:

@@ -65,6 +65,9 @@ void MapsPanel::rows(Frame& frame) const {
     if (only_dropped_ && (rank >= document.top_k || document.kept.contains(map))) continue;
     ranks.push_back(rank);
   }
+  const StyleScope tight(ImGuiStyleVar_WindowPadding, ImVec2(0, 0));
+  const ChildScope list("##list");
+  if (!list) return;
   Table table(frame.theme, "##maps",
               {{"", 28}, {tr("Map"), 0, true}, {tr("Weight"), 0, true}, {tr("Mean"), 0, true}});
   if (!table) return;

@@ -17,7 +17,7 @@
 namespace ui {
 namespace {
 
-constexpr float kBars = 68;
+constexpr float kBelow = 68;  // slider and counts
 
 std::vector<float> ranked_weights(const core::ForgetFit& fit) {
   std::vector<float> weights;
@@ -48,11 +48,11 @@ void draw_words(const Frame& frame, ImVec2 min, ImVec2 max, int maps) {
             theme.text_dim, what);
 }
 
-void bars(Frame& frame, int maps) {
+void bars(Frame& frame, int maps, float height) {
   core::ForgetDocument& document = frame.document.forget;
   const std::vector<float> weights = ranked_weights(*document.fit);
   BarListOptions options;
-  options.height = kBars;
+  options.height = height;
   options.accent_below = document.top_k;
   const BarListResult result = bar_list(frame.theme, "##ranked", weights, options);
   const ImVec2 min = ImGui::GetItemRectMin(), max = ImGui::GetItemRectMax();
@@ -97,11 +97,11 @@ void counts(Frame& frame, int maps) {
 
 }  // namespace
 
-void rank_bars(Frame& frame) {
+void rank_bars(Frame& frame, float height) {
   core::ForgetDocument& document = frame.document.forget;
   const int maps = static_cast<int>(document.fit->weights.size());
   if (maps == 0 || document.fit->ranking.size() != document.fit->weights.size()) return;
-  bars(frame, maps);
+  bars(frame, maps, height - kBelow);
   double k = document.top_k;
   const SliderOptions options{.min = 0,
                               .max = static_cast<double>(maps),

@@ -74,7 +74,7 @@ void before_start(Frame& frame, bool at_hand) {
                 tr("This folder or file does not exist."));
     return;
   }
-  const bool made = options.data == "rooms" || options.data == "portraits";
+  const bool made = is_procedural(options.data);
   property_row(frame.theme, tr("Images"),
                made ? tr_format("{} made at the start", core::thousands(options.data_count))
                     : std::string(tr("counted at the start")));

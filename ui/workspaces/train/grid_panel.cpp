@@ -9,7 +9,6 @@
 #include "ui/training_control.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/empty_state.h"
-#include "ui/widgets/segmented.h"
 #include "ui/widgets/text.h"
 #include "ui/widgets/tool_row.h"
 
@@ -51,12 +50,14 @@ void TrainGridPanel::tools(Frame& frame) {
   row.text(tr("Compare"));
   row.next(true);
   const char* const labels[] = {tr("Off"), tr("Side"), tr("Wipe"), tr("Flicker"), tr("Difference")};
-  int chosen = static_cast<int>(compare_);
-  {
-    const DisabledScope disabled(!state_.has_pin());
-    if (segmented(theme, "##compare", labels, chosen)) compare_ = static_cast<Compare>(chosen);
+  for (int i = 0; i < 5; ++i) {
+    const auto value = static_cast<Compare>(i);
+    if (i) row.next();
+    if (button(theme, labels[i],
+               {.active = state_.has_pin() && compare_ == value,
+                .disabled = state_.has_pin() ? nullptr : tr("needs a pinned step")}))
+      compare_ = value;
   }
-  if (!state_.has_pin()) tooltip(tr("needs a pinned step"));
   row.right();
   row.text(tr("Zoom"));
   row.next(true);

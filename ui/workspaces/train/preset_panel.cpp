@@ -19,11 +19,13 @@
 namespace ui {
 namespace {
 
+constexpr float kNoteHeight = 28, kRefusalHeight = 84;  // below the table
+
 /// The table; true when a setting was changed.
 bool settings_table(const Theme& theme, core::TrainOptions& options, const core::TrainOptions& preset,
-                    bool locked) {
+                    bool locked, float below) {
   const auto differences = core::differences(preset, options);
-  const ChildScope child("##settings", {0, -theme.px(58)});
+  const ChildScope child("##settings", {0, -theme.px(below)});
   Table table(theme, "##table", {{tr("Setting"), 0, false}, {tr("Preset"), 76, true}, {tr("Now"), 92, true}});
   bool changed = false;
   if (!table) return false;
@@ -95,8 +97,9 @@ void TrainPresetPanel::draw(Frame& frame) {
     choose(frame, options);
   gap(theme, metric::kGap);
   const core::TrainOptions preset = preset_of(options);
-  bool changed = settings_table(theme, options, preset, locked);
   const std::string reason = locked ? std::string() : refusal(options);
+  bool changed =
+      settings_table(theme, options, preset, locked, reason.empty() ? kNoteHeight : kRefusalHeight);
   if (!reason.empty()) {
     changed = refused(theme, options, reason) || changed;
   } else {

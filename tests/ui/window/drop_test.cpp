@@ -1,0 +1,79 @@
+#include <doctest/doctest.h>
+
+#include <fstream>
+
+#include "tests/core/temporary_folder.h"
+#include "tests/ui/window/hands.h"
+#include "tests/ui/window/stage.h"
+
+using test::Hands;
+using test::Stage;
+
+TEST_CASE("a dropped model is opened and remembered; the document fits its z") {
+  Stage stage;
+  stage.play([&](Hands& hands) {
+    hands.until_drawn();
+    hands.drop({"/models/another.safetensors"});
+    hands.until("the model", [&] {
+      return hands.snapshot().model->info().name == "/models/another.safetensors" &&
+             !hands.picture(core::Surface::kCanvas).empty();
+    });
+    REQUIRE(hands.view().settings.recent_models.front() == "/models/another.safetensors");
+    stage.app().session().send(core::LoadModel{"other"});  // another nz
+    hands.until("z of the other length", [&] {
+      return hands.document().explore.current.z.size() == test::MockEngine::kOtherNz &&
+             !hands.picture(core::Surface::kCanvas).empty();
+    });
+  });
+}
+
+TEST_CASE("a dropped model that cannot be read leaves the old one and tells why") {
+  Stage stage;
+  stage.play([&](Hands& hands) {
+    hands.until_drawn();
+    const core::Image before = hands.picture(core::Surface::kCanvas);
+    stage.controls().load_model.fail("the file ends too early");
+    hands.drop({"/models/broken.safetensors"});
+    hands.until_reads("the file ends too early");
+    REQUIRE(hands.snapshot().model->info().name == "rooms");
+    REQUIRE(hands.picture(core::Surface::kCanvas) == before);
+  });
+}
+
+TEST_CASE("a dropped image goes to Discriminator, a dropped folder becomes the data") {
+  Stage stage;
+  const TemporaryFolder folder;
+  stage.play([&](Hands& hands) {
+    hands.until_drawn();
+    hands.drop({"/pictures/photo.png"});
+    hands.until("Discriminator looks at it", [&] {
+      return hands.view().workspace == core::Workspace::kDiscriminator &&
+             hands.view().dropped_name == "photo.png" &&
+             hands.document().discriminator.source == core::InspectSource::kDropped;
+    });
+    hands.until("D's answer", [&] {
+      const auto& seen = hands.snapshot().inspect;
+      return seen && seen->stamp >= hands.view().stamp && !seen->image.empty();
+    });
+    hands.drop({folder.path()});
+    REQUIRE(hands.document().train.options.data == folder.path().string());
+    REQUIRE(hands.document().evaluate.data == folder.path().string());
+    hands.until("its images", [&] { return hands.view().data_images_of == folder.path().string(); });
+  });
+}
+
+TEST_CASE("a file of another kind opens nothing and says what could be dropped") {
+  Stage stage;
+  const TemporaryFolder folder;
+  const std::filesystem::path wrong = folder / "notes.txt";
+  std::ofstream(wrong) << "no model";
+  stage.play([&](Hands& hands) {
+    hands.until_drawn();
+    const core::Document before = hands.document();
+    hands.drop({wrong});
+    hands.until_reads("Nothing was opened");
+    hands.until_reads("notes.txt");
+    REQUIRE(hands.document() == before);
+    REQUIRE(hands.snapshot().model->info().name == "rooms");
+  });
+}

@@ -1,0 +1,69 @@
+#include <doctest/doctest.h>
+
+#include <cstdlib>
+
+#include "tests/ui/window/hands.h"
+#include "tests/ui/window/monkey.h"
+#include "tests/ui/window/stage.h"
+
+using test::Hands;
+using test::Monkey;
+using test::Stage;
+
+namespace {
+
+constexpr int kActions = 2000;
+
+std::uint64_t number_from(const char* variable, std::uint64_t otherwise) {
+  const char* text = std::getenv(variable);
+  return text ? std::strtoull(text, nullptr, 10) : otherwise;
+}
+
+/// Whatever was done before, the window still closes its dialogs, trains, opens models and walks.
+void check_alive(Stage& stage, Hands& hands) {
+  stage.controls().work();
+  hands.until("popups are closed", [&] {
+    if (ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopupId | ImGuiPopupFlags_AnyPopupLevel))
+      hands.key(ImGuiKey_Escape);
+    return !ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopupId | ImGuiPopupFlags_AnyPopupLevel);
+  });
+  stage.app().session().send(core::StopTraining{});
+  stage.app().session().send(core::FollowLive{false});
+  hands.until("the training rests", [&] {
+    const core::Phase phase = hands.snapshot().train->phase;
+    return hands.snapshot().jobs.empty() && (phase == core::Phase::kIdle || phase == core::Phase::kFailed);
+  });
+  stage.app().session().send(core::LoadModel{"rooms"});
+  hands.until("the model", [&] {
+    return hands.snapshot().model && hands.snapshot().model->info().name == "rooms" &&
+           !hands.history().can_undo();
+  });
+  hands.menu("View/Scale 100 %");
+  hands.menu("View/Reset layout");
+  hands.go_to(core::Workspace::kExplore);
+  hands.until_drawn();
+  const core::Image before = hands.picture(core::Surface::kCanvas);
+  const ImVec2 middle = hands.spot("explore.image", "##canvas").middle();
+  hands.drag(middle, {middle.x + 60, middle.y - 20});
+  hands.until_drawn();
+  REQUIRE(hands.picture(core::Surface::kCanvas) != before);
+}
+
+}  // namespace
+
+TEST_CASE("no order of clicks, drags, keys, typing, drops and failures breaks the window") {
+  const std::uint64_t actions = number_from("GANSCOPE_MONKEY_ACTIONS", kActions);
+  const std::uint64_t seed = number_from("GANSCOPE_MONKEY_SEED", 1);
+  Stage stage;
+  stage.play([&](Hands& hands) {
+    hands.until_drawn();
+    Monkey monkey(hands, seed);
+    std::uint64_t action = 0;
+    for (; action < actions; ++action) {
+      INFO("seed " << seed << ", action " << action);
+      monkey.act();
+    }
+    REQUIRE(monkey.kinds() == Monkey::kKinds);
+    check_alive(stage, hands);
+  });
+}

@@ -1,0 +1,112 @@
+#include <doctest/doctest.h>
+
+#include "tests/ui/window/hands.h"
+#include "tests/ui/window/stage.h"
+
+using core::Phase;
+using test::Hands;
+using test::Stage;
+
+namespace {
+
+void until_phase(Hands& hands, Phase phase) {
+  hands.until(core::phase_name(phase), [&] { return hands.snapshot().train->phase == phase; });
+}
+
+void until_step(Hands& hands, std::int64_t step) {
+  hands.until("a step", [&] { return hands.snapshot().train->latest.step >= step; });
+}
+
+/// Chooses rooms and presses Start; the mock then waits before its first step.
+void start(Stage& stage, Hands& hands) {
+  stage.controls().step.close();
+  hands.until_drawn();
+  hands.go_to(core::Workspace::kTrain);
+  hands.click("train.data", "##data");
+  hands.choose("rooms");
+  REQUIRE(hands.document().train.options.data == "rooms");
+  hands.click("train.run", "Start");
+}
+
+}  // namespace
+
+TEST_CASE("a training starts, pauses, continues and stops from the window") {
+  Stage stage;
+  stage.play([&](Hands& hands) {
+    stage.controls().make_trainer.close();
+    start(stage, hands);
+    until_phase(hands, Phase::kLoading);
+    stage.controls().make_trainer.open();
+    until_phase(hands, Phase::kTraining);
+    stage.controls().step.allow(12);
+    until_step(hands, 12);
+    hands.click("train.run", "Pause");
+    stage.controls().step.allow(1);  // orders are taken between steps
+    until_phase(hands, Phase::kPaused);
+    hands.click("train.run", "Continue");
+    until_phase(hands, Phase::kTraining);
+    stage.controls().step.allow(5);
+    until_step(hands, 18);
+    hands.click("train.run", "##checkpoint");
+    stage.controls().step.allow(1);
+    hands.until("a checkpoint", [&] { return !hands.snapshot().train->checkpoints.empty(); });
+    hands.click("train.run", "Stop and save");
+    until_phase(hands, Phase::kIdle);
+    hands.until_reads("Training ended at step");
+    hands.spot("train.run", "Start");
+  });
+}
+
+TEST_CASE("every workspace follows the net in training when asked, the walk included") {
+  Stage stage;
+  stage.play([&](Hands& hands) {
+    start(stage, hands);
+    until_phase(hands, Phase::kTraining);
+    hands.click("train.run", "Follow live");
+    hands.until("following", [&] { return hands.snapshot().following_live; });
+    hands.go_to(core::Workspace::kExplore);
+    hands.until("the live net's picture", [&] {
+      return hands.snapshot().model && hands.snapshot().model->info().name == "live" &&
+             !hands.picture(core::Surface::kCanvas).empty();
+    });
+    const core::Image before = hands.picture(core::Surface::kCanvas);
+    const ImVec2 middle = hands.spot("explore.image", "##canvas").middle();
+    hands.drag(middle, {middle.x + 60, middle.y});
+    hands.until_drawn();
+    REQUIRE(hands.picture(core::Surface::kCanvas) != before);
+  });
+}
+
+TEST_CASE("closing the window while a training runs asks first; Escape keeps both") {
+  Stage stage;
+  stage.play([&](Hands& hands) {
+    start(stage, hands);
+    until_phase(hands, Phase::kTraining);
+    hands.press_close();
+    hands.until_reads("A training is running");
+    hands.key(ImGuiKey_Escape);
+    hands.until("the question is gone", [&] {
+      hands.frames(1);
+      return !hands.reads("A training is running");
+    });
+    REQUIRE_FALSE(stage.quit());
+    REQUIRE(hands.snapshot().train->phase == Phase::kTraining);
+    hands.press_close();
+    hands.choose("Save and quit");
+    until_phase(hands, Phase::kIdle);
+    hands.until("the window closes", [&] { return stage.quit(); });
+  });
+}
+
+TEST_CASE("a training that cannot start says why and the window lives on") {
+  Stage stage;
+  stage.play([&](Hands& hands) {
+    stage.controls().make_trainer.fail("the folder holds no images");
+    start(stage, hands);
+    until_phase(hands, Phase::kFailed);
+    hands.until_reads("the folder holds no images");
+    stage.controls().make_trainer.work();
+    hands.click("train.run", "Start");
+    until_phase(hands, Phase::kTraining);
+  });
+}

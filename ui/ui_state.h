@@ -1,0 +1,73 @@
+#pragma once
+
+#include <implot.h>
+
+#include <chrono>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "ui/actions.h"
+#include "ui/command_palette.h"
+#include "ui/dock_layout.h"
+#include "ui/event_sink.h"
+#include "ui/gl/texture_store.h"
+#include "ui/panel_host.h"
+#include "ui/tr.h"
+#include "ui/ui.h"
+
+namespace ui {
+
+/// ImPlot's context lives as long as the window's contents.
+struct PlotContext {
+  PlotContext() { ImPlot::CreateContext(); }
+
+  ~PlotContext() { ImPlot::DestroyContext(); }
+
+  PlotContext(const PlotContext&) = delete;
+  PlotContext& operator=(const PlotContext&) = delete;
+};
+
+/// What Ui is made of; its own files only.
+struct Ui::State {
+  explicit State(UiOptions given);
+
+  UiOptions options;
+  Language language;
+  PlotContext plots;
+  core::Document document;
+  core::History history;
+  ViewState view;
+  Outbox out;
+  Shell shell;
+  TextureStore textures;
+  Theme theme;
+  std::vector<Action> actions;
+  DockLayout layout;
+  PanelHost panels;
+  CommandPalette palette;
+  std::vector<std::unique_ptr<WorkspaceView>> workspaces;
+
+  std::vector<core::Command> commands;
+  std::optional<core::RenderRequest> request, pending;
+  WindowRequests window;
+  std::string saved_settings;
+  std::chrono::steady_clock::time_point start = std::chrono::steady_clock::now();
+  float monitor_scale = 1;
+  bool styled = false;
+
+  WorkspaceView& shown() { return *workspaces[static_cast<std::size_t>(view.workspace)]; }
+
+  EventTargets targets() { return {document, history, view, shell}; }
+
+  void take_news(const core::Snapshot& snapshot, const std::vector<core::Event>& events);
+  void draw_frame(ActionContext& context);
+  void draw_host(ActionContext& context);
+  void act_on(Outbox& asked, const core::Snapshot& snapshot);
+  void act_on_dialog(ActionContext& context);
+  void plan(const Frame& frame);
+  void save_settings();
+};
+
+}  // namespace ui
