@@ -91,7 +91,7 @@ void ImagePanel::draw_canvas(Frame& frame, const Place& place) {
   if (frame.view.compare != Compare::kOff) options.other = other_picture(frame, state_);
   options.compare = options.other.tile ? frame.view.compare : Compare::kOff;
   options.size = place.canvas;
-  options.padding = {16, 14};
+  options.padding = {options.compare == Compare::kSide ? 4.0f : 16.0f, 14};
   options.show_overlays = frame.view.show_overlays;
   ImGui::SetCursorScreenPos(place.min);
   const CanvasResult canvas = state_.canvas.draw(frame, "##canvas", options);

@@ -55,8 +55,8 @@ void TimeLine::draw(Frame& frame, ExploreState& state) {
   draw_strip(frame, at);
   int peak = -1;
   draw_jumps(frame, state.jumps(frame), at.path, axis, at.jump, at.bottom, peak);
-  draw_flags(frame, state, at);
   draw_head(frame, at);
+  draw_flags(frame, state, at);
   list->PopClipRect();
   if (peak >= 0) seek(frame, strip_seconds(at.path, peak), true);
 }
