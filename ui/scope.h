@@ -31,6 +31,17 @@ class StyleScope : Scope {
   ~StyleScope() { ImGui::PopStyleVar(); }
 };
 
+/// A scope that may turn out closed: ask it before drawing its contents.
+class OpenScope : Scope {
+ public:
+  explicit operator bool() const { return open_; }
+
+ protected:
+  explicit OpenScope(bool open) : open_(open) {}
+
+  bool open_;
+};
+
 enum class Weight { kRegular, kMedium };
 
 /// Text of another size or weight.
@@ -97,62 +108,42 @@ class ChildScope : Scope {
 };
 
 /// Opened by `ImGui::OpenPopup(id)`; true while it is shown.
-class PopupScope : Scope {
+class PopupScope : public OpenScope {
  public:
-  explicit PopupScope(const char* id, ImGuiWindowFlags flags = 0) : open_(ImGui::BeginPopup(id, flags)) {}
+  explicit PopupScope(const char* id, ImGuiWindowFlags flags = 0) : OpenScope(ImGui::BeginPopup(id, flags)) {}
 
   ~PopupScope() {
     if (open_) ImGui::EndPopup();
   }
-
-  explicit operator bool() const { return open_; }
-
- private:
-  bool open_;
 };
 
 /// Menu of the last item, opened by the right button.
-class ContextMenuScope : Scope {
+class ContextMenuScope : public OpenScope {
  public:
-  explicit ContextMenuScope(const char* id) : open_(ImGui::BeginPopupContextItem(id)) {}
+  explicit ContextMenuScope(const char* id) : OpenScope(ImGui::BeginPopupContextItem(id)) {}
 
   ~ContextMenuScope() {
     if (open_) ImGui::EndPopup();
   }
-
-  explicit operator bool() const { return open_; }
-
- private:
-  bool open_;
 };
 
 /// A submenu of a menu bar or popup.
-class MenuScope : Scope {
+class MenuScope : public OpenScope {
  public:
-  explicit MenuScope(const char* label, bool enabled = true) : open_(ImGui::BeginMenu(label, enabled)) {}
+  explicit MenuScope(const char* label, bool enabled = true) : OpenScope(ImGui::BeginMenu(label, enabled)) {}
 
   ~MenuScope() {
     if (open_) ImGui::EndMenu();
   }
-
-  explicit operator bool() const { return open_; }
-
- private:
-  bool open_;
 };
 
-class DragTargetScope : Scope {
+class DragTargetScope : public OpenScope {
  public:
-  DragTargetScope() : open_(ImGui::BeginDragDropTarget()) {}
+  DragTargetScope() : OpenScope(ImGui::BeginDragDropTarget()) {}
 
   ~DragTargetScope() {
     if (open_) ImGui::EndDragDropTarget();
   }
-
-  explicit operator bool() const { return open_; }
-
- private:
-  bool open_;
 };
 
 }  // namespace ui

@@ -78,7 +78,7 @@ enum class InspectSource { kGenerated, kData, kDropped };
 struct DiscriminatorDocument {
   InspectSource source = InspectSource::kGenerated;  // the picture on the canvas, or an image from elsewhere
   int data_index = 0;                                // which of the data's images
-  int block = 0;   // 0 = last convolution
+  int block = 0;                                     // 0 = last convolution
   std::vector<int> features{0, 1, 2, 3, 4, 5};
   bool leak_in_backward = false;
   std::uint64_t random_seed = 3;

@@ -62,8 +62,12 @@ TEST_CASE("every workspace follows the net in training when asked, the walk incl
   stage.play([&](Hands& hands) {
     start(stage, hands);
     until_phase(hands, Phase::kTraining);
+    hands.until("the run is followed", [&] { return hands.snapshot().following_live; });
     hands.click("train.run", "Follow live");
-    hands.until("following", [&] { return hands.snapshot().following_live; });
+    hands.until("the opened model is back", [&] {
+      return !hands.snapshot().following_live && hands.snapshot().model->info().name == "rooms";
+    });
+    hands.click("train.run", "Follow live");
     hands.go_to(core::Workspace::kExplore);
     hands.until("the live net's picture", [&] {
       return hands.snapshot().model && hands.snapshot().model->info().name == "live" &&
