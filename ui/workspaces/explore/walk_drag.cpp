@@ -36,19 +36,19 @@ void drag_canvas(Frame& frame, ExploreState& state, const CanvasResult& canvas, 
     way.pressed_at = canvas.at;
   }
   if (!state.walk.active() || way.over_pad) return;
-  if (canvas.dragging) {
+  // The frame of the release may carry the last part of the way.
+  const ImVec2 step{canvas.drag.x - way.last.x, canvas.drag.y - way.last.y};
+  if (step.x != 0 || step.y != 0) {
     const double factor = (ImGui::GetIO().KeyShift ? kFineDrag : 1.0f) / half_width;
-    way.right += (canvas.drag.x - way.last.x) * factor;
-    way.up -= (canvas.drag.y - way.last.y) * factor;
+    way.right += step.x * factor;
+    way.up -= step.y * factor;
     way.last = canvas.drag;
-    if (canvas.drag.x == 0 && canvas.drag.y == 0 && !state.mark) return;
     const double scale = frame.document.explore.scale;
-    walk_to(frame, state, {way.right * scale, way.up * scale});
-    state.mark = DragMark{
-        way.pressed_at, canvas.at, {way.right * scale, way.up * scale}, frame.document.explore.current.z};
-    return;
+    const core::PlanePoint moved{way.right * scale, way.up * scale};
+    walk_to(frame, state, moved);
+    state.mark = DragMark{way.pressed_at, canvas.at, moved, frame.document.explore.current.z};
   }
-  if (!end_walk(frame, state)) state.mark.reset();
+  if (!canvas.dragging && !end_walk(frame, state)) state.mark.reset();
 }
 
 }  // namespace ui
