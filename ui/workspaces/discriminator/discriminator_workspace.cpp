@@ -15,7 +15,7 @@ namespace {
 
 enum Place { kGuided, kInput, kMaps, kMap };
 
-constexpr float kLeft = 284, kRight = 280, kRightNarrow = 220, kNarrow = 1440;
+constexpr float kLeft = 298, kRight = 280, kRightNarrow = 220, kNarrow = 1440;
 constexpr float kMapsShare = 0.42f;
 constexpr int kKeys = 4;  // 1 .. 4
 

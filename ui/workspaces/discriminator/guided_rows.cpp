@@ -1,5 +1,6 @@
 #include "ui/workspaces/discriminator/guided_rows.h"
 
+#include "core/base/format.h"
 #include "ui/scope.h"
 #include "ui/tr_format.h"
 #include "ui/widgets/text.h"
@@ -48,10 +49,10 @@ void label(const Theme& theme, const GuidedRow* row, int feature, const Place& p
   if (!row) return;
   y += line;
   const TextScope small(theme, TextSize::kSmall);
-  draw_text({x, y}, theme.text_dim, tr_format("max {:.2f}", row->learned_response));
+  draw_text({x, y}, theme.text_dim, tr_format("max {}", core::signed_number(row->learned_response, 2)));
   y += line;
   if (y + line <= place.end(place.learned()).y)
-    draw_text({x, y}, theme.text_dim, tr_format("rnd {:.2f}", row->random_response));
+    draw_text({x, y}, theme.text_dim, tr_format("random {}", core::signed_number(row->random_response, 2)));
 }
 
 void pictures(Frame& frame, const GuidedRow* row, std::uint64_t version, const Place& place) {

@@ -17,6 +17,15 @@ namespace {
 
 constexpr float kFooter = 22;
 
+/// What the open model learned from, as far as it is known: a procedural set can be drawn again at any time,
+/// the data of a run are those it was started with.
+std::string own_data(const Frame& frame) {
+  const core::ModelInfo* model = frame.model();
+  if (!model) return {};
+  if (is_procedural(model->name)) return model->name;
+  return model->sha256.empty() ? frame.snapshot.train->options.data : std::string();
+}
+
 }  // namespace
 
 const char* NearestPanel::title() const {
@@ -54,12 +63,11 @@ void NearestPanel::tools(Frame& frame, std::size_t page) {
 void NearestPanel::nothing_yet(Frame& frame) {
   const std::string& data = frame.document.evaluate.data;
   const char* what = tr("Samples beside the real images nearest to them.");
-  const std::string own = frame.model() ? frame.model()->name : std::string();
-  if (data.empty() && is_procedural(own)) {
-    // The set such a model learned from can be drawn again at any time.
+  const std::string own = own_data(frame);
+  if (data.empty() && !own.empty()) {
     if (empty_state(frame.theme, ICON_FA_IMAGES, what,
                     tr("Choose the reals above, or take the model's own set."),
-                    tr_format("Compare with {}", own).c_str())) {
+                    tr_format("Compare with {}", data_name(own)).c_str())) {
       frame.document.evaluate.data = own;
       frame.out.remember(tr("Reals to compare with"));
     }

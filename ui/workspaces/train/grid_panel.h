@@ -20,10 +20,11 @@ class TrainGridPanel : public Panel {
  private:
   void tools(Frame& frame);
   void caption(Frame& frame);
+  void pictures(Frame& frame);
   void take_newest(const Frame& frame);
 
   TrainState& state_;
-  ImageCanvas canvas_;
+  ImageCanvas canvas_, pinned_canvas_;
   ChangeCounter<std::vector<core::Image>> changes_;
   core::Image newest_;
   std::uint64_t version_ = 0;

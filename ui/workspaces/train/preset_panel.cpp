@@ -26,7 +26,7 @@ bool settings_table(const Theme& theme, core::TrainOptions& options, const core:
                     bool locked, float below) {
   const auto differences = core::differences(preset, options);
   const ChildScope child("##settings", {0, -theme.px(below)});
-  Table table(theme, "##table", {{tr("Setting"), 0, false}, {tr("Preset"), 76, true}, {tr("Now"), 92, true}});
+  Table table(theme, "##table", {{tr("Setting"), 0, false}, {tr("Preset"), 66, true}, {tr("Now"), 84, true}});
   bool changed = false;
   if (!table) return false;
   for (const TrainSetting& setting : train_settings()) {

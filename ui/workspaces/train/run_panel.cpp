@@ -133,7 +133,8 @@ void TrainRunPanel::folder(Frame& frame) {
   }
   property_label(frame.theme, tr("Folder"), 56);
   std::string text = options.run.string();
-  if (text_field(frame.theme, "##folder", text, 0, suggested_.c_str())) {
+  const float room = ImGui::CalcItemWidth() - frame.theme.px(2 * metric::kPanelPadding);
+  if (text_field(frame.theme, "##folder", text, 0, elide_middle(suggested_, room).c_str())) {
     options.run = text;
     frame.out.remember(tr("Run folder"));
   }
