@@ -3,6 +3,7 @@
 #include <imgui.h>
 
 #include <algorithm>
+#include <cfloat>
 #include <chrono>
 #include <thread>
 
@@ -86,6 +87,8 @@ bool GuiApp::turn(double longest_wait) {
   if (hidden_) return !training_over();
   ui_.prepare(window_.monitor_scale());
   window_.begin_frame();
+  // Wherever the pointer happens to be, a screenshot shows nothing hovered.
+  if (!options_.screenshot.empty()) ImGui::GetIO().AddMousePosEvent(-FLT_MAX, -FLT_MAX);
   ImGui::NewFrame();
   ui_.draw(snapshot_, std::move(events));
   ImGui::Render();

@@ -82,6 +82,7 @@ void draw_history_panel(ActionContext& context) {
                 tr("Every gesture becomes a step here; a click goes back to it."), nullptr, 96);
     return;
   }
+  const StyleScope tight(ImGuiStyleVar_ItemSpacing, ImVec2(0, 0));
   for (std::size_t i = entries.size(); i-- > 0;) {
     const IdScope scope(static_cast<int>(i));
     const bool now = i == history.position();
@@ -100,7 +101,6 @@ void draw_history_panel(ActionContext& context) {
                  i > history.position() ? theme.text_dim : theme.text,
                  elide_end(label, width - theme.px(56)));
     if (now) draw_text_in(at, {end.x - pad, end.y}, {1, 0.5f}, theme.text, tr("now"));
-    ImGui::SetCursorPosY(ImGui::GetCursorPosY() - ImGui::GetStyle().ItemSpacing.y);
   }
 }
 

@@ -35,6 +35,21 @@ TEST_CASE("dropping on an exemplar swaps it; places that are not there change no
   CHECK(document.bin(BinId::kB).items == std::vector<core::Exemplar>{exemplar(10)});
 }
 
+TEST_CASE("an exemplar dragged from bin to bin moves, dropped on another one trades places") {
+  core::ArithmeticDocument document;
+  ui::add_to_bin(document, BinId::kA, {exemplar(1), exemplar(2)});
+  ui::add_to_bin(document, BinId::kB, {exemplar(3)});
+  CHECK(ui::move_to_bin(document, {BinId::kA, 0}, BinId::kB) == "B: move seed 1 here");
+  CHECK(document.bin(BinId::kA).items == std::vector<core::Exemplar>{exemplar(2)});
+  CHECK(document.bin(BinId::kB).items == std::vector<core::Exemplar>{exemplar(3), exemplar(1)});
+  CHECK(ui::move_to_bin(document, {BinId::kB, 0}, BinId::kB).empty());
+  CHECK(ui::move_to_bin(document, {BinId::kA, 7}, BinId::kB).empty());
+  CHECK_FALSE(ui::trade_places(document, {BinId::kA, 0}, {BinId::kB, 1}).empty());
+  CHECK(document.bin(BinId::kA).items[0] == exemplar(1));
+  CHECK(document.bin(BinId::kB).items[1] == exemplar(2));
+  CHECK(ui::trade_places(document, {BinId::kA, 0}, {BinId::kB, 9}).empty());
+}
+
 TEST_CASE("a seed knows all its bins") {
   core::ArithmeticDocument document;
   ui::add_to_bin(document, BinId::kA, {exemplar(3)});

@@ -1,6 +1,7 @@
 #include "ui/workspaces/arithmetic/arithmetic_bins.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "ui/tr.h"
 
@@ -54,6 +55,23 @@ std::string replace_in_bin(core::ArithmeticDocument& document, const BinItem& it
                       " " + tr("for") + " " + exemplar_text(exemplar);
   *place = exemplar;
   return label;
+}
+
+std::string trade_places(core::ArithmeticDocument& document, const BinItem& one, const BinItem& other) {
+  core::Exemplar *first = find(document, one), *second = find(document, other);
+  if (!first || !second || *first == *second) return {};
+  std::swap(*first, *second);
+  return std::string(tr("Swap")) + " " + exemplar_text(*first) + " " + tr("and") + " " +
+         exemplar_text(*second);
+}
+
+std::string move_to_bin(core::ArithmeticDocument& document, const BinItem& item, core::BinId bin) {
+  const core::Exemplar* place = find(document, item);
+  if (!place || item.bin == bin) return {};
+  const core::Exemplar moved = *place;
+  remove_from_bin(document, item);
+  add_to_bin(document, bin, {moved});
+  return std::string(bin_word(bin)) + ": " + tr("move") + " " + exemplar_text(moved) + " " + tr("here");
 }
 
 std::string remove_from_bin(core::ArithmeticDocument& document, const BinItem& item) {

@@ -26,6 +26,10 @@ std::string add_to_bin(core::ArithmeticDocument& document, core::BinId bin,
 /// Puts one exemplar in the place of another. Empty when there is no such place or nothing changed.
 std::string replace_in_bin(core::ArithmeticDocument& document, const BinItem& item,
                            const core::Exemplar& exemplar);
+/// Two exemplars, of the same bin or of two, trade places.
+std::string trade_places(core::ArithmeticDocument& document, const BinItem& one, const BinItem& other);
+/// Takes an exemplar out of its bin and puts it at the end of another. Empty for its own bin.
+std::string move_to_bin(core::ArithmeticDocument& document, const BinItem& item, core::BinId bin);
 std::string remove_from_bin(core::ArithmeticDocument& document, const BinItem& item);
 
 /// Bins of the equation and of the turn an untouched seed is in.

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <cmath>
+#include <cstring>
 
 #include "core/base/format.h"
 #include "ui/scope.h"
@@ -39,36 +40,42 @@ std::string score_text(const core::SurfacePictures* pictures, int index) {
   return std::isfinite(score) ? fmt::format("{:.2f}", score) : std::string();
 }
 
-bool swap_target(Frame& frame, const BinItem& item) {
+void ArithmeticState::begin_frame(const core::ArithmeticDocument& document) {
+  candidates.clear();
+  item.reset();
+  carried.reset();
+  const ImGuiPayload* held = ImGui::GetDragDropPayload();
+  if (!held || !held->IsDataType(kExemplarPayload) || held->DataSize != sizeof(ExemplarPayload)) return;
+  ExemplarPayload payload;
+  std::memcpy(&payload, held->Data, sizeof payload);
+  if (payload.surface == core::Surface::kBinItems && payload.count == 1)
+    carried = item_of_tile(document, payload.items[0].index);
+}
+
+bool swap_target(Frame& frame, const ArithmeticState& state, const BinItem& item) {
   const DragTargetScope target;
   if (!target) return false;
   bool held = false;
   const auto payload = accept_exemplars(&held);
   if (!payload) return held;
+  core::ArithmeticDocument& document = frame.document.arithmetic;
   const std::vector<core::Exemplar> dropped = exemplars_of(*payload, frame.snapshot);
-  if (dropped.size() != 1) {
+  if (dropped.size() != 1 && !state.carried) {
     put_into_bin(frame, item.bin, dropped);
     return held;
   }
-  std::string label = replace_in_bin(frame.document.arithmetic, item, dropped.front());
+  std::string label = state.carried ? trade_places(document, *state.carried, item)
+                                    : replace_in_bin(document, item, dropped.front());
   if (!label.empty()) frame.out.remember(std::move(label));
   return held;
 }
 
-void drop_into_bin(Frame& frame, core::BinId bin, const std::vector<core::Exemplar>& dropped) {
+void drop_into_bin(Frame& frame, const ArithmeticState& state, core::BinId bin,
+                   const std::vector<core::Exemplar>& dropped) {
   if (dropped.empty()) return;
-  core::ArithmeticDocument& document = frame.document.arithmetic;
-  const ImGuiPayload* payload = ImGui::GetDragDropPayload();
-  std::optional<BinItem> from;
-  if (payload && payload->IsDataType(kExemplarPayload) && payload->DataSize == sizeof(ExemplarPayload)) {
-    const auto* carried = static_cast<const ExemplarPayload*>(payload->Data);
-    if (carried->surface == core::Surface::kBinItems && carried->count == 1)
-      from = item_of_tile(document, carried->items[0].index);
-  }
-  if (from && from->bin == bin) return;
-  std::string label = add_to_bin(document, bin, dropped);
-  if (from) remove_from_bin(document, *from);
-  if (!label.empty() || from) frame.out.remember(label.empty() ? std::string(tr("Move exemplar")) : label);
+  if (!state.carried) return put_into_bin(frame, bin, dropped);
+  std::string label = move_to_bin(frame.document.arithmetic, *state.carried, bin);
+  if (!label.empty()) frame.out.remember(std::move(label));
 }
 
 }  // namespace ui

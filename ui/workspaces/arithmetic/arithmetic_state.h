@@ -13,11 +13,10 @@ namespace ui {
 struct ArithmeticState {
   std::vector<core::Exemplar> candidates;  // the thumbnail under the cursor, or the selection it belongs to
   std::optional<BinItem> item;
+  std::optional<BinItem> carried;  // the exemplar of a bin that is being dragged
 
-  void forget() {
-    candidates.clear();
-    item.reset();
-  }
+  /// Once a frame, before the panels fill it in anew.
+  void begin_frame(const core::ArithmeticDocument& document);
 };
 
 /// Changes of bins with their history entry.
@@ -31,9 +30,11 @@ std::string norm_percentile_text(const core::ModelInfo& model, double norm);
 /// D(x) of tile `index`, "0.66"; empty without a discriminator or before it was computed.
 std::string score_text(const core::SurfacePictures* pictures, int index);
 
-/// Accepts thumbnails held over the last item, replacing `item`. True while one is held over it.
-bool swap_target(Frame& frame, const BinItem& item);
+/// Accepts thumbnails held over the last item: one takes the place of `item`, an exemplar of a bin trades
+/// places with it. True while one is held over it.
+bool swap_target(Frame& frame, const ArithmeticState& state, const BinItem& item);
 /// Adds what was dropped on a bin; what came from another bin leaves that one.
-void drop_into_bin(Frame& frame, core::BinId bin, const std::vector<core::Exemplar>& dropped);
+void drop_into_bin(Frame& frame, const ArithmeticState& state, core::BinId bin,
+                   const std::vector<core::Exemplar>& dropped);
 
 }  // namespace ui

@@ -89,8 +89,8 @@ void ArithmeticWorkspace::keys(Frame& frame) {
   if (ImGui::IsKeyPressed(ImGuiKey_R, false)) new_noise(frame);
 }
 
-void ArithmeticWorkspace::update(Frame&) {
-  state_.forget();
+void ArithmeticWorkspace::update(Frame& frame) {
+  state_.begin_frame(frame.document.arithmetic);
 }
 
 void ArithmeticWorkspace::plan(const Frame& frame, core::RenderRequest& request) const {

@@ -119,7 +119,7 @@ void bin_exemplar(Frame& frame, ArithmeticState& state, const BinItem& item) {
   thumbnail(frame, "##exemplar", frame.textures.tile(core::Surface::kBinItems, tile), options);
   const ImVec2 min = ImGui::GetItemRectMin(), max = ImGui::GetItemRectMax();
   if (ImGui::IsMouseHoveringRect(min, max)) state.item = item;
-  const bool swapping = swap_target(frame, item);
+  const bool swapping = swap_target(frame, state, item);
   bool remove = exemplar_menu(frame, item);
   if (swapping)
     ImGui::GetWindowDrawList()->AddRect(min, max, theme.bin(item.bin), 0, theme.px(2));
@@ -167,7 +167,7 @@ void equation_bin(Frame& frame, ArithmeticState& state, core::BinId bin, float h
     }
   }
   end_bin_target();
-  drop_into_bin(frame, bin, result.dropped);
+  drop_into_bin(frame, state, bin, result.dropped);
 }
 
 }  // namespace ui

@@ -102,7 +102,7 @@ void turn_bin(Frame& frame, ArithmeticState& state, core::BinId bin, float width
     }
   }
   end_bin_target();
-  drop_into_bin(frame, bin, result.dropped);
+  drop_into_bin(frame, state, bin, result.dropped);
 }
 
 void turn_sheet(Frame& frame, TurnGrid grid) {
