@@ -139,7 +139,7 @@ TEST_CASE("tour: Train while it runs" * doctest::skip(folder() == nullptr)) {
     options.steps = 2000;
     options.checkpoint_every = 100;
     hands.click("train.run", "Start");
-    patiently(hands, [&] { return hands.snapshot().train->latest.step >= 330; });
+    patiently(hands, [&] { return hands.snapshot().train->latest.step >= 60; });
     hands.stage().app().window().capture_next_frame();
     hands.frames(2);
     const auto pixels = hands.stage().app().window().take_capture();
