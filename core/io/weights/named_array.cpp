@@ -50,6 +50,22 @@ const char* dtype_name(DType type) {
   return "?";
 }
 
+const char* weights_kind_name(WeightsKind kind) {
+  switch (kind) {
+    case WeightsKind::kSafetensors:
+      return "safetensors";
+    case WeightsKind::kPth:
+      return "PyTorch .pth";
+    case WeightsKind::kPthLegacy:
+      return "PyTorch .pth (before 1.6)";
+    case WeightsKind::kTorch7:
+      return "Torch7 .t7";
+    case WeightsKind::kNpySet:
+      return "numbered .npy set";
+  }
+  return "";
+}
+
 const NamedArray* WeightsFile::find(const std::string& name) const {
   const auto at =
       std::find_if(arrays.begin(), arrays.end(), [&](const auto& array) { return array.name == name; });

@@ -21,8 +21,21 @@ struct NamedArray {
   std::vector<std::byte> bytes;
 };
 
+/// Who wrote a weights file. Told by content, never by the file's name.
+enum class WeightsKind {
+  kSafetensors,
+  kPth,        ///< torch.save since 1.6: a zip archive
+  kPthLegacy,  ///< torch.save before 1.6: five pickles and raw storages
+  kTorch7,     ///< .t7
+  kNpySet      ///< the DCGAN authors' 2015 release: one numbered .npy an array
+};
+
+/// "safetensors", "PyTorch .pth", "PyTorch .pth (before 1.6)", "Torch7 .t7", "numbered .npy set".
+const char* weights_kind_name(WeightsKind kind);
+
 /// All arrays of a weights file, in file order, and its string metadata.
 struct WeightsFile {
+  WeightsKind kind = WeightsKind::kSafetensors;
   std::vector<NamedArray> arrays;
   std::map<std::string, std::string> metadata;
 
