@@ -39,6 +39,8 @@ class Window {
   /// The pixels of the next frame are kept, RGB, and can be taken once after its end_frame.
   void capture_next_frame() { capture_ = true; }
 
+  bool is_capturing() const { return capture_; }
+
   std::optional<core::Image> take_capture() { return std::exchange(captured_, std::nullopt); }
 
   bool close_requested();  // since the last call

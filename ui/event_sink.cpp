@@ -36,6 +36,21 @@ struct Sink {
     log(LogKind::kDone, fmt::format("{} {}, {}×{}", tr("Opened"), model.name, model.size, model.size));
   }
 
+  void operator()(const core::ModelChanged& event) {
+    if (!event.model) return;
+    const core::ModelInfo& model = event.model->info();
+    // A choice of the person stays; the default follows the model.
+    core::BatchNormMode& mode = t.document.explore.mode;
+    const bool was_default = event.modes_before.empty() || mode == event.modes_before.front();
+    const bool is_there = std::find(model.modes.begin(), model.modes.end(), mode) != model.modes.end();
+    if (was_default || !is_there) mode = model.modes.front();
+    std::string line = fmt::format("{}: {}", tr("BatchNorm"), core::batch_norm_mode_name(mode));
+    if (model.statistics_difference)
+      line += fmt::format(", {} {:.3f}", tr("the file's own statistics change the picture by"),
+                          *model.statistics_difference);
+    log(LogKind::kDone, event.words, line);
+  }
+
   void operator()(const core::FigureWritten& event) {
     const core::ExportResult& result = event.result;
     std::string line = fmt::format("{}, {} × {}", result.path.parent_path().string(),

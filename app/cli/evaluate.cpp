@@ -36,7 +36,7 @@ core::NearestResult nearest(const EvaluateOptions& options, const core::FrozenMo
 }
 
 void evaluate(const EvaluateOptions& options, CliContext& context) {
-  const core::FrozenModelPtr model = context.engine().load_model(options.model);
+  const core::FrozenModelPtr model = context.engine().load_model({options.model});
   const core::DiversityResult diversity = context.engine().diversity(
       *model, {options.data, options.pairs, options.seed}, context.progress("MS-SSIM"));
   core::Json json{{"pairs", diversity.pairs}, {"ms_ssim_samples", json_of(diversity.samples)}};

@@ -86,7 +86,7 @@ void add_figure_options(CLI::App& command, FigureOptions& options) {
 
 void write_figure(CliContext& context, const FigureOptions& options, const std::string& title,
                   const MakeFigure& make) {
-  const core::FrozenModelPtr model = context.engine().load_model(options.model);
+  const core::FrozenModelPtr model = context.engine().load_model({options.model});
   core::ExportRequest request;
   if (!options.state.empty() || !options.from.empty()) {
     request = saved_request(options, model->info());

@@ -87,7 +87,7 @@ void add_model(CLI::App& program, CliContext& context) {
   auto file = std::make_shared<std::string>();
   info->add_option("FILE", *file, "Model file or bundled name")->required();
   info->callback([file, &context] {
-    const core::FrozenModelPtr model = context.engine().load_model(*file);
+    const core::FrozenModelPtr model = context.engine().load_model({*file});
     context.print(json_of(model->info()), table(model->info()));
   });
   command->add_subcommand("list", "The models that come with the program")->callback([&context] {

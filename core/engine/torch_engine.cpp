@@ -61,8 +61,8 @@ class TorchEngine : public core::Engine {
     set_training_threads(role == core::ThreadRole::kExplore ? std::max(1, threads) : threads);
   }
 
-  core::FrozenModelPtr load_model(const std::string& name_or_file) override {
-    return load_frozen(core::resolve_model(name_or_file), device_);
+  core::FrozenModelPtr load_model(const core::ModelSource& source) override {
+    return load_frozen(source, device_);
   }
 
   std::unique_ptr<core::Trainer> make_trainer(const core::TrainOptions& options, bool resume,

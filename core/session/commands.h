@@ -13,8 +13,15 @@ namespace core {
 
 // ---- Window to workers: each is executed, none is lost.
 
+/// Opens a model file, a folder of .npy files or a bundled model. A file that holds only a discriminator
+/// joins the opened generator.
 struct LoadModel {
   std::string name_or_file;
+};
+
+/// Another prior or label for the shown model.
+struct ChangeModel {
+  ModelSettings settings;
 };
 
 struct StartTraining {
@@ -64,14 +71,22 @@ struct CancelJob {
   std::uint64_t job = 0;
 };
 
-using Command = std::variant<LoadModel, StartTraining, PauseTraining, ContinueTraining, StopTraining,
-                             SaveCheckpoint, FollowLive, WriteFigure, FitForget, FindNearest,
+using Command = std::variant<LoadModel, ChangeModel, StartTraining, PauseTraining, ContinueTraining,
+                             StopTraining, SaveCheckpoint, FollowLive, WriteFigure, FitForget, FindNearest,
                              MeasureDiversity, OpenImage, LookAtData, CancelJob>;
 
 // ---- Workers to window: each arrives, each becomes a log line, many a toast.
 
 struct ModelOpened {
   FrozenModelPtr model;
+};
+
+/// The opened model was replaced by itself with other statistics, settings or a discriminator; what is worked
+/// on stays. Null when another model was opened meanwhile.
+struct ModelChanged {
+  FrozenModelPtr model;
+  std::vector<BatchNormMode> modes_before;
+  std::string words;  // what changed, for the log
 };
 
 struct FigureWritten {
@@ -124,8 +139,8 @@ struct JobCancelled {
   std::string title;
 };
 
-using Event =
-    std::variant<ModelOpened, FigureWritten, CheckpointSaved, TrainingStarted, TrainingEnded, ForgetFitted,
-                 NearestFound, DiversityMeasured, ImageOpened, DataSampled, Failed, JobCancelled>;
+using Event = std::variant<ModelOpened, ModelChanged, FigureWritten, CheckpointSaved, TrainingStarted,
+                           TrainingEnded, ForgetFitted, NearestFound, DiversityMeasured, ImageOpened,
+                           DataSampled, Failed, JobCancelled>;
 
 }  // namespace core

@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "core/base/progress.h"
@@ -14,6 +15,17 @@ namespace core {
 
 enum class ThreadRole { kTraining, kExplore, kJob };
 
+/// A model to open.
+struct ModelSource {
+  std::string file;              // a model file, a folder of .npy files, or a bundled name
+  std::string discriminator{};   // a second file, which holds D; empty = what `file` holds
+  std::optional<Prior> prior{};  // instead of what the file says or lets guess
+  int label = 0;                 // of a conditional model
+  int torch7_long = 8;           // bytes of a long in a .t7 file: 4 if a 32-bit program wrote it
+
+  bool operator==(const ModelSource&) const = default;
+};
+
 /// What the session needs from the networks' side; implemented in core/engine, injected by app, mocked in
 /// tests. Long calls take a Progress and throw Cancelled; every failure is a core::Error.
 class Engine {
@@ -24,8 +36,9 @@ class Engine {
   /// all cores (training only).
   virtual void enter_thread(ThreadRole role, int threads) = 0;
 
-  /// A model file or bundled name. Worker only.
-  virtual FrozenModelPtr load_model(const std::string& name_or_file) = 0;
+  /// Weights as they stand in the file; a file from elsewhere (info().words is not empty) may want
+  /// with_settled_statistics. Worker only.
+  virtual FrozenModelPtr load_model(const ModelSource& source) = 0;
 
   /// A new run, or with `resume` the newest checkpoint that verifies in `options.run`.
   virtual std::unique_ptr<Trainer> make_trainer(const TrainOptions& options, bool resume,

@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/base/progress.h"
 #include "core/image/image.h"
 #include "core/latent/prior.h"
 
@@ -28,22 +29,30 @@ std::optional<BatchNormMode> parse_batch_norm_mode(std::string_view name);
 /// Output of one block: channels x height x width.
 struct BlockShape {
   int channels = 0, height = 0, width = 0;
+  bool operator==(const BlockShape&) const = default;
 };
 
 /// What is known about a model; never changes.
 struct ModelInfo {
   std::string name;    // bundled name or file stem; "live" for a net in training
   std::string sha256;  // of the file; empty for a net in training
-  std::string layout;  // "classic" or "paper"
+  std::string layout;  // "classic", "paper", or "chain" for other lists of stages
+  std::string words;   // how a file from elsewhere was understood; empty for our own
+  std::string format;  // what the file is: "safetensors", "PyTorch .pth" ...
   int size = 0, channels = 0, nz = 0, ngf = 0, ndf = 0;
+  int classes = 0, label = 0;  // a conditional model's one-hot label is below `classes`; 0 classes = none
   Prior prior = Prior::kGaussian;
-  std::string weights;  // "ema" or "raw"
-  bool has_discriminator = false;
+  bool prior_is_guess = false;  // the file does not say it
+  std::string weights;          // "ema" or "raw"
+  bool has_generator = true, has_discriminator = false;
   std::int64_t step = 0;
   std::int64_t generator_parameters = 0, discriminator_parameters = 0;
   std::vector<BlockShape> generator_blocks;      // block b is element b - 1; block 1 is the first after z
   std::vector<BlockShape> discriminator_blocks;  // likewise, block 1 sees the image
   std::vector<BatchNormMode> modes;  // those this model has statistics for; the first is the default
+  /// Mean absolute pixel difference (0..1) between pictures by the file's own running statistics and by those
+  /// of a batch of 256; absent where nothing was compared.
+  std::optional<double> statistics_difference;
   std::map<std::string, std::string> metadata;  // of the file, as it stands there
 };
 
@@ -88,6 +97,14 @@ struct GuidedMap {
   std::vector<float> gradient;  // channels x height x width, the input's
 };
 
+/// What a person may choose about an opened model.
+struct ModelSettings {
+  Prior prior = Prior::kGaussian;
+  int label = 0;  // of a conditional model
+
+  bool operator==(const ModelSettings&) const = default;
+};
+
 /// A copy of a generator (and discriminator) that nobody writes to any more. Every method is const and may
 /// run on several threads at once; there are no hooks and no per-call state (architecture.md 4).
 class FrozenModel {
@@ -112,6 +129,14 @@ class FrozenModel {
   /// The same model with D's weights drawn anew from N(0, 0.02) (figure 5's left half) and its BatchNorm
   /// statistics gathered on generated images.
   virtual std::shared_ptr<const FrozenModel> with_random_discriminator(std::uint64_t seed) const = 0;
+  /// The same weights under another prior or label; population statistics are gathered anew for the prior.
+  /// Throws UsageError for a label the model has not.
+  virtual std::shared_ptr<const FrozenModel> with_settings(const ModelSettings& settings) const = 0;
+  /// The same weights with BatchNorm statistics that can be trusted (paper.md 7d): gathered over 16 x 512 z
+  /// where the file has none; where its running ones give pictures far from batch statistics, gathered as
+  /// well and preferred. info().statistics_difference says what was measured. Takes seconds; throws
+  /// Cancelled.
+  virtual std::shared_ptr<const FrozenModel> with_settled_statistics(const Progress& progress) const = 0;
 };
 
 using FrozenModelPtr = std::shared_ptr<const FrozenModel>;

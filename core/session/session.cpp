@@ -6,7 +6,7 @@
 
 #include "core/session/explore_worker.h"
 #include "core/session/job_worker.h"
-#include "core/session/shown_model.h"
+#include "core/session/model_opening.h"
 #include "core/session/training_worker.h"
 
 namespace core {
@@ -22,7 +22,6 @@ struct Session::State {
   ~State();
 
   // One for each command.
-  void operator()(LoadModel& command);
   void operator()(StartTraining& command);
   void operator()(WriteFigure& command);
   void operator()(FitForget& command);
@@ -31,6 +30,10 @@ struct Session::State {
   void operator()(OpenImage& command);
   void operator()(LookAtData& command);
   void operator()(CancelJob& command);
+
+  void operator()(const LoadModel& command) { opening.open(command); }
+
+  void operator()(const ChangeModel& command) { opening.change(command.settings); }
 
   void operator()(const PauseTraining&) { training.pause(); }
 
@@ -51,6 +54,7 @@ struct Session::State {
   ExploreWorker explore;
   ShownModel shown;
   TrainingWorker training;
+  ModelOpening opening;
   JobWorker long_jobs, quick_jobs;  // opening something does not wait behind an export
 };
 
@@ -72,11 +76,13 @@ Session::State::State(std::shared_ptr<Engine> session_engine, std::function<void
                  shown.put_live(copy.model);
                  explore.draw_grid({copy.run, copy.step, copy.model, copy.fixed_z});
                }),
+      opening(engine, publisher, jobs, shown),
       long_jobs(engine, publisher, jobs),
       quick_jobs(engine, publisher, jobs) {}
 
 // All are asked before the first is joined, so that they end side by side.
 Session::State::~State() {
+  opening.request_stop();
   quick_jobs.request_stop();
   long_jobs.request_stop();
   training.request_end();
@@ -87,18 +93,6 @@ FrozenModelPtr Session::State::model_for(const char* failed) {
   FrozenModelPtr model = shown.shown().model;
   if (!model) publisher.emit(Failed{failed, "no model is open (open one first)", {}});
   return model;
-}
-
-void Session::State::operator()(LoadModel& command) {
-  std::string title = "Open " + std::filesystem::path(command.name_or_file).filename().string();
-  quick_jobs.add(
-      std::move(title), "The model was not opened",
-      [this, name = std::move(command.name_or_file), wish = shown.wish()](const Progress& progress) {
-        FrozenModelPtr model = engine->load_model(name);
-        if (progress.stop.stop_requested()) throw Cancelled();
-        shown.put_opened(model, wish);
-        return ModelOpened{std::move(model)};
-      });
 }
 
 void Session::State::operator()(StartTraining& command) {

@@ -62,4 +62,13 @@ void ShownModel::put_opened(FrozenModelPtr model, std::uint64_t wish) {
   tell_if_changed(before);
 }
 
+bool ShownModel::replace_opened(const FrozenModelPtr& before, FrozenModelPtr now) {
+  const std::lock_guard lock(mutex_);
+  if (opened_.model != before) return false;
+  const std::uint64_t version = choice().version;
+  opened_ = {std::move(now), next_version_++, false};
+  tell_if_changed(version);
+  return true;
+}
+
 }  // namespace core

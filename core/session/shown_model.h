@@ -33,6 +33,8 @@ class ShownModel {
   std::uint64_t wish() const;
   /// A load ended. It turns following off unless another wish was made since.
   void put_opened(FrozenModelPtr model, std::uint64_t wish);
+  /// Puts `now` in the place of the opened model if that still is `before`; whether it was.
+  bool replace_opened(const FrozenModelPtr& before, FrozenModelPtr now);
 
  private:
   const VersionedModel& choice() const;

@@ -23,14 +23,17 @@ class MockEngine : public core::Engine {
 
   std::shared_ptr<MockModel> model(const std::string& name) const {
     core::ModelInfo info = MockModel::mock_info(name, name == "other" ? kOtherNz : kNz);
+    info.has_generator = name != "D";
+    if (name.ends_with(".pth")) info.words = "DCGAN";
     return std::make_shared<MockModel>(std::move(info), static_cast<int>(name.size()), controls);
   }
 
   void enter_thread(core::ThreadRole, int) override {}
 
-  core::FrozenModelPtr load_model(const std::string& name_or_file) override {
+  /// "D" holds a discriminator only; a name that ends in .pth comes from elsewhere.
+  core::FrozenModelPtr load_model(const core::ModelSource& source) override {
     controls->load_model.pass();
-    return model(name_or_file);
+    return model(source.file);
   }
 
   std::unique_ptr<core::Trainer> make_trainer(const core::TrainOptions& options, bool resume,

@@ -84,6 +84,21 @@ class MockModel : public core::FrozenModel {
     return std::make_shared<MockModel>(info_, static_cast<int>(seed) + 1000, controls_);
   }
 
+  std::shared_ptr<const core::FrozenModel> with_settings(const core::ModelSettings& settings) const override {
+    core::ModelInfo info = info_;
+    info.prior = settings.prior;
+    info.label = settings.label;
+    return std::make_shared<MockModel>(info, variant_ + 1, controls_);
+  }
+
+  std::shared_ptr<const core::FrozenModel> with_settled_statistics(const core::Progress&) const override {
+    controls_->settle.pass();
+    core::ModelInfo info = info_;
+    info.statistics_difference = 0.2;
+    info.modes = {core::BatchNormMode::kBatch, core::BatchNormMode::kPopulation};
+    return std::make_shared<MockModel>(info, variant_ + 2, controls_);
+  }
+
  private:
   core::Image picture(const core::Latent& z, const core::GenerateOptions& options) const {
     if (static_cast<int>(z.size()) != info_.nz) throw core::Error("z has the wrong length");

@@ -83,13 +83,13 @@ class MockPoint {
 
 /// Every place of the mock engine, shared by its models and trainers.
 struct MockControls {
-  MockPoint generate, discriminate, guided, randomise;
+  MockPoint generate, discriminate, guided, randomise, settle;
   MockPoint load_model, load_image, sample_data, job;
   MockPoint make_trainer, step, publish, save_checkpoint, save_model;
 
   /// Opens the places that do not notice a stop, so that a session can end.
   void release() {
-    for (MockPoint* point : {&generate, &discriminate, &guided, &randomise, &load_model, &load_image,
+    for (MockPoint* point : {&generate, &discriminate, &guided, &randomise, &settle, &load_model, &load_image,
                              &publish, &save_checkpoint, &save_model})
       point->open();
   }
@@ -97,8 +97,8 @@ struct MockControls {
   /// Mends every place.
   void work() {
     for (MockPoint* point :
-         {&generate, &discriminate, &guided, &randomise, &load_model, &load_image, &sample_data, &job,
-          &make_trainer, &step, &publish, &save_checkpoint, &save_model})
+         {&generate, &discriminate, &guided, &randomise, &settle, &load_model, &load_image, &sample_data,
+          &job, &make_trainer, &step, &publish, &save_checkpoint, &save_model})
       point->work();
   }
 };

@@ -54,6 +54,14 @@ class FakeModel final : public core::FrozenModel {
     return fake_model(info_.nz);
   }
 
+  std::shared_ptr<const core::FrozenModel> with_settings(const core::ModelSettings&) const override {
+    return fake_model(info_.nz);
+  }
+
+  std::shared_ptr<const core::FrozenModel> with_settled_statistics(const core::Progress&) const override {
+    return fake_model(info_.nz);
+  }
+
  private:
   core::ModelInfo info_;
 };

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "core/base/error.h"
+#include "core/engine/model/layout_chain.h"
 
 namespace engine {
 namespace {
@@ -120,6 +121,7 @@ void ArrayCheck::expect(const torch::nn::Module& net, const std::string& prefix)
 void ArrayCheck::expect(const std::vector<StageLayout>& stages, const std::string& prefix) {
   for (const StageLayout& stage : stages) {
     expect_array(prefix + stage.module + ".weight", stage.shape, true);
+    if (stage.bias) expect_array(prefix + stage.module + ".bias", {weight_outputs(stage)}, true);
     if (stage.norm.empty()) continue;
     for (const char* name : {".weight", ".bias", ".running_mean", ".running_var"}) {
       expect_array(prefix + stage.norm + name, {stage.features}, true);

@@ -5,16 +5,6 @@
 namespace engine {
 namespace {
 
-struct Affine {
-  at::Tensor scale, shift;
-};
-
-/// BatchNorm with fixed statistics as y = scale * x + shift.
-Affine affine_of(const NormImpl& norm) {
-  const at::Tensor scale = norm.weight / at::sqrt(norm.running_var + norm.eps);
-  return {scale, norm.bias - norm.running_mean * scale};
-}
-
 /// Zeroes the dropped channels of block `block`, if any.
 at::Tensor masked(const at::Tensor& x, int block, const core::Masks& masks) {
   const auto found = masks.dropped.find(block);
@@ -23,138 +13,94 @@ at::Tensor masked(const at::Tensor& x, int block, const core::Masks& masks) {
   return x.index_fill(1, at::tensor(channels, at::kLong).to(x.device()), 0);
 }
 
-/// Rows of `x` [., C * b * b] (any first dimension) from channel-first to channel-last units.
-at::Tensor to_channel_last_units(const at::Tensor& x, const core::BlockShape& shape) {
-  return x.view({-1, shape.channels, shape.height, shape.width})
-      .permute({0, 2, 3, 1})
-      .reshape({x.size(0), -1});
+std::vector<FoldedStage> folded(const std::vector<Stage>& stages, int side) {
+  std::vector<FoldedStage> result;
+  for (const Stage& stage : stages) {
+    result.emplace_back(stage, side);
+    side = stage.layout.out.height;
+  }
+  return result;
 }
 
-/// The stem's weight as [nz, b * b * C], units channel-last, whichever layout stored it.
-at::Tensor stem_matrix(const at::Tensor& weight, const core::BlockShape& shape) {
-  if (weight.dim() == 4) return weight.permute({0, 2, 3, 1}).reshape({weight.size(0), -1});
-  return to_channel_last_units(weight.t().contiguous(), shape);
-}
-
-/// A per-channel or per-unit vector as one value per channel-last unit.
-at::Tensor stem_vector(const at::Tensor& values, const core::BlockShape& shape) {
-  if (values.numel() == shape.channels) return values.repeat({shape.height * shape.width});
-  return to_channel_last_units(values.view({1, -1}), shape).view(-1);
-}
-
-at::Tensor as_maps(const at::Tensor& units, const core::BlockShape& shape) {
-  return units.view({-1, shape.height, shape.width, shape.channels}).permute({0, 3, 1, 2});
+/// One pixel a map: how every folded stage takes its input.
+at::Tensor as_pixel(const at::Tensor& rows) {
+  return rows.dim() == 2 ? rows.unsqueeze(-1).unsqueeze(-1) : rows;
 }
 
 /// BatchNorm by the batch's own statistics, without buffers.
-at::Tensor batch_normalised(const NormImpl& norm, const at::Tensor& x) {
-  return at::batch_norm(x, norm.weight, norm.bias, {}, {}, true, 0.0, norm.eps, true);
-}
-
-at::Tensor batch_statistics_stem(const Generator& g, const at::Tensor& z) {
-  const core::BlockShape shape = generator_blocks(g->spec()).front();
-  const Stage& stem = g->stages().front();
-  if (stem.weight.dim() == 4)
-    return batch_normalised(*stem.norm, as_maps(z.mm(stem_matrix(stem.weight, shape)), shape));
-  return batch_normalised(*stem.norm, z.mm(stem.weight.t()))
-      .view({-1, shape.channels, shape.height, shape.width})
-      .contiguous(at::MemoryFormat::ChannelsLast);
+at::Tensor by_batch(Norm norm, const at::Tensor& x) {
+  return at::batch_norm(x, norm->weight, norm->bias, {}, {}, true, 0.0, norm->eps, true);
 }
 
 }  // namespace
 
-FoldedGenerator::FoldedGenerator(const Generator& g) : stem_(generator_blocks(g->spec()).front()) {
-  const torch::NoGradGuard no_grad;
-  const Stage& stem = g->stages().front();
-  const Affine stem_norm = affine_of(*stem.norm);
-  stem_weight_ = (stem_matrix(stem.weight, stem_) * stem_vector(stem_norm.scale, stem_)).contiguous();
-  stem_bias_ = stem_vector(stem_norm.shift, stem_);
+FoldedGenerator::FoldedGenerator(const Generator& g)
+    : classes_(g->spec().classes), stages_(folded(g->stages(), 1)) {}
 
-  const ConvGeometry geometry = conv_geometry(g->spec());
-  int side = stem_.height;
-  for (std::size_t index = 1; index < g->stages().size(); ++index, side *= 2) {
-    const Stage& stage = g->stages()[index];
-    if (stage.norm.is_empty()) {
-      convolutions_.emplace_back(stage.weight.detach().clone(), at::Tensor(), geometry, side, false);
-      continue;
-    }
-    const Affine norm = affine_of(*stage.norm);
-    convolutions_.emplace_back(stage.weight * norm.scale.view({1, -1, 1, 1}), norm.shift, geometry, side,
-                               true);
-  }
+at::Tensor FoldedGenerator::images(const at::Tensor& z, const core::Masks& masks,
+                                   const at::Tensor& label) const {
+  const FoldedStage& last = stages_.back();
+  const at::Tensor maps = block(z, static_cast<int>(stages_.size()) - 1, masks, label);
+  return pixels(last.layout(), last(joined(last.layout(), maps, label, classes_)));
 }
 
-at::Tensor FoldedGenerator::images(const at::Tensor& z, const core::Masks& masks) const {
-  return convolutions_.back()(block(z, static_cast<int>(convolutions_.size()), masks)).tanh_();
-}
-
-at::Tensor FoldedGenerator::block(const at::Tensor& z, int block, const core::Masks& masks) const {
-  at::Tensor x = masked(as_maps(at::addmm(stem_bias_, z, stem_weight_).relu_(), stem_), 1, masks);
-  for (int index = 2; index <= block; ++index) {
-    x = masked(convolutions_[static_cast<std::size_t>(index) - 2](x), index, masks);
+at::Tensor FoldedGenerator::block(const at::Tensor& z, int block, const core::Masks& masks,
+                                  const at::Tensor& label) const {
+  at::Tensor x = as_pixel(z);
+  for (int index = 1; index <= block; ++index) {
+    const FoldedStage& stage = stages_[static_cast<std::size_t>(index) - 1];
+    x = masked(stage(joined(stage.layout(), x, label, classes_)), index, masks);
   }
   return x;
 }
 
-FoldedDiscriminator::FoldedDiscriminator(const Discriminator& d) : conv_(conv_geometry(d->spec())) {
-  const torch::NoGradGuard no_grad;
-  for (std::size_t index = 0; index + 1 < d->stages().size(); ++index) {
-    const Stage& stage = d->stages()[index];
-    if (stage.norm.is_empty()) {
-      weights_.push_back(stage.weight.clone());
-      biases_.emplace_back();
-      continue;
-    }
-    const Affine norm = affine_of(*stage.norm);
-    weights_.push_back(
-        (stage.weight * norm.scale.view({-1, 1, 1, 1})).contiguous(at::MemoryFormat::ChannelsLast));
-    biases_.push_back(norm.shift);
-  }
-  const at::Tensor head = d->stages().back().weight;
-  const core::BlockShape shape = discriminator_blocks(d->spec()).back();
-  head_ = to_channel_last_units(head.contiguous().view({1, -1}), shape).t().contiguous();
+FoldedDiscriminator::FoldedDiscriminator(const Discriminator& d)
+    : classes_(d->spec().classes),
+      channels_(d->spec().channels),
+      unit_range_(has_unit_range(d->spec())),
+      stages_(folded(d->stages(), d->spec().size)) {}
+
+at::Tensor FoldedDiscriminator::logits(const at::Tensor& images, const at::Tensor& label) const {
+  const FoldedStage& head = stages_.back();
+  const at::Tensor last = activated(layout(blocks()), pre_activations(images, blocks(), label).back());
+  return head(joined(head.layout(), last, label, classes_)).reshape(-1);
 }
 
-at::Tensor FoldedDiscriminator::logits(const at::Tensor& images) const {
-  const at::Tensor last = at::leaky_relu(pre_activations(images, blocks()).back(), kLeakySlope);
-  return last.permute({0, 2, 3, 1}).reshape({images.size(0), -1}).mm(head_).view(-1);
-}
-
-std::vector<at::Tensor> FoldedDiscriminator::pre_activations(const at::Tensor& images, int block) const {
+std::vector<at::Tensor> FoldedDiscriminator::pre_activations(const at::Tensor& images, int block,
+                                                             const at::Tensor& label) const {
   std::vector<at::Tensor> found;
-  at::Tensor x = images.contiguous(at::MemoryFormat::ChannelsLast);
+  at::Tensor x = (unit_range_ ? (images + 1) / 2 : images).contiguous(at::MemoryFormat::ChannelsLast);
   for (std::size_t index = 0; index < static_cast<std::size_t>(block); ++index) {
-    found.push_back(at::conv2d(x, weights_[index], biases_[index], conv_.stride, conv_.padding));
-    x = at::leaky_relu(found.back(), kLeakySlope);
+    const FoldedStage& stage = stages_[index];
+    found.push_back(stage.pre_activation(joined(stage.layout(), x, label, classes_)));
+    x = activated(stage.layout(), found.back());
   }
   return found;
 }
 
 at::Tensor FoldedDiscriminator::backward(const at::Tensor& gradient, int block) const {
-  return at::conv_transpose2d(gradient, weights_[static_cast<std::size_t>(block) - 1], {}, conv_.stride,
-                              conv_.padding, conv_.output_padding);
+  const int below = block == 1 ? channels_ : channels(block - 1);
+  return stages_[static_cast<std::size_t>(block) - 1].backward(gradient, below);
 }
 
 at::Tensor batch_statistics_block(const Generator& g, const at::Tensor& z, int block,
-                                  const core::Masks& masks) {
-  const ConvGeometry conv = conv_geometry(g->spec());
-  at::Tensor x = masked(batch_statistics_stem(g, z).relu_(), 1, masks);
-  for (int index = 1; index < block; ++index) {
-    const Stage& stage = g->stages()[static_cast<std::size_t>(index)];
-    x = at::conv_transpose2d(x, stage.weight, {}, conv.stride, conv.padding, conv.output_padding);
-    x = masked(batch_normalised(*stage.norm, x).relu_(), index + 1, masks);
+                                  const core::Masks& masks, const at::Tensor& label) {
+  at::Tensor x = z;
+  for (int index = 1; index <= block; ++index) {
+    const Stage& stage = g->stages()[static_cast<std::size_t>(index) - 1];
+    x = pre_activation(stage, joined(stage.layout, x, label, g->spec().classes), by_batch);
+    x = masked(activated(stage.layout, x), index, masks);
   }
   return x;
 }
 
 at::Tensor batch_statistics_images(const Generator& g, const at::Tensor& z, const core::Masks& masks,
-                                   bool only_first) {
-  const ConvGeometry conv = conv_geometry(g->spec());
-  at::Tensor x = batch_statistics_block(g, z, static_cast<int>(g->stages().size()) - 1, masks);
+                                   bool only_first, const at::Tensor& label) {
+  const Stage& last = g->stages().back();
+  at::Tensor x = batch_statistics_block(g, z, static_cast<int>(g->stages().size()) - 1, masks, label);
+  x = joined(last.layout, x, label, g->spec().classes);
   if (only_first) x = x.narrow(0, 0, 1);
-  return at::conv_transpose2d(x, g->stages().back().weight, {}, conv.stride, conv.padding,
-                              conv.output_padding)
-      .tanh_();
+  return pixels(last.layout, activated(last.layout, pre_activation(last, x, by_batch)));
 }
 
 }  // namespace engine

@@ -2,29 +2,29 @@
 
 #include <vector>
 
-#include "core/engine/model/network.h"
-#include "core/engine/model/transposed_conv.h"
+#include "core/engine/model/folded_stage.h"
 #include "core/session/frozen_model.h"
 
 namespace engine {
 
-/// Convolutions with BatchNorm's fixed statistics multiplied into weight and bias: one op a layer. Masks act
-/// after the activation, so folding stays valid under them. Plain values, never written after making; any
-/// number of threads may run one.
+/// A generator's stages folded. Masks act after the activation, so folding stays valid under them. Plain
+/// values, never written after making; any number of threads may run one. `label` as in joined().
 class FoldedGenerator {
  public:
   /// From G's running statistics.
   explicit FoldedGenerator(const Generator& g);
 
   /// z [N, nz] -> images in -1..1.
-  at::Tensor images(const at::Tensor& z, const core::Masks& masks) const;
-  /// After block `block` (1 = first), ReLU and mask.
-  at::Tensor block(const at::Tensor& z, int block, const core::Masks& masks) const;
+  at::Tensor images(const at::Tensor& z, const core::Masks& masks, const at::Tensor& label = {}) const;
+  /// After block `block` (1 = first), activation and mask.
+  at::Tensor block(const at::Tensor& z, int block, const core::Masks& masks,
+                   const at::Tensor& label = {}) const;
+
+  const std::vector<FoldedStage>& stages() const { return stages_; }
 
  private:
-  core::BlockShape stem_;
-  at::Tensor stem_weight_, stem_bias_;
-  std::vector<TransposedConv> convolutions_;  // of blocks 2 .. n with ReLU, then to the image
+  int classes_;
+  std::vector<FoldedStage> stages_;  // n blocks, then the image layer
 };
 
 /// D likewise.
@@ -32,29 +32,30 @@ class FoldedDiscriminator {
  public:
   explicit FoldedDiscriminator(const Discriminator& d);
 
-  at::Tensor logits(const at::Tensor& images) const;
+  at::Tensor logits(const at::Tensor& images, const at::Tensor& label = {}) const;
   /// Pre-activations (after BatchNorm, before LeakyReLU) of blocks 1 .. block.
-  std::vector<at::Tensor> pre_activations(const at::Tensor& images, int block) const;
-  /// Gradient of block `block`'s pre-activation -> gradient of its input, [N, ., 2 H, 2 W].
+  std::vector<at::Tensor> pre_activations(const at::Tensor& images, int block,
+                                          const at::Tensor& label = {}) const;
+  /// Gradient of block `block`'s pre-activation -> gradient of its input, the image for block 1.
   at::Tensor backward(const at::Tensor& gradient, int block) const;
 
-  int blocks() const { return static_cast<int>(weights_.size()); }
+  int blocks() const { return static_cast<int>(stages_.size()) - 1; }
 
-  int channels(int block) const {
-    return static_cast<int>(weights_[static_cast<std::size_t>(block) - 1].size(0));
-  }
+  const StageLayout& layout(int block) const { return stages_[static_cast<std::size_t>(block) - 1].layout(); }
+
+  int channels(int block) const { return layout(block).out.channels; }
 
  private:
-  ConvGeometry conv_;
-  std::vector<at::Tensor> weights_, biases_;
-  at::Tensor head_;  // [units in channel-last order, 1]
+  int classes_, channels_;
+  bool unit_range_;
+  std::vector<FoldedStage> stages_;  // n blocks, then the head
 };
 
 /// G with the statistics of the very batch, moving nothing; the same taps and masks. With `only_first` the
 /// image layer runs for the first z alone.
 at::Tensor batch_statistics_images(const Generator& g, const at::Tensor& z, const core::Masks& masks,
-                                   bool only_first);
+                                   bool only_first, const at::Tensor& label = {});
 at::Tensor batch_statistics_block(const Generator& g, const at::Tensor& z, int block,
-                                  const core::Masks& masks);
+                                  const core::Masks& masks, const at::Tensor& label = {});
 
 }  // namespace engine

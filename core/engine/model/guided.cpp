@@ -8,10 +8,15 @@
 namespace engine {
 namespace {
 
-/// One LeakyReLU on the way back.
-at::Tensor through_activation(const at::Tensor& gradient, const at::Tensor& pre_activation,
+/// The slope of an activation below 0: LeakyReLU's leak, none for ReLU.
+double slope_of(const StageLayout& layout) {
+  return layout.activation == Activation::kLeakyRelu ? layout.slope : 0.0;
+}
+
+/// One LeakyReLU on the way back; `slope` is its leak.
+at::Tensor through_activation(const at::Tensor& gradient, const at::Tensor& pre_activation, double slope,
                               const core::GuidedOptions& options) {
-  const double below = options.plain_gradient || options.leak_in_backward ? kLeakySlope : 0.0;
+  const double below = options.plain_gradient || options.leak_in_backward ? slope : 0.0;
   const at::Tensor slope = at::where(pre_activation > 0, at::ones({}, gradient.options()),
                                      at::full({}, below, gradient.options()));
   const at::Tensor passed = gradient * slope;
@@ -55,7 +60,9 @@ void append_maps(const FoldedDiscriminator& d, const std::vector<at::Tensor>& ac
   at::Tensor gradient = d.backward(seed, block);
   for (int below = block - 1; below >= 1; --below) {
     const at::Tensor& pre_activation = activations[static_cast<std::size_t>(below) - 1];
-    gradient = d.backward(through_activation(gradient, pre_activation.narrow(0, image, 1), options), below);
+    gradient = d.backward(
+        through_activation(gradient, pre_activation.narrow(0, image, 1), slope_of(d.layout(below)), options),
+        below);
   }
   for (std::int64_t item = 0; item < count; ++item) {
     core::GuidedMap& map = maps[static_cast<std::size_t>(first + item)];
@@ -69,14 +76,14 @@ void append_maps(const FoldedDiscriminator& d, const std::vector<at::Tensor>& ac
 }  // namespace
 
 std::vector<core::GuidedMap> guided_maps(const FoldedDiscriminator& d, const at::Tensor& images,
-                                         const core::GuidedOptions& options) {
+                                         const core::GuidedOptions& options, const at::Tensor& label) {
   const torch::NoGradGuard no_grad;
   const int block = options.block == 0 ? d.blocks() : options.block;
   const int channels = block >= 1 && block <= d.blocks() ? d.channels(block) : 0;
   check_request(d, block, channels, options);
   std::vector<core::GuidedMap> maps;
   if (options.features.empty()) return maps;
-  const std::vector<at::Tensor> activations = d.pre_activations(images, block);
+  const std::vector<at::Tensor> activations = d.pre_activations(images, block, label);
   for (std::int64_t image = 0; image < images.size(0); ++image) {
     append_maps(d, activations, image, options, maps);
   }

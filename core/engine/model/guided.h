@@ -13,6 +13,6 @@ namespace engine {
 /// positive and the gradient is. BatchNorm's statistics stand still. images x features maps, image-major.
 /// Throws core::Error for a block or feature that is not there.
 std::vector<core::GuidedMap> guided_maps(const FoldedDiscriminator& d, const at::Tensor& images,
-                                         const core::GuidedOptions& options);
+                                         const core::GuidedOptions& options, const at::Tensor& label = {});
 
 }  // namespace engine

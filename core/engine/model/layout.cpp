@@ -5,12 +5,24 @@
 #include <optional>
 
 #include "core/base/error.h"
+#include "core/engine/model/layout_chain.h"
 
 namespace engine {
 namespace {
 
+constexpr double kLeak = 0.2;  // paper section 4
+
 bool is_classic(const LayoutSpec& spec) {
   return spec.layout == "classic";
+}
+
+bool is_chain(const LayoutSpec& spec) {
+  return spec.layout == kChainLayout;
+}
+
+/// Kernel geometry of the strided layers.
+ConvGeometry strided(const LayoutSpec& spec) {
+  return is_classic(spec) ? ConvGeometry{4, 2, 1, 0} : ConvGeometry{5, 2, 2, 1};
 }
 
 /// Legal specs only; check() comes before every use.
@@ -34,35 +46,100 @@ std::string block_name(int block) {
   return "blocks." + std::to_string(block);
 }
 
-StageLayout classic_generator_block(const LayoutSpec& spec, const core::SizePlan& plan, int block) {
-  const std::int64_t width = generator_width(spec, plan, block);
-  const std::int64_t from = block == 1 ? spec.nz : generator_width(spec, plan, block - 1);
-  const std::int64_t kernel = block == 1 ? plan.base : 4;
-  return {main_name(3 * (block - 1)), {from, width, kernel, kernel}, main_name(3 * (block - 1) + 1), width};
+std::string block_module(const LayoutSpec& spec, int classic_index, int block) {
+  return is_classic(spec) ? main_name(classic_index) : block_name(block);
 }
 
-StageLayout paper_generator_block(const LayoutSpec& spec, const core::SizePlan& plan, int block) {
-  const std::int64_t width = generator_width(spec, plan, block);
-  if (block == 1) {
+std::string block_norm(const LayoutSpec& spec, int classic_index, int block) {
+  return is_classic(spec) ? main_name(classic_index + 1) : block_name(block) + ".bn";
+}
+
+StageLayout generator_stem(const LayoutSpec& spec, const core::SizePlan& plan) {
+  const std::int64_t width = generator_width(spec, plan, 1);
+  StageLayout stem;
+  stem.out = {static_cast<int>(width), plan.base, plan.base};
+  if (is_classic(spec)) {
+    stem.module = main_name(0);
+    stem.shape = {spec.nz, width, plan.base, plan.base};
+    stem.norm = main_name(1);
+    stem.features = width;
+    stem.conv = {plan.base, 1, 0, 0};
+  } else {
     const std::int64_t units = width * plan.base * plan.base;
-    return {"stem", {units, spec.nz}, "stem.bn", units};
+    stem.kind = StageKind::kLinear;
+    stem.module = "stem";
+    stem.shape = {units, spec.nz};
+    stem.norm = "stem.bn";
+    stem.features = units;
   }
-  return {block_name(block),
-          {generator_width(spec, plan, block - 1), width, 5, 5},
-          block_name(block) + ".bn",
-          width};
+  return stem;
 }
 
-StageLayout classic_discriminator_block(const LayoutSpec& spec, int block) {
-  const std::int64_t width = discriminator_width(spec, block);
-  if (block == 1) return {main_name(0), {width, spec.channels, 4, 4}, "", 0};
-  return {main_name(3 * block - 4), {width, width / 2, 4, 4}, main_name(3 * block - 3), width};
+StageLayout generator_block(const LayoutSpec& spec, const core::SizePlan& plan, int block) {
+  if (block == 1) return generator_stem(spec, plan);
+  const std::int64_t width = generator_width(spec, plan, block);
+  const int side = plan.base << (block - 1);
+  StageLayout stage;
+  stage.conv = strided(spec);
+  stage.module = block_module(spec, 3 * (block - 1), block);
+  stage.shape = {generator_width(spec, plan, block - 1), width, stage.conv.kernel, stage.conv.kernel};
+  stage.norm = block_norm(spec, 3 * (block - 1), block);
+  stage.features = width;
+  stage.out = {static_cast<int>(width), side, side};
+  return stage;
 }
 
-StageLayout paper_discriminator_block(const LayoutSpec& spec, int block) {
+StageLayout image_layer(const LayoutSpec& spec, const core::SizePlan& plan) {
+  StageLayout stage;
+  stage.conv = strided(spec);
+  stage.module = is_classic(spec) ? main_name(3 * plan.doublings) : "image";
+  stage.shape = {spec.ngf, spec.channels, stage.conv.kernel, stage.conv.kernel};
+  stage.out = {spec.channels, spec.size, spec.size};
+  stage.activation = Activation::kTanh;
+  return stage;
+}
+
+StageLayout discriminator_block(const LayoutSpec& spec, int block) {
   const std::int64_t width = discriminator_width(spec, block);
-  if (block == 1) return {block_name(1), {width, spec.channels, 5, 5}, "", 0};
-  return {block_name(block), {width, width / 2, 5, 5}, block_name(block) + ".bn", width};
+  const int side = spec.size >> block;
+  StageLayout stage;
+  stage.kind = StageKind::kConv;
+  stage.conv = strided(spec);
+  stage.conv.output_padding = 0;
+  stage.module = block_module(spec, block == 1 ? 0 : 3 * block - 4, block);
+  stage.shape = {width, block == 1 ? spec.channels : width / 2, stage.conv.kernel, stage.conv.kernel};
+  if (block > 1) {
+    stage.norm = block_norm(spec, 3 * block - 4, block);
+    stage.features = width;
+  }
+  stage.out = {static_cast<int>(width), side, side};
+  stage.activation = Activation::kLeakyRelu;
+  stage.slope = kLeak;
+  return stage;
+}
+
+StageLayout discriminator_head(const LayoutSpec& spec, const core::SizePlan& plan) {
+  const std::int64_t width = discriminator_width(spec, plan.doublings);
+  StageLayout head;
+  head.out = {1, 1, 1};
+  head.activation = Activation::kNone;
+  if (is_classic(spec)) {
+    head.kind = StageKind::kConv;
+    head.module = main_name(3 * plan.doublings - 1);
+    head.shape = {1, width, plan.base, plan.base};
+    head.conv = {plan.base, 1, 0, 0};
+  } else {
+    head.kind = StageKind::kLinear;
+    head.module = "head";
+    head.shape = {1, width * plan.base * plan.base};
+  }
+  return head;
+}
+
+std::vector<core::BlockShape> blocks_of(const std::vector<StageLayout>& stages) {
+  std::vector<core::BlockShape> blocks;
+  for (std::size_t index = 0; index + 1 < stages.size(); ++index) blocks.push_back(stages[index].out);
+  return blocks;
 }
 
 /// The value of a metadata key as a number; a whole and sane one.
@@ -86,7 +163,15 @@ Number number_of(const std::map<std::string, std::string>& metadata, const std::
 }  // namespace
 
 LayoutSpec layout_spec(const core::TrainOptions& o) {
-  return {o.layout, o.size, o.channels, o.nz, o.ngf, o.ndf, o.batch_norm_eps};
+  LayoutSpec spec;
+  spec.layout = o.layout;
+  spec.size = o.size;
+  spec.channels = o.channels;
+  spec.nz = o.nz;
+  spec.ngf = o.ngf;
+  spec.ndf = o.ndf;
+  spec.bn_eps = o.batch_norm_eps;
+  return spec;
 }
 
 LayoutSpec layout_spec(const std::map<std::string, std::string>& metadata, const std::string& where) {
@@ -102,6 +187,7 @@ LayoutSpec layout_spec(const std::map<std::string, std::string>& metadata, const
   spec.ngf = number_of<int>(metadata, "ngf", where);
   spec.ndf = number_of<int>(metadata, "ndf", where);
   spec.bn_eps = number_of<double>(metadata, "bn_eps", where);
+  if (is_chain(spec)) read_chain(metadata, where, spec);
   try {
     check(spec);
   } catch (const core::UsageError& error) {
@@ -111,6 +197,7 @@ LayoutSpec layout_spec(const std::map<std::string, std::string>& metadata, const
 }
 
 void check(const LayoutSpec& spec) {
+  if (is_chain(spec)) return check_chain(spec);
   core::TrainOptions options;
   options.layout = spec.layout;
   options.size = spec.size;
@@ -123,54 +210,29 @@ void check(const LayoutSpec& spec) {
 }
 
 std::vector<StageLayout> generator_stages(const LayoutSpec& spec) {
+  if (is_chain(spec)) return spec.generator;
   const core::SizePlan plan = plan_of(spec);
-  const bool classic = is_classic(spec);
   std::vector<StageLayout> stages;
-  for (int block = 1; block <= plan.doublings; ++block) {
-    stages.push_back(classic ? classic_generator_block(spec, plan, block)
-                             : paper_generator_block(spec, plan, block));
-  }
-  const int kernel = conv_geometry(spec).kernel;
-  stages.push_back(
-      {classic ? main_name(3 * plan.doublings) : "image", {spec.ngf, spec.channels, kernel, kernel}, "", 0});
+  for (int block = 1; block <= plan.doublings; ++block) stages.push_back(generator_block(spec, plan, block));
+  stages.push_back(image_layer(spec, plan));
   return stages;
 }
 
 std::vector<StageLayout> discriminator_stages(const LayoutSpec& spec) {
+  if (is_chain(spec)) return spec.discriminator;
   const core::SizePlan plan = plan_of(spec);
-  const bool classic = is_classic(spec);
   std::vector<StageLayout> stages;
-  for (int block = 1; block <= plan.doublings; ++block) {
-    stages.push_back(classic ? classic_discriminator_block(spec, block)
-                             : paper_discriminator_block(spec, block));
-  }
-  const std::int64_t width = discriminator_width(spec, plan.doublings);
-  if (classic) {
-    stages.push_back({main_name(3 * plan.doublings - 1), {1, width, plan.base, plan.base}, "", 0});
-  } else {
-    stages.push_back({"head", {1, width * plan.base * plan.base}, "", 0});
-  }
+  for (int block = 1; block <= plan.doublings; ++block) stages.push_back(discriminator_block(spec, block));
+  stages.push_back(discriminator_head(spec, plan));
   return stages;
 }
 
 std::vector<core::BlockShape> generator_blocks(const LayoutSpec& spec) {
-  const core::SizePlan plan = plan_of(spec);
-  std::vector<core::BlockShape> blocks;
-  for (int block = 1; block <= plan.doublings; ++block) {
-    const int side = plan.base << (block - 1);
-    blocks.push_back({static_cast<int>(generator_width(spec, plan, block)), side, side});
-  }
-  return blocks;
+  return blocks_of(generator_stages(spec));
 }
 
 std::vector<core::BlockShape> discriminator_blocks(const LayoutSpec& spec) {
-  const core::SizePlan plan = plan_of(spec);
-  std::vector<core::BlockShape> blocks;
-  for (int block = 1; block <= plan.doublings; ++block) {
-    const int side = spec.size >> block;
-    blocks.push_back({static_cast<int>(discriminator_width(spec, block)), side, side});
-  }
-  return blocks;
+  return blocks_of(discriminator_stages(spec));
 }
 
 std::int64_t parameter_count(const std::vector<StageLayout>& stages) {
@@ -178,12 +240,14 @@ std::int64_t parameter_count(const std::vector<StageLayout>& stages) {
   for (const StageLayout& stage : stages) {
     count += std::accumulate(stage.shape.begin(), stage.shape.end(), std::int64_t{1}, std::multiplies<>());
     count += 2 * stage.features;
+    if (stage.bias) count += weight_outputs(stage);
   }
   return count;
 }
 
-ConvGeometry conv_geometry(const LayoutSpec& spec) {
-  return is_classic(spec) ? ConvGeometry{4, 2, 1, 0} : ConvGeometry{5, 2, 2, 1};
+bool has_unit_range(const LayoutSpec& spec) {
+  return is_chain(spec) && !spec.generator.empty() &&
+         spec.generator.back().activation == Activation::kSigmoid;
 }
 
 }  // namespace engine

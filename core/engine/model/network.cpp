@@ -4,6 +4,8 @@
 
 #include <sstream>
 
+#include "core/engine/model/layout_chain.h"
+
 namespace engine {
 namespace {
 
@@ -23,20 +25,67 @@ torch::nn::Module& module_at(torch::nn::Module& root, const std::string& path) {
 Stage make_stage(torch::nn::Module& root, const StageLayout& layout, double eps) {
   const at::Tensor zeros = at::zeros(layout.shape);
   Stage stage;
+  stage.layout = layout;
   stage.weight =
       module_at(root, layout.module)
           .register_parameter(
               "weight", layout.shape.size() == 4 ? zeros.contiguous(at::MemoryFormat::ChannelsLast) : zeros);
+  if (layout.bias)
+    stage.bias =
+        module_at(root, layout.module).register_parameter("bias", at::zeros({weight_outputs(layout)}));
   if (!layout.norm.empty()) {
     const std::size_t dot = layout.norm.rfind('.');
     stage.norm = module_at(root, layout.norm.substr(0, dot))
-                     .register_module(layout.norm.substr(dot + 1), Norm(layout.features, eps));
+                     .register_module(layout.norm.substr(dot + 1),
+                                      Norm(layout.features, layout.norm_eps > 0 ? layout.norm_eps : eps));
   }
   return stage;
 }
 
-at::Tensor normalised(const Stage& stage, const at::Tensor& x, bool batch_statistics, double momentum) {
-  return stage.norm.is_empty() ? x : Norm(stage.norm)->forward(x, batch_statistics, momentum);
+/// Rows of units, channel-last, from maps or rows of units.
+at::Tensor channel_last_units(const at::Tensor& x) {
+  return x.dim() == 2 ? x : x.permute({0, 2, 3, 1}).reshape({x.size(0), -1});
+}
+
+/// [N, units] with units channel-first as maps, channels_last; a single pixel stays a row.
+at::Tensor maps_of_units(const at::Tensor& units, const core::BlockShape& out) {
+  if (out.height == 1 && out.width == 1) return units;
+  return units.view({-1, out.channels, out.height, out.width}).contiguous(at::MemoryFormat::ChannelsLast);
+}
+
+/// A stage whose input or output is one pixel, as a plain matrix product; rows in and maps out, or the
+/// reverse.
+at::Tensor as_matrix_product(const Stage& stage, const at::Tensor& x) {
+  const at::Tensor& weight = stage.weight;
+  const core::BlockShape& out = stage.layout.out;
+  if (stage.layout.kind == StageKind::kTransposedConv)
+    return x.mm(weight.permute({0, 2, 3, 1}).reshape({weight.size(0), -1}))
+        .view({-1, out.height, out.width, out.channels})
+        .permute({0, 3, 1, 2});
+  return channel_last_units(x).mm(weight.permute({0, 2, 3, 1}).reshape({weight.size(0), -1}).t());
+}
+
+/// The weight's product with x, without bias. One pixel in or out is a row, not a map.
+at::Tensor multiplied(const Stage& stage, const at::Tensor& x) {
+  const StageLayout& layout = stage.layout;
+  const ConvGeometry& conv = layout.conv;
+  const bool single = layout.out.height == 1 && layout.out.width == 1;
+  if (layout.kind == StageKind::kLinear) return x.reshape({x.size(0), -1}).mm(stage.weight.t());
+  if (layout.kind == StageKind::kTransposedConv) {
+    if (x.dim() == 2 && conv.padding == 0 && conv.output_padding == 0) return as_matrix_product(stage, x);
+    const at::Tensor maps = x.dim() == 2 ? x.unsqueeze(-1).unsqueeze(-1) : x;
+    return at::conv_transpose2d(maps, stage.weight, {}, conv.stride, conv.padding, conv.output_padding);
+  }
+  if (single && conv.padding == 0 && x.dim() == 4 && x.size(2) == conv.kernel)
+    return as_matrix_product(stage, x);
+  const at::Tensor maps = x.dim() == 2 ? x.unsqueeze(-1).unsqueeze(-1) : x;
+  const at::Tensor y = at::conv2d(enlarged(layout, maps), stage.weight, {}, conv.stride, conv.padding);
+  return single ? y.flatten(1) : y;
+}
+
+/// BatchNorm of a net in use: batch statistics move the running ones by `momentum`.
+std::function<at::Tensor(Norm, const at::Tensor&)> running_norm(bool batch_statistics, double momentum) {
+  return [=](Norm norm, const at::Tensor& x) { return norm->forward(x, batch_statistics, momentum); };
 }
 
 template <typename Net>
@@ -52,6 +101,56 @@ Net copy_of(const Net& net) {
 }
 
 }  // namespace
+
+at::Tensor pre_activation(const Stage& stage, const at::Tensor& x,
+                          const std::function<at::Tensor(Norm, const at::Tensor&)>& normalise) {
+  const StageLayout& layout = stage.layout;
+  const auto normalised = [&](const at::Tensor& y) {
+    return stage.norm.is_empty() ? y : normalise(stage.norm, y);
+  };
+  at::Tensor y = multiplied(stage, x);
+  if (stage.bias.defined()) y = y + (y.dim() == 2 ? stage.bias : stage.bias.view({-1, 1, 1}));
+  if (layout.kind != StageKind::kLinear) return normalised(y);
+  if (layout.features != layout.out.channels) return maps_of_units(normalised(y), layout.out);
+  return normalised(maps_of_units(y, layout.out));
+}
+
+at::Tensor enlarged(const StageLayout& layout, const at::Tensor& x) {
+  if (layout.upsample == 1) return x;
+  return at::upsample_nearest2d(x, {x.size(2) * layout.upsample, x.size(3) * layout.upsample});
+}
+
+at::Tensor joined(const StageLayout& layout, const at::Tensor& x, const at::Tensor& label, int classes) {
+  if (!layout.conditional) return x;
+  at::Tensor y = label;
+  if (!y.defined()) {
+    y = at::zeros({x.size(0), classes}, x.options());
+    y.select(1, 0).fill_(1);
+  }
+  if (layout.kind == StageKind::kLinear) return at::cat({x.reshape({x.size(0), -1}), y}, 1);
+  if (x.dim() == 4) y = y.unsqueeze(-1).unsqueeze(-1).expand({x.size(0), classes, x.size(2), x.size(3)});
+  return at::cat({x, y}, 1);
+}
+
+at::Tensor activated(const StageLayout& layout, const at::Tensor& x) {
+  switch (layout.activation) {
+    case Activation::kRelu:
+      return at::relu(x);
+    case Activation::kLeakyRelu:
+      return at::leaky_relu(x, layout.slope);
+    case Activation::kTanh:
+      return at::tanh(x);
+    case Activation::kSigmoid:
+      return at::sigmoid(x);
+    case Activation::kNone:
+      break;
+  }
+  return x;
+}
+
+at::Tensor pixels(const StageLayout& layout, const at::Tensor& x) {
+  return layout.activation == Activation::kSigmoid ? x * 2 - 1 : x;
+}
 
 NormImpl::NormImpl(std::int64_t features, double eps) : eps(eps) {
   weight = register_parameter("weight", at::ones({features}));
@@ -73,36 +172,24 @@ GeneratorImpl::GeneratorImpl(const LayoutSpec& spec) : spec_(spec) {
   }
 }
 
-at::Tensor GeneratorImpl::forward(const at::Tensor& z) {
-  return run(z, is_training(), 0.1);
+at::Tensor GeneratorImpl::forward(const at::Tensor& z, const at::Tensor& label) {
+  return run(z, label, is_training(), 0.1);
 }
 
-at::Tensor GeneratorImpl::forward_batch_statistics(const at::Tensor& z, double momentum) {
-  return run(z, true, momentum);
+at::Tensor GeneratorImpl::forward_batch_statistics(const at::Tensor& z, double momentum,
+                                                   const at::Tensor& label) {
+  return run(z, label, true, momentum);
 }
 
-at::Tensor GeneratorImpl::run(const at::Tensor& z, bool batch_statistics, double momentum) {
-  const core::BlockShape stem = generator_blocks(spec_).front();
-  const ConvGeometry conv = conv_geometry(spec_);
-  const at::Tensor flat = z.reshape({z.size(0), spec_.nz});
-  const at::Tensor& weight = stages_.front().weight;
-  at::Tensor x;
-  if (weight.dim() == 4) {
-    x = flat.mm(weight.permute({0, 2, 3, 1}).reshape({spec_.nz, -1}))
-            .view({-1, stem.height, stem.width, stem.channels})
-            .permute({0, 3, 1, 2});
-    x = normalised(stages_.front(), x, batch_statistics, momentum);
-  } else {
-    x = normalised(stages_.front(), flat.mm(weight.t()), batch_statistics, momentum)
-            .view({-1, stem.channels, stem.height, stem.width})
-            .contiguous(at::MemoryFormat::ChannelsLast);
+at::Tensor GeneratorImpl::run(const at::Tensor& z, const at::Tensor& label, bool batch_statistics,
+                              double momentum) {
+  const auto normalise = running_norm(batch_statistics, momentum);
+  at::Tensor x = z.reshape({z.size(0), spec_.nz});
+  for (const Stage& stage : stages_) {
+    x = joined(stage.layout, x, label, spec_.classes);
+    x = activated(stage.layout, pre_activation(stage, x, normalise));
   }
-  for (std::size_t index = 1; index < stages_.size(); ++index) {
-    x = at::conv_transpose2d(at::relu(x), stages_[index].weight, {}, conv.stride, conv.padding,
-                             conv.output_padding);
-    x = normalised(stages_[index], x, batch_statistics, momentum);
-  }
-  return at::tanh(x);
+  return pixels(stages_.back().layout, x);
 }
 
 DiscriminatorImpl::DiscriminatorImpl(const LayoutSpec& spec) : spec_(spec) {
@@ -112,25 +199,25 @@ DiscriminatorImpl::DiscriminatorImpl(const LayoutSpec& spec) : spec_(spec) {
   }
 }
 
-at::Tensor DiscriminatorImpl::forward(const at::Tensor& images) {
-  return run(images, is_training(), 0.1);
+at::Tensor DiscriminatorImpl::forward(const at::Tensor& images, const at::Tensor& label) {
+  return run(images, label, is_training(), 0.1);
 }
 
-at::Tensor DiscriminatorImpl::forward_batch_statistics(const at::Tensor& images, double momentum) {
-  return run(images, true, momentum);
+at::Tensor DiscriminatorImpl::forward_batch_statistics(const at::Tensor& images, double momentum,
+                                                       const at::Tensor& label) {
+  return run(images, label, true, momentum);
 }
 
-at::Tensor DiscriminatorImpl::run(const at::Tensor& images, bool batch_statistics, double momentum) {
-  const ConvGeometry conv = conv_geometry(spec_);
-  at::Tensor x = images.contiguous(at::MemoryFormat::ChannelsLast);
-  for (std::size_t index = 0; index + 1 < stages_.size(); ++index) {
-    x = at::conv2d(x, stages_[index].weight, {}, conv.stride, conv.padding);
-    x = at::leaky_relu(normalised(stages_[index], x, batch_statistics, momentum), kLeakySlope);
+at::Tensor DiscriminatorImpl::run(const at::Tensor& images, const at::Tensor& label, bool batch_statistics,
+                                  double momentum) {
+  at::Tensor x = has_unit_range(spec_) ? (images + 1) / 2 : images;
+  x = x.contiguous(at::MemoryFormat::ChannelsLast);
+  const auto normalise = running_norm(batch_statistics, momentum);
+  for (const Stage& stage : stages_) {
+    x = joined(stage.layout, x, label, spec_.classes);
+    x = activated(stage.layout, pre_activation(stage, x, normalise));
   }
-  const at::Tensor& head = stages_.back().weight;
-  if (head.dim() == 2) return x.reshape({x.size(0), -1}).mm(head.t()).view(-1);
-  const at::Tensor column = head.permute({0, 2, 3, 1}).reshape({1, -1}).t();
-  return x.permute({0, 2, 3, 1}).reshape({x.size(0), -1}).mm(column).view(-1);
+  return x.view(-1);
 }
 
 void initialise(torch::nn::Module& net, const std::vector<Stage>& stages, at::Generator random) {
@@ -140,6 +227,7 @@ void initialise(torch::nn::Module& net, const std::vector<Stage>& stages, at::Ge
   };
   for (const Stage& stage : stages) {
     draw(stage.weight, 0);
+    if (stage.bias.defined()) stage.bias.zero_();
     if (!stage.norm.is_empty()) {
       draw(stage.norm->weight, 1);
       stage.norm->bias.zero_();

@@ -3,13 +3,12 @@
 #include <torch/nn/module.h>
 #include <torch/nn/pimpl.h>
 
+#include <functional>
 #include <vector>
 
 #include "core/engine/model/layout.h"
 
 namespace engine {
-
-inline constexpr double kLeakySlope = 0.2;  // paper section 4
 
 /// BatchNorm over dimension 1 of [N, F] or [N, C, H, W], with PyTorch's five names.
 struct NormImpl : torch::nn::Module {
@@ -24,12 +23,28 @@ struct NormImpl : torch::nn::Module {
 
 TORCH_MODULE(Norm);
 
-/// A weight and, except in the image layer, D's first layer and the head, the BatchNorm behind it. Both alias
-/// what the module registered.
+/// A weight with its bias and the BatchNorm behind it, where the layout has them. All alias what the module
+/// registered.
 struct Stage {
+  StageLayout layout;
   at::Tensor weight;
+  at::Tensor bias;  // undefined: none
   Norm norm{nullptr};
 };
+
+/// Weight, bias and BatchNorm of one stage, no activation; `normalise` is called where it has BatchNorm. Rows
+/// [N, units] or maps, a joined label included; one pixel comes out as a row.
+at::Tensor pre_activation(const Stage& stage, const at::Tensor& x,
+                          const std::function<at::Tensor(Norm, const at::Tensor&)>& normalise);
+/// x joined with a one-hot label, [N, C + classes] or [N, C + classes, H, W], where the stage is conditional.
+/// `label` is [N, classes]; undefined = class 0.
+at::Tensor joined(const StageLayout& layout, const at::Tensor& x, const at::Tensor& label, int classes);
+/// x enlarged by nearest neighbour where the stage does that before its convolution.
+at::Tensor enlarged(const StageLayout& layout, const at::Tensor& x);
+/// One activation.
+at::Tensor activated(const StageLayout& layout, const at::Tensor& x);
+/// A tanh or sigmoid at a generator's end as pixels in -1..1.
+at::Tensor pixels(const StageLayout& layout, const at::Tensor& x);
 
 /// z -> image. Weights are stored channels_last where 4-D, so that the stem is a plain matrix product whose
 /// result already is channels_last.
@@ -39,17 +54,17 @@ class GeneratorImpl : public torch::nn::Module {
                                                    // UsageError like check()
 
   /// z [N, nz] or [N, nz, 1, 1] -> images [N, channels, size, size] in -1..1, channels_last. is_training()
-  /// decides BatchNorm.
-  at::Tensor forward(const at::Tensor& z);
+  /// decides BatchNorm. `label` as in joined().
+  at::Tensor forward(const at::Tensor& z, const at::Tensor& label = {});
   /// The same with batch statistics whatever is_training() says, moving the running ones by `momentum`.
-  at::Tensor forward_batch_statistics(const at::Tensor& z, double momentum);
+  at::Tensor forward_batch_statistics(const at::Tensor& z, double momentum, const at::Tensor& label = {});
 
   const LayoutSpec& spec() const { return spec_; }
 
   const std::vector<Stage>& stages() const { return stages_; }
 
  private:
-  at::Tensor run(const at::Tensor& z, bool batch_statistics, double momentum);
+  at::Tensor run(const at::Tensor& z, const at::Tensor& label, bool batch_statistics, double momentum);
 
   LayoutSpec spec_;
   std::vector<Stage> stages_;
@@ -62,16 +77,18 @@ class DiscriminatorImpl : public torch::nn::Module {
  public:
   explicit DiscriminatorImpl(const LayoutSpec& spec);
 
-  /// images [N, channels, size, size] in -1..1 -> logits [N]; D's probability is their sigmoid.
-  at::Tensor forward(const at::Tensor& images);
-  at::Tensor forward_batch_statistics(const at::Tensor& images, double momentum);
+  /// images [N, channels, size, size] in -1..1 -> logits [N]; D's probability is their sigmoid. `label` as in
+  /// joined().
+  at::Tensor forward(const at::Tensor& images, const at::Tensor& label = {});
+  at::Tensor forward_batch_statistics(const at::Tensor& images, double momentum,
+                                      const at::Tensor& label = {});
 
   const LayoutSpec& spec() const { return spec_; }
 
   const std::vector<Stage>& stages() const { return stages_; }
 
  private:
-  at::Tensor run(const at::Tensor& images, bool batch_statistics, double momentum);
+  at::Tensor run(const at::Tensor& images, const at::Tensor& label, bool batch_statistics, double momentum);
 
   LayoutSpec spec_;
   std::vector<Stage> stages_;

@@ -12,6 +12,10 @@ at::Device device_of(const Generator& g) {
   return g->stages().front().weight.device();
 }
 
+at::Tensor label_rows(const LayoutSpec& spec, const GatherOptions& options, const at::Device& device) {
+  return spec.classes == 0 ? at::Tensor() : one_hot(options.batch, options.label, spec.classes).to(device);
+}
+
 }  // namespace
 
 at::Tensor draw_latents(core::Prior prior, int nz, int count, core::CounterRandom& random) {
@@ -24,27 +28,51 @@ at::Tensor draw_latents(core::Prior prior, int nz, int count, core::CounterRando
   return z;
 }
 
-void gather_population_statistics(Generator& g, core::Prior prior, int batches, int batch_size,
-                                  std::uint64_t seed) {
+at::Tensor one_hot(std::int64_t count, int label, int classes) {
+  at::Tensor rows = at::zeros({count, classes});
+  rows.select(1, label).fill_(1);
+  return rows;
+}
+
+void gather_population_statistics(Generator& g, core::Prior prior, const GatherOptions& options,
+                                  const core::Progress& progress) {
   const torch::NoGradGuard no_grad;
-  core::CounterRandom random(seed, kStatisticsStream);
-  for (int batch = 1; batch <= batches; ++batch) {
-    const at::Tensor z = draw_latents(prior, g->spec().nz, batch_size, random).to(device_of(g));
-    g->forward_batch_statistics(z, 1.0 / batch);  // the first replaces what was there
+  core::CounterRandom random(options.seed, kStatisticsStream);
+  const at::Tensor label = label_rows(g->spec(), options, device_of(g));
+  for (int batch = 1; batch <= options.batches; ++batch) {
+    const at::Tensor z = draw_latents(prior, g->spec().nz, options.batch, random).to(device_of(g));
+    g->forward_batch_statistics(z, 1.0 / batch, label);  // the first replaces what was there
+    progress.at(batch, options.batches, "batches");
   }
 }
 
-void gather_discriminator_statistics(Discriminator& d, Generator& g, core::Prior prior, int batches,
-                                     int batch_size, std::uint64_t seed) {
+void gather_discriminator_statistics(Discriminator& d, Generator& g, core::Prior prior,
+                                     const GatherOptions& options) {
   const torch::NoGradGuard no_grad;
-  core::CounterRandom random(seed, kStatisticsStream + 1);
+  core::CounterRandom random(options.seed, kStatisticsStream + 1);
+  const at::Tensor label = label_rows(g->spec(), options, device_of(g));
   const bool was_training = g->is_training();
   g->eval();
-  for (int batch = 1; batch <= batches; ++batch) {
-    const at::Tensor z = draw_latents(prior, g->spec().nz, batch_size, random).to(device_of(g));
-    d->forward_batch_statistics(g->forward(z), 1.0 / batch);
+  for (int batch = 1; batch <= options.batches; ++batch) {
+    const at::Tensor z = draw_latents(prior, g->spec().nz, options.batch, random).to(device_of(g));
+    d->forward_batch_statistics(g->forward(z, label), 1.0 / batch, label);
   }
   g->train(was_training);
+}
+
+double statistics_difference(const Generator& g, core::Prior prior, int label) {
+  const torch::NoGradGuard no_grad;
+  constexpr int kCompared = 256;
+  core::CounterRandom random(kGatherSeed, kStatisticsStream + 2);
+  const at::Tensor z = draw_latents(prior, g->spec().nz, kCompared, random).to(device_of(g));
+  GatherOptions options;
+  options.batch = kCompared;
+  options.label = label;
+  const at::Tensor rows = label_rows(g->spec(), options, device_of(g));
+  Generator copy = deep_copy(g);  // a forward pass with batch statistics moves the running ones
+  const at::Tensor by_batch = copy->forward_batch_statistics(z, 0.0, rows);
+  copy->eval();
+  return (copy->forward(z, rows) - by_batch).abs().mean().item<double>() / 2;
 }
 
 }  // namespace engine

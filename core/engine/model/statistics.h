@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/base/progress.h"
 #include "core/engine/model/network.h"
 #include "core/latent/prior.h"
 #include "core/latent/random.h"
@@ -9,13 +10,31 @@ namespace engine {
 /// z [count, nz] on the CPU, the next numbers of `random`.
 at::Tensor draw_latents(core::Prior prior, int nz, int count, core::CounterRandom& random);
 
-/// Replaces G's running statistics by the plain average over `batches` batches of fresh z (paper.md 7d;
-/// PyTorch's momentum = None). Draws from its own counter-based stream of `seed`; neither training's nor
-/// torch's random state moves. No autograd.
-void gather_population_statistics(Generator& g, core::Prior prior, int batches, int batch_size,
-                                  std::uint64_t seed);
+/// One-hot rows [count, classes] of one label.
+at::Tensor one_hot(std::int64_t count, int label, int classes);
+
+inline constexpr std::uint64_t kGatherSeed = 20151119;
+
+/// How statistics are gathered: the plain average over batches of fresh z (paper.md 7d; PyTorch's momentum =
+/// None).
+struct GatherOptions {
+  int batches = 4, batch = 64;
+  std::uint64_t seed = kGatherSeed;
+  int label = 0;  // of a conditional net
+};
+
+inline constexpr GatherOptions kQuickGathering{};            // architecture.md 3
+inline constexpr GatherOptions kThoroughGathering{16, 512};  // paper.md 7d
+
+/// Replaces G's running statistics. Draws from its own counter-based stream of the seed; neither training's
+/// nor torch's random state moves. No autograd. Throws Cancelled.
+void gather_population_statistics(Generator& g, core::Prior prior, const GatherOptions& options,
+                                  const core::Progress& progress = {});
 /// D's statistics over images that `g` (with its running statistics) makes.
-void gather_discriminator_statistics(Discriminator& d, Generator& g, core::Prior prior, int batches,
-                                     int batch_size, std::uint64_t seed);
+void gather_discriminator_statistics(Discriminator& d, Generator& g, core::Prior prior,
+                                     const GatherOptions& options);
+/// Mean absolute pixel difference (0..1) between 256 pictures by G's running statistics and by their own
+/// batch's.
+double statistics_difference(const Generator& g, core::Prior prior, int label);
 
 }  // namespace engine

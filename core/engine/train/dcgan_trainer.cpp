@@ -129,7 +129,7 @@ core::FrozenModelPtr DcganTrainer::frozen_copy(core::Publish what) const {
   const Discriminator* d = what == core::Publish::kBoth ? &state_.d : nullptr;
   if (!average) return freeze(state_.g, d, info, {BufferKind::kRunning, true});
   Generator copy = deep_copy(state_.ema);
-  gather_population_statistics(copy, options_.prior, kPublishBatches, kPublishBatch, options_.seed);
+  gather_population_statistics(copy, options_.prior, {kPublishBatches, kPublishBatch, options_.seed});
   return freeze(copy, d, info, {BufferKind::kPopulation, true});
 }
 
@@ -154,7 +154,7 @@ std::filesystem::path DcganTrainer::save_model() {
     ModelNets nets;
     Generator& best = state_.ema.is_empty() ? nets.generator : nets.ema;
     best = deep_copy(state_.ema.is_empty() ? state_.g : state_.ema);
-    gather_population_statistics(best, options_.prior, kFinalBatches, kFinalBatch, options_.seed);
+    gather_population_statistics(best, options_.prior, {kFinalBatches, kFinalBatch, options_.seed});
     nets.discriminator = state_.d;
     ModelRecord record;
     record.prior = options_.prior;

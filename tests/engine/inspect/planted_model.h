@@ -93,6 +93,14 @@ class PlantedModel : public core::FrozenModel {
     return other;
   }
 
+  std::shared_ptr<const core::FrozenModel> with_settings(const core::ModelSettings&) const override {
+    return std::make_shared<PlantedModel>(*this);
+  }
+
+  std::shared_ptr<const core::FrozenModel> with_settled_statistics(const core::Progress&) const override {
+    return std::make_shared<PlantedModel>(*this);
+  }
+
   static bool masked(const core::GenerateOptions& options, int map) {
     const auto dropped = options.masks.dropped.find(2);
     if (dropped == options.masks.dropped.end()) return false;

@@ -129,10 +129,10 @@ TEST_CASE("the plain gradient is autograd's") {
     const engine::LayoutSpec spec = test::small_spec(layout, 32);
     engine::Discriminator d = test::seeded_discriminator(spec);
     at::Tensor image = test::pattern({1, 3, 32, 32}, 50).requires_grad_();
-    const engine::ConvGeometry conv = engine::conv_geometry(spec);
+    const engine::ConvGeometry conv = engine::discriminator_stages(spec).front().conv;
     at::Tensor x = image;
     for (int block = 0; block < 3; ++block) {
-      if (block > 0) x = at::leaky_relu(x, engine::kLeakySlope);
+      if (block > 0) x = at::leaky_relu(x, 0.2);
       x = at::conv2d(x, d->stages()[static_cast<std::size_t>(block)].weight, {}, conv.stride, conv.padding);
       const engine::Norm norm = d->stages()[static_cast<std::size_t>(block)].norm;
       if (!norm.is_empty()) {

@@ -9,7 +9,7 @@ TEST_CASE("population statistics of the stem are the analytic ones") {
   for (const auto prior : {core::Prior::kGaussian, core::Prior::kUniform}) {
     const engine::LayoutSpec spec = test::small_spec("paper");
     engine::Generator g = test::seeded_generator(spec);
-    engine::gather_population_statistics(g, prior, 16, 512, 3);
+    engine::gather_population_statistics(g, prior, {16, 512, 3});
     const engine::Stage& stem = g->stages().front();
     const double z_variance = prior == core::Prior::kGaussian ? 1.0 : 1.0 / 3;
     const at::Tensor expected = stem.weight.square().sum(1) * z_variance;
@@ -23,7 +23,7 @@ TEST_CASE("gathering averages over the batches, repeats, and leaves torch's rand
   const engine::LayoutSpec spec = test::small_spec();
   engine::Generator one = test::seeded_generator(spec), two = test::seeded_generator(spec);
   const at::Tensor random_state = at::globalContext().defaultGenerator(at::kCPU).get_state();
-  engine::gather_population_statistics(one, core::Prior::kGaussian, 3, 8, 5);
+  engine::gather_population_statistics(one, core::Prior::kGaussian, {3, 8, 5});
   CHECK(random_state.equal(at::globalContext().defaultGenerator(at::kCPU).get_state()));
 
   // The mean of three single gatherings of the same stream, taken by hand for the stem.

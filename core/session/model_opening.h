@@ -1,0 +1,40 @@
+#pragma once
+
+#include <memory>
+#include <mutex>
+
+#include "core/session/job_worker.h"
+#include "core/session/shown_model.h"
+
+namespace core {
+
+/// Opens models as jobs, and behind a file from elsewhere gathers the BatchNorm statistics it lacks: its
+/// pictures are there at once and become better when the job ends. Any thread.
+class ModelOpening {
+ public:
+  ModelOpening(std::shared_ptr<Engine> engine, Publisher& publisher, JobList& jobs, ShownModel& shown);
+
+  void open(const LoadModel& command);
+  void change(const ModelSettings& settings);
+
+  void request_stop();
+
+ private:
+  struct Opened {
+    ModelSource source;
+    FrozenModelPtr model;
+  };
+
+  Event opened(const std::string& file, std::uint64_t wish, const Progress& progress);
+  Event joined(const std::string& discriminator);
+  void settle(const FrozenModelPtr& model);
+  Event replaced(const FrozenModelPtr& before, FrozenModelPtr now, std::string words);
+
+  const std::shared_ptr<Engine> engine_;
+  ShownModel& shown_;
+  std::mutex mutex_;
+  Opened opened_;                 // under mutex_
+  JobWorker opening_, settling_;  // a file can be opened while another's statistics are gathered
+};
+
+}  // namespace core
