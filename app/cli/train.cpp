@@ -67,6 +67,7 @@ void add_network_flags(CLI::App& command, Flags& flags) {
 
 void add_recipe_flags(CLI::App& command, Flags& flags) {
   using Options = core::TrainOptions;
+  flags.add(command, "--init", &Options::init, "Start from the weights of this model (file or bundled name)");
   flags.add(command, "--batch", &Options::batch, "Images a step");
   flags.add(command, "--lr-g", &Options::lr_g, "Adam's rate for G");
   flags.add(command, "--lr-d", &Options::lr_d, "Adam's rate for D");

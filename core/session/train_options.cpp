@@ -73,6 +73,7 @@ void for_each_setting(Visit&& visit) {
   visit("flip", &TrainOptions::flip);
   visit("shift", &TrainOptions::shift);
   visit("lr_decay_from", &TrainOptions::lr_decay_from);
+  visit("init", &TrainOptions::init);
   visit("steps", &TrainOptions::steps);
   visit("minutes", &TrainOptions::minutes);
   visit("checkpoint_every", &TrainOptions::checkpoint_every);

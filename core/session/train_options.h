@@ -33,6 +33,8 @@ struct TrainOptions {
   int shift = 0;               // random shifts of up to this many pixels, on reals and fakes alike
   double lr_decay_from = 1.0;  // share of the run after which both rates fall linearly to 0 (1 = never)
 
+  std::string init;  // model file or bundled name whose weights the nets start from; empty = random
+
   std::int64_t steps = 10000;
   double minutes = 0;          // stop, with a final save, after this much wall time; 0 = no limit
   int checkpoint_every = 500;  // steps

@@ -70,6 +70,20 @@ void DcganTrainer::restore(const CheckpointFolder::Newest& checkpoint) {
   for (const std::string& line : checkpoint.skipped) warn("skipped a checkpoint, " + line);
 }
 
+void DcganTrainer::start_from(const std::string& name_or_file) {
+  const LoadedModel model = load_model({name_or_file}, at::kCPU);
+  if (model.nets.best().is_empty() || model.nets.discriminator.is_empty())
+    throw core::UsageError("the model to start from lacks G or D", name_or_file, "give a file that holds both");
+  LayoutSpec wanted = layout_spec(options_);
+  wanted.bn_eps = model.spec.bn_eps;  // no weight depends on it
+  if (!(model.spec == wanted))
+    throw core::UsageError("the model to start from has another layout or other sizes", name_or_file,
+                           "give it the same --layout, --size, --channels, --nz, --ngf and --ndf");
+  copy_state(*model.nets.best(), *state_.g);
+  copy_state(*model.nets.discriminator, *state_.d);
+  if (!state_.ema.is_empty()) copy_state(*model.nets.best(), *state_.ema);
+}
+
 void DcganTrainer::open_run() {
   checkpoints_.set_keep(options_.keep);
   checkpoints_.remove_leftovers();

@@ -70,7 +70,9 @@ std::unique_ptr<DcganTrainer> start_in(const core::TrainOptions& options, const 
     throw core::Error("the folder already holds a run", options.run.string(),
                       "resume it, or choose another folder");
   }
-  return build(options, std::move(folder), std::move(checkpoints), {}, progress);
+  auto trainer = build(options, std::move(folder), std::move(checkpoints), {}, progress);
+  if (!options.init.empty()) trainer->start_from(options.init);
+  return trainer;
 }
 
 std::unique_ptr<DcganTrainer> new_run(const core::TrainOptions& options, const core::Progress& progress) {

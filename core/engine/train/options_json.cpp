@@ -7,6 +7,8 @@
 namespace engine {
 namespace {
 
+constexpr const char* kInit = "init";  // came later: files without it are read
+
 /// Calls visit(key, member) for every option that is stored.
 template <typename Options, typename Visit>
 void for_each_option(Options& o, Visit&& visit) {
@@ -20,6 +22,7 @@ void for_each_option(Options& o, Visit&& visit) {
       visit("batch_norm_eps", o.batch_norm_eps);
   visit("alternate", o.alternate), visit("label_real", o.label_real), visit("ema", o.ema);
   visit("flip", o.flip), visit("shift", o.shift), visit("lr_decay_from", o.lr_decay_from);
+  visit(kInit, o.init);
   visit("steps", o.steps), visit("minutes", o.minutes), visit("checkpoint_every", o.checkpoint_every);
   visit("keep", o.keep), visit("sample_every", o.sample_every), visit("seed", o.seed);
   visit("threads", o.threads), visit("device", o.device), visit("half", o.half);
@@ -45,6 +48,7 @@ struct Reader {
 
   template <typename Value>
   void operator()(const char* key, Value& value) const {
+    if (key == kInit && json.is_object() && !json.contains(key)) return;
     const core::Json& found = entry(key);
     if (!fits<Value>(found)) refuse(key, "has the wrong type");
     value = found.get<Value>();
