@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include <filesystem>
+#include <iterator>
 #include <string>
 
 #include "core/base/atomic_file.h"
@@ -20,7 +21,7 @@ std::size_t entries(const fs::path& folder) {
 }  // namespace
 
 TEST_CASE("a folder appears with all its files when it is committed") {
-  const tests::TemporaryFolder parent("pending");
+  const TemporaryFolder parent;
   core::PendingFolder pending(parent / "model/");
   core::write_file_atomically(pending.temporary() / "a.txt", std::string_view("a"));
   CHECK(!fs::exists(parent / "model"));
@@ -30,7 +31,7 @@ TEST_CASE("a folder appears with all its files when it is committed") {
 }
 
 TEST_CASE("a folder that was not committed leaves nothing") {
-  const tests::TemporaryFolder parent("pending");
+  const TemporaryFolder parent;
   {
     const core::PendingFolder pending(parent / "model");
     core::write_file_atomically(pending.temporary() / "a.txt", std::string_view("a"));
@@ -39,7 +40,7 @@ TEST_CASE("a folder that was not committed leaves nothing") {
 }
 
 TEST_CASE("an empty folder is taken, also through a link") {
-  const tests::TemporaryFolder parent("pending");
+  const TemporaryFolder parent;
   fs::create_directory(parent / "empty");
   fs::create_directory_symlink(parent / "empty", parent / "link");
   core::PendingFolder pending(parent / "link");
@@ -50,7 +51,7 @@ TEST_CASE("an empty folder is taken, also through a link") {
 }
 
 TEST_CASE("a folder with something in it is refused and stays as it is") {
-  const tests::TemporaryFolder parent("pending");
+  const TemporaryFolder parent;
   fs::create_directory(parent / "full");
   core::write_file_atomically(parent / "full/.hidden", std::string_view("mine"));
   CHECK_THROWS_WITH_AS(core::PendingFolder(parent / "full"), doctest::Contains("not empty"), core::Error);
@@ -61,7 +62,7 @@ TEST_CASE("a folder with something in it is refused and stays as it is") {
 }
 
 TEST_CASE("a folder somebody else filled in between is not overwritten") {
-  const tests::TemporaryFolder parent("pending");
+  const TemporaryFolder parent;
   {
     core::PendingFolder pending(parent / "model");
     core::write_file_atomically(pending.temporary() / "a.txt", std::string_view("a"));
