@@ -147,7 +147,7 @@ get_python() {
   local packages=("safetensors==$SAFETENSORS_VERSION" "onnx==$ONNX_VERSION" "onnxruntime==$ONNXRUNTIME_VERSION" "numpy==$NUMPY_VERSION")
   if [ -d "$torch_at/nvidia" ]; then
     "${pip[@]}" --no-deps "torch==$TORCH_VERSION" >&2
-    packages+=(filelock typing-extensions sympy networkx jinja2 fsspec)
+    packages+=(filelock typing-extensions 'setuptools>=77.0.3' sympy networkx jinja2 fsspec)
     ln -s "$torch_at/nvidia" "$("$python_at.partial/bin/python" -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/nvidia"
   else
     packages+=("torch==$TORCH_VERSION")
