@@ -10,4 +10,5 @@ configure_file(${awesome_dir}/Font_Awesome_6_Free-Solid-900.otf ${assets}/fonts/
 configure_file(${roboto_dir}/LICENSE.txt ${assets}/fonts/LICENSE-Roboto.txt COPYONLY)
 configure_file(${awesome_dir}/LICENSE-FontAwesome.txt ${assets}/fonts/LICENSE-FontAwesome.txt COPYONLY)
 file(CREATE_LINK ${PROJECT_SOURCE_DIR}/assets/models ${assets}/models SYMBOLIC)
+file(CREATE_LINK ${PROJECT_SOURCE_DIR}/assets/hugging_face ${assets}/hugging_face SYMBOLIC)
 file(CREATE_LINK ${PROJECT_SOURCE_DIR}/shaders ${CMAKE_BINARY_DIR}/shaders SYMBOLIC)

@@ -21,6 +21,17 @@ endfunction()
 
 ganscope_tests(core_tests tests/core LIBRARIES core)
 ganscope_tests(io_tests tests/io LIBRARIES io)
+
+# Model files exchanged with the real packages, where `cmake/fetch.sh get test` put them.
+string(CONCAT python_folder python-torch${TORCH_VERSION}-safetensors${SAFETENSORS_VERSION}-onnx${ONNX_VERSION}
+  -onnxruntime${ONNXRUNTIME_VERSION}-numpy${NUMPY_VERSION})
+set(test_python ${GANSCOPE_CACHE}/${python_folder}/bin/python)
+if(TARGET io_tests AND EXISTS ${test_python} AND NOT GANSCOPE_SANITIZER STREQUAL "thread")
+  add_test(NAME python_formats COMMAND ${test_python} -B ${PROJECT_SOURCE_DIR}/tests/python/formats_test.py
+    $<TARGET_FILE:io_tests> ${CMAKE_BINARY_DIR}/tests/formats)
+  set_tests_properties(python_formats PROPERTIES TIMEOUT 600)
+endif()
+
 if(NOT GANSCOPE_TORCH)
   return()
 endif()

@@ -3,7 +3,8 @@
 #   cmake/fetch.sh plan [PRESET]   prints one line "NAME MB_TO_FETCH MB_UNPACKED" for each missing piece
 #   cmake/fetch.sh missing [PRESET] prints the names of the missing pieces only
 #   cmake/fetch.sh get  [PRESET]   fetches what is missing; a finished piece is never fetched again
-# PRESET asan or tsan needs neither LibTorch nor Dear ImGui. TORCH_DIR set: LibTorch is not fetched.
+# PRESET asan or tsan needs neither LibTorch nor Dear ImGui. PRESET test is release and the Python packages that the tests
+# exchange files with. TORCH_DIR set: LibTorch is not fetched.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 # shellcheck source=cmake/versions.env
@@ -15,6 +16,7 @@ torch_at=$cache/torch-$TORCH_VERSION
 imgui_at=$cache/imgui-bundle-$IMGUI_BUNDLE_VERSION
 wuffs_at=$cache/pywuffs-$PYWUFFS_VERSION
 glad_at=$cache/glad2-$GLAD2_VERSION
+python_at=$cache/python-torch$TORCH_VERSION-safetensors$SAFETENSORS_VERSION-onnx$ONNX_VERSION-onnxruntime$ONNXRUNTIME_VERSION-numpy$NUMPY_VERSION
 
 say() { printf '%s\n' "$*" >&2; }
 pip_quiet() { python3 -m pip --disable-pip-version-check "$@"; }
@@ -25,6 +27,8 @@ missing() {
   [ -d "$imgui_at" ] || echo imgui
   [ -d "$glad_at" ] || echo glad
   [ -n "${TORCH_DIR:-}" ] || [ -d "$torch_at" ] || echo torch
+  # Importing also notices that the system's Python was replaced by another version since.
+  [ "${1:-}" != test ] || "$python_at/bin/python" -c 'import safetensors' 2>/dev/null || echo python
 }
 
 # A fixed Python and platform choose the same wheel whatever Python is installed here. Asked for a platform, pip takes that
@@ -36,7 +40,7 @@ for tag in manylinux_2_{28..5} manylinux2014 manylinux2010 manylinux1; do
 done
 
 plan() {
-  local piece
+  local piece mb
   for piece in $(missing "${1:-}"); do
     case $piece in
       wuffs) echo "Wuffs $PYWUFFS_VERSION: 1 4" ;;
@@ -45,6 +49,12 @@ plan() {
       torch)
         TORCH_CUDA_PACKAGES_MB=$TORCH_CUDA_PACKAGES_MB python3 cmake/wheel_size.py "torch==$TORCH_VERSION" "${wheel_tags[@]}" 2>/dev/null ||
           echo "LibTorch $TORCH_VERSION (192 MB as CPU build; the exact size is said once pip is installed): 192 700"
+        ;;
+      python)
+        mb=$(TORCH_CUDA_PACKAGES_MB=0 python3 cmake/wheel_size.py "torch==$TORCH_VERSION" 2>/dev/null | sed 's/.*: \([0-9]*\) .*/\1/')
+        mb=${mb:-192}
+        echo "Python packages for the tests (torch, safetensors, onnx, onnxruntime, numpy):" \
+          "$((mb + TEST_PYTHON_FETCH_MB)) $((mb * 4 + TEST_PYTHON_DISK_MB))"
         ;;
     esac
   done
@@ -126,6 +136,24 @@ get_torch() {
   rm -f "$torch_at.partial"/torch/lib/libtorch_python.so
   mv "$torch_at.partial" "$torch_at"
   rm -rf "$downloads/torch" "$downloads/cuda"
+}
+
+# A virtual environment of the Python that is installed here. Beside an unpacked CUDA build its torch takes NVIDIA's
+# libraries from there instead of fetching them once more.
+get_python() {
+  rm -rf "$python_at.partial" "$python_at"
+  python3 -m venv "$python_at.partial" >&2
+  local pip=("$python_at.partial/bin/python" -m pip --disable-pip-version-check install --quiet --no-cache-dir)
+  local packages=("safetensors==$SAFETENSORS_VERSION" "onnx==$ONNX_VERSION" "onnxruntime==$ONNXRUNTIME_VERSION" "numpy==$NUMPY_VERSION")
+  if [ -d "$torch_at/nvidia" ]; then
+    "${pip[@]}" --no-deps "torch==$TORCH_VERSION" >&2
+    packages+=(filelock typing-extensions 'setuptools>=77.0.3' sympy networkx jinja2 fsspec)
+    ln -s "$torch_at/nvidia" "$("$python_at.partial/bin/python" -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/nvidia"
+  else
+    packages+=("torch==$TORCH_VERSION")
+  fi
+  "${pip[@]}" "${packages[@]}" >&2
+  mv "$python_at.partial" "$python_at"
 }
 
 get() {

@@ -1,5 +1,6 @@
 # Sourced by run and test: says what is to come, installs what is missing, fetches, configures and builds.
-# Expects $root (the repository). Everything is said on stderr; stdout belongs to the caller.
+# Expects $root (the repository); $pieces is what cmake/fetch.sh fetches for: release (the default) or test. Everything is said
+# on stderr; stdout belongs to the caller.
 # shellcheck source=cmake/versions.env
 source "$root/cmake/versions.env"
 
@@ -74,7 +75,7 @@ announce() {
     read -r mb unpacked <<<"${line##*: }"
     say "to fetch: ${line%: *}, $mb MB"
     fetch_mb=$((fetch_mb + mb)) disk_mb=$((disk_mb + unpacked))
-  done < <("$root/cmake/fetch.sh" plan)
+  done < <("$root/cmake/fetch.sh" plan "${pieces:-release}")
   local minutes=$((fetch_mb / 600 + core_minutes / $(jobs) + 1))
   say "in all $fetch_mb MB to fetch, $(awk "BEGIN { printf \"%.1f\", ($disk_mb + $build_mb) / 1000 }") GB of disk," \
     "about $minutes minutes (at 10 MB/s, $(jobs) compilers at a time)"
@@ -89,12 +90,12 @@ prepare() {
   local core_minutes=$1 build_mb=$2 missing
   shift 2
   mapfile -t missing < <(missing_packages "$@")
-  if [ ${#missing[@]} -gt 0 ] || [ ! -d "$root/build/release" ] || [ -n "$("$root/cmake/fetch.sh" missing)" ]; then
+  if [ ${#missing[@]} -gt 0 ] || [ ! -d "$root/build/release" ] || [ -n "$("$root/cmake/fetch.sh" missing "${pieces:-release}")" ]; then
     announce "$core_minutes" "$build_mb" "${missing[@]}"
   fi
   [ ${#missing[@]} -eq 0 ] || install_packages "${missing[@]}"
   command -v cmake >/dev/null || die "cmake is not installed. On Debian or Ubuntu: apt-get install $*"
-  "$root/cmake/fetch.sh" get
+  "$root/cmake/fetch.sh" get "${pieces:-release}"
 }
 
 # configure PRESET CMAKE-OPTIONS...

@@ -96,17 +96,9 @@ fs::path folder_of(const fs::path& path) {
   return path.has_parent_path() ? path.parent_path() : fs::path(".");
 }
 
-void sync_folder(const fs::path& path) {
-  Descriptor folder(folder_of(path), O_RDONLY | O_DIRECTORY);
-  if (!folder.is_open()) fail("could not open the folder", errno, folder_of(path));
-  const int result = again_when_interrupted([&] { return ::fsync(folder.number()); });
-  // EINVAL: this file system has no such thing as syncing a folder.
-  if (result != 0 && errno != EINVAL) fail("could not save the folder", errno, folder_of(path));
-}
-
 void replace(const fs::path& temporary, const fs::path& path) {
   if (::rename(temporary.c_str(), path.c_str()) != 0) fail("could not replace the file", errno, path);
-  sync_folder(path);
+  sync_folder(folder_of(path));
 }
 
 /// The file a link leads to, so that saving does not turn the link into a file.
@@ -220,6 +212,14 @@ std::vector<std::byte> read_file(const fs::path& path, std::size_t limit) {
     done += static_cast<std::size_t>(count);
   }
   return bytes;
+}
+
+void sync_folder(const fs::path& folder) {
+  Descriptor open(folder, O_RDONLY | O_DIRECTORY);
+  if (!open.is_open()) fail("could not open the folder", errno, folder);
+  const int result = again_when_interrupted([&] { return ::fsync(open.number()); });
+  // EINVAL: this file system has no such thing as syncing a folder.
+  if (result != 0 && errno != EINVAL) fail("could not save the folder", errno, folder);
 }
 
 void make_folder(const fs::path& folder) {

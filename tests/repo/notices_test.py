@@ -8,6 +8,10 @@ from tree import report, root
 # A version in versions.env and the title of its section in THIRD_PARTY_NOTICES.md.
 packages = {
     "TORCH": "LibTorch",
+    "SAFETENSORS": "safetensors",
+    "ONNX": "onnx",
+    "ONNXRUNTIME": "ONNX Runtime",
+    "NUMPY": "NumPy",
     "IMGUI_BUNDLE": "Dear ImGui",
     "PYWUFFS": "Wuffs",
     "GLAD2": "glad",
@@ -23,7 +27,8 @@ packages = {
     "LIBJPEG_TURBO_MIN": "libjpeg-turbo",
     "STB_MIN": "stb_image_write",
 }
-tools = {"CMAKE_MIN", "CLANG_FORMAT", "TORCH_WHEEL_PYTHON", "TORCH_CUDA_PACKAGES_MB"}
+tools = {"CMAKE_MIN", "CLANG_FORMAT", "TORCH_WHEEL_PYTHON", "TORCH_CUDA_PACKAGES_MB", "TEST_PYTHON_FETCH_MB",
+         "TEST_PYTHON_DISK_MB"}
 
 
 def main():

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cstring>
-#include <set>
 #include <string_view>
 #include <tuple>
 #include <utility>
@@ -12,6 +11,7 @@
 #include "core/io/utf8.h"
 #include "core/io/weights/header_json.h"
 #include "core/io/weights/safetensors_header.h"
+#include "core/io/weights/writable.h"
 
 namespace io {
 namespace {
@@ -30,29 +30,6 @@ void check_bool(const NamedArray& array, const std::string& where) {
   const auto is_bool = [](std::byte b) { return b <= std::byte{1}; };
   if (!std::all_of(array.bytes.begin(), array.bytes.end(), is_bool)) {
     throw core::Error("tensor " + quote_name(array.name) + ": a BOOL is neither 0 nor 1", where);
-  }
-}
-
-void check_writable(const WeightsFile& weights) {
-  std::set<std::string_view> names;
-  const auto refuse = [](const NamedArray& array, const char* problem) {
-    throw core::Error("tensor " + quote_name(array.name) + " cannot be written: " + problem);
-  };
-  for (const NamedArray& array : weights.arrays) {
-    std::uint64_t bytes = 0;
-    if (array.shape.size() > kMaxRank || !packed_bytes(array.shape, array.type, bytes) ||
-        bytes != array.bytes.size()) {
-      refuse(array, "its shape does not fit its bytes");
-    }
-    if (array.name == "__metadata__" || array.name.size() > kMaxKeyBytes || !is_utf8(array.name)) {
-      refuse(array, "its name is not allowed");
-    }
-    if (!names.insert(array.name).second) refuse(array, "its name is taken");
-  }
-  for (const auto& [key, value] : weights.metadata) {
-    if (key.size() > kMaxKeyBytes || !is_utf8(key) || !is_utf8(value)) {
-      throw core::Error("the metadata " + quote_name(key) + " is not short UTF-8 text");
-    }
   }
 }
 
