@@ -51,6 +51,26 @@ struct Sink {
     log(LogKind::kDone, event.words, line);
   }
 
+  void operator()(const core::ModelVerified& event) {
+    t.view.report = event.report;
+    const core::ModelReport& report = *event.report;
+    const std::string title = std::string(tr("Verified")) + " " + report.file;
+    if (report.problems.empty()) {
+      log(LogKind::kDone, title);
+      return toast(ToastKind::kDone, title, tr("The model is sound."));
+    }
+    log(LogKind::kWarning, title, report.problems.front());
+    toast(ToastKind::kWarning, title, report.problems.front());
+  }
+
+  void operator()(const core::ModelConverted& event) {
+    const core::ConvertResult& result = event.result;
+    const std::string title = std::string(tr("Saved")) + " " + result.path.filename().string();
+    log(LogKind::kDone, title, result.words);
+    toast(ToastKind::kDone, title, result.format + ", " + result.words, file_links(result.path));
+    t.shell.saved_at = t.shell.now;
+  }
+
   void operator()(const core::FigureWritten& event) {
     const core::ExportResult& result = event.result;
     std::string line = fmt::format("{}, {} × {}", result.path.parent_path().string(),

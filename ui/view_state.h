@@ -8,6 +8,7 @@
 
 #include "core/document/document.h"
 #include "core/session/evaluation.h"
+#include "core/session/model_files.h"
 
 namespace ui {
 
@@ -50,8 +51,9 @@ struct ViewState {
   std::uint64_t images_version = 0;  // grows when the images above change
   std::shared_ptr<const core::NearestResult> nearest;
   std::optional<core::DiversityResult> diversity;
-  std::string fit_error;    // why the last fit failed; shown beside the Fit button
-  std::uint64_t stamp = 0;  // of the newest render request
+  std::shared_ptr<const core::ModelReport> report;  // of the last verified model
+  std::string fit_error;                            // why the last fit failed; shown beside the Fit button
+  std::uint64_t stamp = 0;                          // of the newest render request
 };
 
 }  // namespace ui

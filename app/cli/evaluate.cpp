@@ -2,12 +2,14 @@
 
 #include "app/cli/context.h"
 #include "app/cli/figure_options.h"
+#include "app/cli/model_options.h"
 
 namespace app {
 namespace {
 
 struct EvaluateOptions {
-  std::string model, data;
+  ModelOptions model;
+  std::string data;
   std::uint64_t seed = 1;
   int pairs = 500, samples = 16;
 };
@@ -36,7 +38,7 @@ core::NearestResult nearest(const EvaluateOptions& options, const core::FrozenMo
 }
 
 void evaluate(const EvaluateOptions& options, CliContext& context) {
-  const core::FrozenModelPtr model = context.engine().load_model({options.model});
+  const core::FrozenModelPtr model = open_model(context, options.model);
   const core::DiversityResult diversity = context.engine().diversity(
       *model, {options.data, options.pairs, options.seed}, context.progress("MS-SSIM"));
   core::Json json{{"pairs", diversity.pairs}, {"ms_ssim_samples", json_of(diversity.samples)}};
@@ -61,7 +63,7 @@ void add_evaluate(CLI::App& program, CliContext& context) {
   auto* command = program.add_subcommand(
       "evaluate", "Is it collapsing or memorising? MS-SSIM of pairs and nearest real images");
   auto options = std::make_shared<EvaluateOptions>();
-  command->add_option("MODEL", options->model, "Model file or bundled name")->required();
+  add_model_options(*command, options->model);
   command->add_option("--data", options->data,
                       "Reals to compare with: folder, packed file, rooms or portraits");
   command->add_option("--pairs", options->pairs, "Pairs")

@@ -66,10 +66,7 @@ void add_dropped(const std::string& text, core::Masks& masks) {
 }  // namespace
 
 void add_figure_options(CLI::App& command, FigureOptions& options) {
-  command
-      .add_option("MODEL", options.model,
-                  "Model file, or the name of a bundled model: faces, portraits, rooms")
-      ->required();
+  add_model_options(command, options.model);
   command.add_option("--out", options.out, "File to write; its ending decides the format")->required();
   command.add_option("--seed", options.seed, "First seed; tile i is the z of seed + i")
       ->capture_default_str();
@@ -86,7 +83,7 @@ void add_figure_options(CLI::App& command, FigureOptions& options) {
 
 void write_figure(CliContext& context, const FigureOptions& options, const std::string& title,
                   const MakeFigure& make) {
-  const core::FrozenModelPtr model = context.engine().load_model({options.model});
+  const core::FrozenModelPtr model = open_model(context, options.model, options.batch_norm == "batch");
   core::ExportRequest request;
   if (!options.state.empty() || !options.from.empty()) {
     request = saved_request(options, model->info());

@@ -7,13 +7,14 @@
 #include <vector>
 
 #include "app/cli/context.h"
+#include "app/cli/model_options.h"
 #include "core/session/requests.h"
 
 namespace app {
 
 /// Options that every command which writes a figure has.
 struct FigureOptions {
-  std::string model;
+  ModelOptions model;
   std::string out;
   std::string state;                 // --state FILE.json: the whole request as "copy as command" wrote it
   std::string from;                  // --from sheet.png: the request out of an export

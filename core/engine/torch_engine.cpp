@@ -8,13 +8,15 @@
 
 #include "core/base/error.h"
 #include "core/base/paths.h"
+#include "core/engine/convert/convert_model.h"
+#include "core/engine/convert/verify_model.h"
 #include "core/engine/data/training_data.h"
 #include "core/engine/inspect/forget.h"
 #include "core/engine/inspect/ms_ssim.h"
 #include "core/engine/inspect/nearest.h"
 #include "core/engine/media/figure.h"
 #include "core/engine/model/device.h"
-#include "core/engine/model/model_file.h"
+#include "core/engine/model/open_model.h"
 #include "core/engine/train/make_trainer.h"
 #include "core/engine/train/thread_team.h"
 #include "core/io/images/decode.h"
@@ -63,6 +65,16 @@ class TorchEngine : public core::Engine {
 
   core::FrozenModelPtr load_model(const core::ModelSource& source) override {
     return load_frozen(source, device_);
+  }
+
+  core::ModelReport verify_model(const core::ModelSource& source, const std::filesystem::path& sheet,
+                                 const core::Progress& progress) override {
+    return engine::verify_model(source, sheet, device_, progress);
+  }
+
+  core::ConvertResult convert_model(const core::ConvertRequest& request,
+                                    const core::Progress& progress) override {
+    return engine::convert_model(request, device_, progress);
   }
 
   std::unique_ptr<core::Trainer> make_trainer(const core::TrainOptions& options, bool resume,

@@ -24,6 +24,14 @@ struct ChangeModel {
   ModelSettings settings;
 };
 
+struct VerifyModel {
+  ModelSource source;
+};
+
+struct ConvertModel {
+  ConvertRequest request;
+};
+
 struct StartTraining {
   TrainOptions options;
   bool resume = false;
@@ -71,9 +79,9 @@ struct CancelJob {
   std::uint64_t job = 0;
 };
 
-using Command = std::variant<LoadModel, ChangeModel, StartTraining, PauseTraining, ContinueTraining,
-                             StopTraining, SaveCheckpoint, FollowLive, WriteFigure, FitForget, FindNearest,
-                             MeasureDiversity, OpenImage, LookAtData, CancelJob>;
+using Command = std::variant<LoadModel, ChangeModel, VerifyModel, ConvertModel, StartTraining, PauseTraining,
+                             ContinueTraining, StopTraining, SaveCheckpoint, FollowLive, WriteFigure,
+                             FitForget, FindNearest, MeasureDiversity, OpenImage, LookAtData, CancelJob>;
 
 // ---- Workers to window: each arrives, each becomes a log line, many a toast.
 
@@ -87,6 +95,14 @@ struct ModelChanged {
   FrozenModelPtr model;
   std::vector<BatchNormMode> modes_before;
   std::string words;  // what changed, for the log
+};
+
+struct ModelVerified {
+  std::shared_ptr<const ModelReport> report;
+};
+
+struct ModelConverted {
+  ConvertResult result;
 };
 
 struct FigureWritten {
@@ -139,8 +155,8 @@ struct JobCancelled {
   std::string title;
 };
 
-using Event = std::variant<ModelOpened, ModelChanged, FigureWritten, CheckpointSaved, TrainingStarted,
-                           TrainingEnded, ForgetFitted, NearestFound, DiversityMeasured, ImageOpened,
-                           DataSampled, Failed, JobCancelled>;
+using Event = std::variant<ModelOpened, ModelChanged, ModelVerified, ModelConverted, FigureWritten,
+                           CheckpointSaved, TrainingStarted, TrainingEnded, ForgetFitted, NearestFound,
+                           DiversityMeasured, ImageOpened, DataSampled, Failed, JobCancelled>;
 
 }  // namespace core

@@ -2,29 +2,18 @@
 
 #include <filesystem>
 #include <memory>
-#include <optional>
 #include <string>
 
 #include "core/base/progress.h"
 #include "core/session/evaluation.h"
 #include "core/session/frozen_model.h"
+#include "core/session/model_files.h"
 #include "core/session/requests.h"
 #include "core/session/trainer.h"
 
 namespace core {
 
 enum class ThreadRole { kTraining, kExplore, kJob };
-
-/// A model to open.
-struct ModelSource {
-  std::string file;              // a model file, a folder of .npy files, or a bundled name
-  std::string discriminator{};   // a second file, which holds D; empty = what `file` holds
-  std::optional<Prior> prior{};  // instead of what the file says or lets guess
-  int label = 0;                 // of a conditional model
-  int torch7_long = 8;           // bytes of a long in a .t7 file: 4 if a 32-bit program wrote it
-
-  bool operator==(const ModelSource&) const = default;
-};
 
 /// What the session needs from the networks' side; implemented in core/engine, injected by app, mocked in
 /// tests. Long calls take a Progress and throw Cancelled; every failure is a core::Error.
@@ -39,6 +28,13 @@ class Engine {
   /// Weights as they stand in the file; a file from elsewhere (info().words is not empty) may want
   /// with_settled_statistics. Worker only.
   virtual FrozenModelPtr load_model(const ModelSource& source) = 0;
+
+  /// Tensors, NaN and infinity, statistics, 64 samples; a sheet of them at `sheet` unless that is empty. A
+  /// file that cannot be opened throws; what is wrong with one that can stands in the report.
+  virtual ModelReport verify_model(const ModelSource& source, const std::filesystem::path& sheet,
+                                   const Progress& progress) = 0;
+  /// Writes the model in another format, completely or not at all.
+  virtual ConvertResult convert_model(const ConvertRequest& request, const Progress& progress) = 0;
 
   /// A new run, or with `resume` the newest checkpoint that verifies in `options.run`.
   virtual std::unique_ptr<Trainer> make_trainer(const TrainOptions& options, bool resume,

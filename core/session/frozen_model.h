@@ -13,6 +13,7 @@
 #include "core/base/progress.h"
 #include "core/image/image.h"
 #include "core/latent/prior.h"
+#include "core/session/model_source.h"
 
 namespace core {
 
@@ -35,6 +36,7 @@ struct BlockShape {
 /// What is known about a model; never changes.
 struct ModelInfo {
   std::string name;    // bundled name or file stem; "live" for a net in training
+  ModelSource source;  // as it was opened; its file is empty for a net in training
   std::string sha256;  // of the file; empty for a net in training
   std::string layout;  // "classic", "paper", or "chain" for other lists of stages
   std::string words;   // how a file from elsewhere was understood; empty for our own

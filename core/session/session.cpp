@@ -22,6 +22,8 @@ struct Session::State {
   ~State();
 
   // One for each command.
+  void operator()(VerifyModel& command);
+  void operator()(ConvertModel& command);
   void operator()(StartTraining& command);
   void operator()(WriteFigure& command);
   void operator()(FitForget& command);
@@ -93,6 +95,21 @@ FrozenModelPtr Session::State::model_for(const char* failed) {
   FrozenModelPtr model = shown.shown().model;
   if (!model) publisher.emit(Failed{failed, "no model is open (open one first)", {}});
   return model;
+}
+
+void Session::State::operator()(VerifyModel& command) {
+  long_jobs.add(
+      "Verify " + std::filesystem::path(command.source.file).filename().string(),
+      "The model was not verified", [this, source = std::move(command.source)](const Progress& progress) {
+        return ModelVerified{std::make_shared<const ModelReport>(engine->verify_model(source, {}, progress))};
+      });
+}
+
+void Session::State::operator()(ConvertModel& command) {
+  long_jobs.add("Write " + command.request.out.filename().string(), "The model was not written",
+                [this, request = std::move(command.request)](const Progress& progress) {
+                  return ModelConverted{engine->convert_model(request, progress)};
+                });
 }
 
 void Session::State::operator()(StartTraining& command) {

@@ -36,6 +36,20 @@ class MockEngine : public core::Engine {
     return model(source.file);
   }
 
+  core::ModelReport verify_model(const core::ModelSource& source, const std::filesystem::path&,
+                                 const core::Progress& progress) override {
+    work(progress, "images");
+    core::ModelReport report;
+    report.file = source.file;
+    return report;
+  }
+
+  core::ConvertResult convert_model(const core::ConvertRequest& request,
+                                    const core::Progress& progress) override {
+    work(progress, "tensors");
+    return {request.out, "safetensors", {}};
+  }
+
   std::unique_ptr<core::Trainer> make_trainer(const core::TrainOptions& options, bool resume,
                                               const core::Progress& progress) override {
     progress.at(1, 2, "images");

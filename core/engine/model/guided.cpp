@@ -18,7 +18,7 @@ at::Tensor through_activation(const at::Tensor& gradient, const at::Tensor& pre_
                               const core::GuidedOptions& options) {
   const double below = options.plain_gradient || options.leak_in_backward ? slope : 0.0;
   const at::Tensor factor = at::where(pre_activation > 0, at::ones({}, gradient.options()),
-                                     at::full({}, below, gradient.options()));
+                                      at::full({}, below, gradient.options()));
   const at::Tensor passed = gradient * factor;
   return options.plain_gradient ? passed : passed.clamp_min(0);
 }

@@ -5,8 +5,8 @@
 #include <charconv>
 
 #include "core/base/error.h"
-#include "core/base/hash.h"
 #include "core/engine/model/arrays.h"
+#include "core/engine/model/layout_chain.h"
 #include "core/engine/model/tensors.h"
 #include "core/io/weights/safetensors.h"
 
@@ -49,6 +49,7 @@ std::map<std::string, std::string> metadata_of(const LayoutSpec& spec, const Mod
   metadata["bn_stats"] = statistics_name(record.statistics);
   metadata["bn_eps"] = number_text(spec.bn_eps);
   metadata["step"] = std::to_string(record.step);
+  write_chain(spec, metadata);
   return metadata;
 }
 
@@ -110,11 +111,10 @@ Contents contents_of(const io::WeightsFile& file) {
   return contents;
 }
 
+}  // namespace
+
 ModelNets nets_of(const io::WeightsFile& file, const LayoutSpec& spec, const std::string& where) {
   const Contents contents = contents_of(file);
-  if (!contents.has_generator && !contents.has_ema) {
-    throw core::Error("the model file holds no generator", where, "expected tensors named G. or G_ema.");
-  }
   ArrayCheck checked(file);
   if (contents.has_generator) checked.expect(generator_stages(spec), contents.generator);
   if (contents.has_ema) checked.expect(generator_stages(spec), contents.ema);
@@ -132,61 +132,48 @@ ModelNets nets_of(const io::WeightsFile& file, const LayoutSpec& spec, const std
   return nets;
 }
 
-void move_to(ModelNets& nets, const at::Device& device) {
-  if (!nets.generator.is_empty()) nets.generator->to(device);
-  if (!nets.ema.is_empty()) nets.ema->to(device);
-  if (!nets.discriminator.is_empty()) nets.discriminator->to(device);
+io::WeightsFile model_weights(const ModelNets& nets, const ModelRecord& record, bool half) {
+  const int count = !nets.generator.is_empty() + !nets.ema.is_empty() + !nets.discriminator.is_empty();
+  const auto prefix = [count](const char* name) { return std::string(count == 1 ? "" : name); };
+  io::WeightsFile weights;
+  weights.metadata = metadata_of(nets.spec(), nets, record);
+  if (!nets.generator.is_empty()) append_arrays(weights, *nets.generator, prefix(kGeneratorPrefix), half);
+  if (!nets.ema.is_empty()) append_arrays(weights, *nets.ema, prefix(kEmaPrefix), half);
+  // A generator alone goes without prefix, so a discriminator alone must not.
+  if (!nets.discriminator.is_empty()) append_arrays(weights, *nets.discriminator, kDiscriminatorPrefix, half);
+  return weights;
 }
-
-/// rooms/model.safetensors, as bundled models and Hugging Face folders are laid out, is called "rooms".
-std::string name_of(const std::filesystem::path& file) {
-  const std::string stem = file.stem().string();
-  const std::string folder = file.parent_path().filename().string();
-  return stem == "model" && !folder.empty() ? folder : stem;
-}
-
-}  // namespace
 
 void save_model(const std::filesystem::path& file, const ModelNets& nets, const ModelRecord& record,
                 bool half) {
-  translated("cannot save the model", [&] {
-    const int count = !nets.generator.is_empty() + !nets.ema.is_empty() + !nets.discriminator.is_empty();
-    const auto prefix = [count](const char* name) { return std::string(count == 1 ? "" : name); };
-    io::WeightsFile weights;
-    weights.metadata = metadata_of(nets.best()->spec(), nets, record);
-    if (!nets.generator.is_empty()) append_arrays(weights, *nets.generator, prefix(kGeneratorPrefix), half);
-    if (!nets.ema.is_empty()) append_arrays(weights, *nets.ema, prefix(kEmaPrefix), half);
-    if (!nets.discriminator.is_empty())
-      append_arrays(weights, *nets.discriminator, prefix(kDiscriminatorPrefix), half);
-    io::write_safetensors(weights, file);
-  });
+  translated("cannot save the model",
+             [&] { io::write_safetensors(model_weights(nets, record, half), file); });
 }
 
-LoadedModel load_model(const std::filesystem::path& file, const at::Device& device) {
+bool is_model_file(const io::WeightsFile& file) {
+  return file.kind == io::WeightsKind::kSafetensors && file.metadata.contains("layout");
+}
+
+LoadedModel load_model_file(const io::WeightsFile& file, const std::string& where) {
   return translated("cannot load the model", [&] {
-    const std::string where = file.string();
-    const io::WeightsFile weights = io::read_safetensors(file);
     LoadedModel loaded;
-    loaded.spec = layout_spec(weights.metadata, where);
-    loaded.record = record_of(weights, where);
-    loaded.nets = nets_of(weights, loaded.spec, where);
-    move_to(loaded.nets, device);
-    loaded.info.name = name_of(file);
-    loaded.info.sha256 = core::sha256_of_file(file);
+    loaded.spec = layout_spec(file.metadata, where);
+    loaded.record = record_of(file, where);
+    loaded.nets = nets_of(file, loaded.spec, where);
+    loaded.discriminator_has_statistics = loaded.record.statistics != BufferKind::kNone;
     loaded.info.prior = loaded.record.prior;
     loaded.info.weights = loaded.nets.ema.is_empty() ? "raw" : "ema";
     loaded.info.step = loaded.record.step;
-    loaded.info.metadata = weights.metadata;
+    loaded.info.metadata = file.metadata;
+    const Contents contents = contents_of(file);
+    for (const io::NamedArray& array : file.arrays) {
+      const bool prefixed = array.name.starts_with(kGeneratorPrefix) || array.name.starts_with(kEmaPrefix) ||
+                            array.name.starts_with(kDiscriminatorPrefix);
+      const char* missing = prefixed ? "" : contents.has_ema ? kEmaPrefix : kGeneratorPrefix;
+      loaded.types[missing + array.name] = array.type;
+    }
     return loaded;
   });
-}
-
-core::FrozenModelPtr load_frozen(const std::filesystem::path& file, const at::Device& device) {
-  const LoadedModel loaded = load_model(file, device);
-  const Discriminator& d = loaded.nets.discriminator;
-  const BufferKind kind = loaded.record.statistics;
-  return freeze(loaded.nets.best(), d.is_empty() ? nullptr : &d, loaded.info,
-                {kind, kind != BufferKind::kNone});
 }
 
 }  // namespace engine

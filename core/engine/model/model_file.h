@@ -18,6 +18,9 @@ struct ModelNets {
   Discriminator discriminator{nullptr};
 
   const Generator& best() const { return ema.is_empty() ? generator : ema; }
+
+  /// Of any of them; at least one must be there.
+  const LayoutSpec& spec() const { return best().is_empty() ? discriminator->spec() : best()->spec(); }
 };
 
 struct ModelRecord {
@@ -27,6 +30,8 @@ struct ModelRecord {
   std::map<std::string, std::string> metadata;  // further keys: recipe, data_sha256, licence, program ...
 };
 
+/// The file save_model writes.
+io::WeightsFile model_weights(const ModelNets& nets, const ModelRecord& record, bool half);
 /// Writes the non-empty nets atomically; `half` stores weights of convolutions and linear layers in fp16,
 /// BatchNorm stays fp32.
 void save_model(const std::filesystem::path& file, const ModelNets& nets, const ModelRecord& record,
@@ -34,15 +39,19 @@ void save_model(const std::filesystem::path& file, const ModelNets& nets, const 
 
 struct LoadedModel {
   LayoutSpec spec;
-  ModelNets nets;
+  ModelNets nets;  // on the CPU or `device`
   ModelRecord record;
-  core::ModelInfo info;  // name, sha256, prior, weights, step, metadata
+  bool discriminator_has_statistics = true;
+  std::map<std::string, io::DType> types;  // of the file's arrays, by their names with "G.", "G_ema." or "D."
+  core::ModelInfo info;                    // name, sha256, prior, weights, step, words, format, metadata
 };
 
-/// Strict: every expected tensor with its shape and nothing else. Throws core::Error naming the first few
-/// that are missing, extra or wrong.
-LoadedModel load_model(const std::filesystem::path& file, const at::Device& device);
-/// load_model and freeze in one.
-core::FrozenModelPtr load_frozen(const std::filesystem::path& file, const at::Device& device);
+/// Whether a file was written by save_model: only those say their layout.
+bool is_model_file(const io::WeightsFile& file);
+/// Nets and record of such a file. Strict: every expected tensor with its shape and nothing else. Throws
+/// core::Error naming the first few that are missing, extra or wrong.
+LoadedModel load_model_file(const io::WeightsFile& file, const std::string& where);
+/// The nets whose tensors stand in `file` under "G.", "G_ema." and "D.", as strictly.
+ModelNets nets_of(const io::WeightsFile& file, const LayoutSpec& spec, const std::string& where);
 
 }  // namespace engine

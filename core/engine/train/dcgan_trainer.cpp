@@ -7,7 +7,7 @@
 #include "core/base/error.h"
 #include "core/base/json.h"
 #include "core/engine/model/device.h"
-#include "core/engine/model/model_file.h"
+#include "core/engine/model/open_model.h"
 #include "core/engine/model/statistics.h"
 #include "core/engine/model/tensors.h"
 #include "core/engine/train/gan_step.h"
@@ -71,9 +71,10 @@ void DcganTrainer::restore(const CheckpointFolder::Newest& checkpoint) {
 }
 
 void DcganTrainer::start_from(const std::string& name_or_file) {
-  const LoadedModel model = load_model({name_or_file}, at::kCPU);
+  const LoadedModel model = open_model({name_or_file}, at::kCPU);
   if (model.nets.best().is_empty() || model.nets.discriminator.is_empty())
-    throw core::UsageError("the model to start from lacks G or D", name_or_file, "give a file that holds both");
+    throw core::UsageError("the model to start from lacks G or D", name_or_file,
+                           "give a file that holds both");
   LayoutSpec wanted = layout_spec(options_);
   wanted.bn_eps = model.spec.bn_eps;  // no weight depends on it
   if (!(model.spec == wanted))

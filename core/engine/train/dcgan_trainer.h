@@ -25,8 +25,8 @@ class DcganTrainer final : public core::Trainer {
 
   /// Goes to where the checkpoint stands; throws core::Error when it does not fit.
   void restore(const CheckpointFolder::Newest& checkpoint);
-  /// Begins with the weights of a model instead of random ones: its EMA or raw G, and D. Throws core::UsageError when
-  /// its layout or sizes are not the run's, or it has no D.
+  /// Begins with the weights of a model instead of random ones: its EMA or raw G, and D. Throws
+  /// core::UsageError when its layout or sizes are not the run's, or it has no D.
   void start_from(const std::string& name_or_file);
   /// Writes what stands in the run folder from the start and asks for room for the checkpoints.
   void open_run();

@@ -1,4 +1,4 @@
-#include "core/engine/model/model_file.h"
+#include "core/engine/model/open_model.h"
 
 #include <doctest/doctest.h>
 #include <torch/torch.h>

@@ -7,7 +7,7 @@
 #include <string>
 
 #include "core/base/error.h"
-#include "core/engine/model/model_file.h"
+#include "core/engine/model/open_model.h"
 #include "core/engine/train/run_checkpoint.h"
 #include "tests/core/temporary_folder.h"
 #include "tests/engine/train/tiny_run.h"

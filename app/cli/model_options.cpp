@@ -1,0 +1,43 @@
+#include "app/cli/model_options.h"
+
+#include <cstdio>
+
+namespace app {
+
+core::ModelSource ModelOptions::source() const {
+  core::ModelSource source{model, discriminator, {}, label, torch7_long};
+  if (prior.empty()) return source;
+  source.prior = core::parse_prior(prior);
+  if (!source.prior) throw core::UsageError("unknown prior", prior, "gaussian or uniform");
+  return source;
+}
+
+void add_model_options(CLI::App& command, ModelOptions& options) {
+  command
+      .add_option("MODEL", options.model,
+                  "Bundled model (faces, portraits, rooms) or a file: .safetensors, .pth, .pt, .t7, .npy set")
+      ->required();
+  command.add_option("--discriminator", options.discriminator,
+                     "A second file, which holds the discriminator");
+  command.add_option("--prior", options.prior, "Of z, where the file does not say it: gaussian or uniform");
+  command.add_option("--label", options.label, "Label of a conditional model")->check(CLI::Range(0, 999));
+  command
+      .add_option("--t7-long", options.torch7_long, "Bytes of a long in a .t7 file: 4 from 32-bit programs")
+      ->check(CLI::IsMember({4, 8}));
+}
+
+core::FrozenModelPtr open_model(CliContext& context, const ModelOptions& options, bool as_is) {
+  core::FrozenModelPtr model = context.engine().load_model(options.source());
+  const core::ModelInfo& info = model->info();
+  if (info.words.empty() || !info.has_generator || as_is) return model;
+  core::FrozenModelPtr settled = model->with_settled_statistics(context.progress("BatchNorm statistics"));
+  const auto& difference = settled->info().statistics_difference;
+  if (difference && !context.quiet && settled->info().modes.front() != core::BatchNormMode::kRunning)
+    std::fprintf(stderr,
+                 "ganscope: the file's own BatchNorm statistics change the picture by %.3f of its range; "
+                 "gathered ones are used (--bn running: the file's)\n",
+                 *difference);
+  return settled;
+}
+
+}  // namespace app

@@ -1,0 +1,26 @@
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <string>
+
+#include "app/cli/context.h"
+
+namespace app {
+
+/// Which model a command works on and how its file is read.
+struct ModelOptions {
+  std::string model, discriminator, prior;
+  int label = 0;
+  int torch7_long = 8;
+
+  /// Throws core::UsageError for an unknown prior.
+  core::ModelSource source() const;
+};
+
+void add_model_options(CLI::App& command, ModelOptions& options);
+
+/// Opens it; for a file from elsewhere the BatchNorm statistics that it lacks are gathered, unless `as_is` (a
+/// batch's own statistics are used then).
+core::FrozenModelPtr open_model(CliContext& context, const ModelOptions& options, bool as_is = false);
+
+}  // namespace app

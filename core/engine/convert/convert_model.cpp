@@ -1,0 +1,106 @@
+#include "core/engine/convert/convert_model.h"
+
+#include <algorithm>
+
+#include "core/base/atomic_file.h"
+#include "core/base/error.h"
+#include "core/base/paths.h"
+#include "core/engine/convert/hugging_face_model.h"
+#include "core/engine/convert/npy_sets.h"
+#include "core/engine/convert/onnx_generator.h"
+#include "core/engine/convert/portable_weights.h"
+#include "core/engine/model/tensors.h"
+#include "core/io/weights/hugging_face.h"
+#include "core/io/weights/npy_writer.h"
+#include "core/io/weights/onnx_writer.h"
+#include "core/io/weights/pth_writer.h"
+#include "core/io/weights/safetensors.h"
+
+namespace engine {
+namespace {
+
+using Nets = core::ConvertNets;
+
+const char* net_words(Nets nets) {
+  switch (nets) {
+    case Nets::kAll:
+      return "all nets";
+    case Nets::kGenerator:
+      return "the generator";
+    case Nets::kDiscriminator:
+      break;
+  }
+  return "the discriminator";
+}
+
+/// One net, for formats that hold one: what was asked for, else the generator where there is one.
+Nets one_net(const core::ConvertRequest& request, const PortableWeights& model) {
+  const Nets wanted = request.nets.value_or(model.has_generator() ? Nets::kGenerator : Nets::kDiscriminator);
+  if (wanted == Nets::kAll)
+    throw core::UsageError("this format is written one net at a time", request.out.string(),
+                           "--net generator or --net discriminator");
+  return wanted;
+}
+
+core::ConvertResult write_pth(const core::ConvertRequest& request, const PortableWeights& model) {
+  const Nets nets = one_net(request, model);
+  io::write_pth(model.module_order(nets), request.out);
+  return {request.out, "PyTorch .pth", net_words(nets)};
+}
+
+core::ConvertResult write_onnx(const core::ConvertRequest& request, const PortableWeights& model) {
+  if (one_net(request, model) != Nets::kGenerator)
+    throw core::UsageError("only a generator is written as ONNX", request.out.string(), "write D as .pth");
+  io::write_onnx(onnx_generator(model.nets().best(), request.out.stem().string(), model.metadata()),
+                 request.out);
+  return {request.out, "ONNX", "the generator, BatchNorm folded"};
+}
+
+core::ConvertResult write_npy(const core::ConvertRequest& request, const PortableWeights& model) {
+  const Nets nets = request.nets.value_or(Nets::kAll);
+  if (const auto sets = authors_sets(model, nets)) {
+    io::write_npy_folder(sets->weights, request.out, sets->order);
+    return {request.out, "numbered .npy set",
+            std::string(net_words(nets)) + " in the authors' order; they keep no BatchNorm statistics"};
+  }
+  io::write_npy_folder(model.selected(nets), request.out);
+  return {request.out, ".npy files", std::string(net_words(nets)) + ", one file a tensor"};
+}
+
+core::ConvertResult write_safetensors(const core::ConvertRequest& request, const PortableWeights& model) {
+  const Nets nets = request.nets.value_or(Nets::kAll);
+  io::write_safetensors(model.selected(nets), request.out);
+  return {request.out, "safetensors", net_words(nets)};
+}
+
+core::ConvertResult write_hugging_face(const core::ConvertRequest& request, const PortableWeights& model) {
+  if (!model.has_generator())
+    throw core::UsageError("a Hugging Face folder needs a generator", request.out.string(),
+                           "write D as .pth or safetensors");
+  const Nets nets = request.nets.value_or(Nets::kAll);
+  io::write_hugging_face_folder(request.out, hugging_face_model(model, nets));
+  return {request.out, "Hugging Face folder", net_words(nets)};
+}
+
+}  // namespace
+
+core::ConvertResult convert_model(const core::ConvertRequest& request, const at::Device& device,
+                                  const core::Progress& progress) {
+  return translated("cannot convert the model", [&] {
+    std::string ending = request.out.extension().string();
+    std::transform(ending.begin(), ending.end(), ending.begin(),
+                   [](unsigned char letter) { return std::tolower(letter); });
+    const bool folder = ending.empty() || ending == ".npy";
+    constexpr std::array<const char*, 4> kFiles{".safetensors", ".pth", ".pt", ".onnx"};
+    if (!folder && std::find(kFiles.begin(), kFiles.end(), ending) == kFiles.end())
+      throw core::UsageError("no format ends in this", request.out.string(),
+                             ".safetensors, .pth, .onnx, FOLDER.npy, or a folder for Hugging Face");
+    const PortableWeights model = PortableWeights::open(request.source, request.half, device, progress);
+    if (ending == ".pth" || ending == ".pt") return write_pth(request, model);
+    if (ending == ".onnx") return write_onnx(request, model);
+    if (ending == ".npy") return write_npy(request, model);
+    return ending.empty() ? write_hugging_face(request, model) : write_safetensors(request, model);
+  });
+}
+
+}  // namespace engine

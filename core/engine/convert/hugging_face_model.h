@@ -1,0 +1,12 @@
+#pragma once
+
+#include "core/engine/convert/portable_weights.h"
+#include "core/io/weights/hugging_face.h"
+
+namespace engine {
+
+/// The folder's content: weights, config.json with the stages, the model card, load.py out of the program's
+/// assets.
+io::HuggingFaceModel hugging_face_model(const PortableWeights& model, core::ConvertNets nets);
+
+}  // namespace engine

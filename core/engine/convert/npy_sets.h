@@ -1,0 +1,19 @@
+#pragma once
+
+#include <optional>
+
+#include "core/engine/convert/portable_weights.h"
+#include "core/io/weights/npy_writer.h"
+
+namespace engine {
+
+struct AuthorsSets {
+  io::WeightsFile weights;
+  io::NpyOrder order;
+};
+
+/// A `paper` model as the DCGAN authors' numbered sets (paper.md 7b, 7c): kernels flipped, linear weights
+/// (in, units), BatchNorm's gain and bias behind each weight, no statistics. Nothing for other layouts.
+std::optional<AuthorsSets> authors_sets(const PortableWeights& model, core::ConvertNets nets);
+
+}  // namespace engine

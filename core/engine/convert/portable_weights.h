@@ -1,0 +1,49 @@
+#pragma once
+
+#include <map>
+#include <string>
+
+#include "core/base/progress.h"
+#include "core/engine/model/model_file.h"
+#include "core/session/model_files.h"
+
+namespace engine {
+
+/// A model's tensors as they leave the program: under the names of its layout, with the bits of the file
+/// where nothing had to change. Never changes.
+class PortableWeights {
+ public:
+  /// With `half`, weights of convolutions and linear layers in fp16; else each has the type it had, fp64
+  /// apart, which becomes fp32. BatchNorm statistics that the file lacks are gathered. Throws core::Error,
+  /// Cancelled.
+  static PortableWeights open(const core::ModelSource& source, bool half, const at::Device& device,
+                              const core::Progress& progress);
+
+  bool has_generator() const { return !model_.nets.best().is_empty(); }
+
+  bool has_discriminator() const { return !model_.nets.discriminator.is_empty(); }
+
+  const LoadedModel& model() const { return model_; }
+
+  const ModelNets& nets() const { return model_.nets; }
+
+  const std::map<std::string, std::string>& metadata() const { return all_.metadata; }
+
+  /// Prefix of the generator that is used: "G_ema." or "G.".
+  std::string generator_prefix() const { return model_.nets.ema.is_empty() ? "G." : "G_ema."; }
+
+  /// Everything under "G.", "G_ema." and "D.", or one net: the generator in use without prefix, the
+  /// discriminator under "D.". Throws core::UsageError when the net is not there.
+  io::WeightsFile selected(core::ConvertNets nets) const;
+  /// One net without prefix and metadata, in the order of its modules, as state_dict lists it.
+  io::WeightsFile module_order(core::ConvertNets net) const;
+
+ private:
+  const io::NamedArray& array(const std::string& name) const;
+  std::string prefix_of(core::ConvertNets net) const;
+
+  LoadedModel model_;
+  io::WeightsFile all_;  // always prefixed
+};
+
+}  // namespace engine

@@ -1,0 +1,21 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "core/latent/prior.h"
+
+namespace core {
+
+/// A model to open.
+struct ModelSource {
+  std::string file;              // a model file, a folder of .npy files, or a bundled name
+  std::string discriminator{};   // a second file, which holds D; empty = what `file` holds
+  std::optional<Prior> prior{};  // instead of what the file says or lets guess
+  int label = 0;                 // of a conditional model
+  int torch7_long = 8;           // bytes of a long in a .t7 file: 4 if a 32-bit program wrote it
+
+  bool operator==(const ModelSource&) const = default;
+};
+
+}  // namespace core
