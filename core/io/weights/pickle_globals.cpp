@@ -35,6 +35,8 @@ constexpr std::array kWhitelist = {
 };
 
 constexpr const char* kConvertHint = "convert it in Python before saving: tensor.float()";
+constexpr const char* kPlainHint =
+    "save only tensors, numbers and texts in Python: torch.save(net.state_dict(), \"model.pth\")";
 constexpr const char* kAttributesHint =
     "save plain tensors in Python: torch.save({k: v.detach().clone() for k, v in "
     "net.state_dict().items()}, \"model.pth\")";
@@ -82,10 +84,14 @@ constexpr std::array kForeigners = {
                    kResaveHint},
     KnownForeigner{"__main__", "", "an object of a script's own class, perhaps a whole pickled nn.Module",
                    kResaveHint},
+    KnownForeigner{"collections", "", "a container other than dict, OrderedDict, list and tuple", kPlainHint},
+    KnownForeigner{"__builtin__", "set", "a set", kPlainHint},
+    KnownForeigner{"_codecs", "encode", "raw bytes", kPlainHint},
     KnownForeigner{"numpy", "", "a numpy object",
                    "save numbers as Python's own, float(x), and arrays as tensors"},
     KnownForeigner{"argparse", "", "the options of a training script",
                    "save only the weights in Python: torch.save(checkpoint[\"state_dict\"], \"model.pth\")"},
+    KnownForeigner{"torch", "", "another object of PyTorch", kPlainHint},
 };
 
 bool fits(const KnownForeigner& known, std::string_view module, std::string_view name) {

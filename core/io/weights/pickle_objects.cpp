@@ -86,11 +86,13 @@ PickleContent PickleMachine::ordered_dict(PickleRef arguments) {
   for (std::uint32_t at = pairs->first; at != kNoPickleRef; at = graph_.item(at).next) {
     const PickleRef pair = graph_.item(at).value;
     const auto* items = graph_.is_dict(pair) ? nullptr : graph_.items_of(pair);
-    const auto values = items == nullptr ? std::nullopt : graph_.values(*items, 2);
-    if (!values || values->size() != 2) cursor_.fail("pairs of a key and a value for OrderedDict");
+    const std::uint32_t key = items == nullptr ? kNoPickleRef : items->first;
+    const std::uint32_t value = key == kNoPickleRef ? kNoPickleRef : graph_.item(key).next;
+    if (value == kNoPickleRef || graph_.item(value).next != kNoPickleRef)
+      cursor_.fail("pairs of a key and a value for OrderedDict");
     if (graph_.item_count() == kMaxPickleNodes)  // one list may be handed over many times
       cursor_.fail("at most " + std::to_string(kMaxPickleNodes) + " items of containers");
-    graph_.append(built, values->back(), values->front());
+    graph_.append(built, graph_.item(value).value, graph_.item(key).value);
   }
   return graph_[built].content;
 }

@@ -70,16 +70,18 @@ void copy_runs(const RunCopy& copy, std::size_t run) {
   }
 }
 
-/// `to` has room for the whole tensor, which is not empty; every element lies inside `storage`.
-void copy_tensor(std::byte* to, std::span<const std::byte> storage, const PickleTensor& tensor,
-                 std::size_t item) {
+/// Every element of the tensor, which is not empty and takes `size` bytes, lies inside `storage`.
+std::vector<std::byte> packed_copy(std::span<const std::byte> storage, const PickleTensor& tensor,
+                                   std::size_t item, std::size_t size) {
   const PackedTail tail = packed_tail(tensor);
   const std::size_t run = static_cast<std::size_t>(tail.run) * item;
   std::size_t offset = static_cast<std::size_t>(tensor.first) * item;
   if (tail.outer == 0) {
-    std::memcpy(to, storage.data() + offset, run);
-    return;
+    const auto whole = storage.subspan(offset, size);
+    return {whole.begin(), whole.end()};
   }
+  std::vector<std::byte> bytes(size);
+  std::byte* to = bytes.data();
   const std::size_t inner = tail.outer - 1;
   // A dimension of one element may have any stride, as it is never taken.
   const auto step = [&](std::size_t d) {
@@ -95,7 +97,7 @@ void copy_tensor(std::byte* to, std::span<const std::byte> storage, const Pickle
       offset -= step(d - 1) * static_cast<std::size_t>(place[d - 1]);
       place[--d] = 0;
     }
-    if (d == 0) return;
+    if (d == 0) return bytes;
     ++place[d - 1];
     offset += step(d - 1);
   }
@@ -139,9 +141,9 @@ std::vector<NamedArray> materialize_tensors(std::vector<FlatTensor> tensors, con
     array.name = std::move(flat.name);
     array.type = storages.declared[tensor.storage].type;
     array.shape.assign(tensor.sizes.begin(), tensor.sizes.begin() + static_cast<std::ptrdiff_t>(tensor.rank));
-    array.bytes.resize(static_cast<std::size_t>(tensor_bytes(tensor, array.type)));
-    if (!array.bytes.empty())
-      copy_tensor(array.bytes.data(), storages.bytes[tensor.storage], tensor, item_size(array.type));
+    const auto size = static_cast<std::size_t>(tensor_bytes(tensor, array.type));
+    if (size > 0)
+      array.bytes = packed_copy(storages.bytes[tensor.storage], tensor, item_size(array.type), size);
     check_bool(array, flat, storages);
     arrays.push_back(std::move(array));
   }
