@@ -1,0 +1,94 @@
+#include "core/io/weights/read_weights.h"
+
+#include <array>
+#include <cstddef>
+#include <fstream>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/base/error.h"
+#include "core/io/weights/byte_reader.h"
+#include "core/io/weights/pth.h"
+#include "core/io/weights/safetensors.h"
+
+namespace io {
+namespace {
+
+constexpr std::size_t kHeadBytes = 512;  // enough for every magic number, tar's at 257 too
+constexpr const char* kKinds = "safetensors or a PyTorch .pth";
+
+std::vector<std::byte> read_head(const std::filesystem::path& file) {
+  std::error_code ignored;
+  std::ifstream stream(file, std::ios::binary);
+  if (!stream || std::filesystem::is_directory(file, ignored))
+    throw core::Error("could not read the file", file.string(), "choose a weights file that can be read");
+  std::vector<std::byte> head(kHeadBytes);
+  stream.read(reinterpret_cast<char*>(head.data()), static_cast<std::streamsize>(head.size()));
+  head.resize(static_cast<std::size_t>(stream.gcount()));
+  return head;
+}
+
+bool has_magic(std::string_view head, std::size_t offset, std::string_view magic) {
+  return head.size() >= offset && head.substr(offset).starts_with(magic);
+}
+
+/// 8 bytes of length, then JSON, white space in front of it allowed.
+bool begins_as_safetensors(std::string_view head) {
+  const std::size_t json = head.find_first_not_of(" \t\r\n", 8);
+  return json != std::string_view::npos && head[json] == '{';
+}
+
+struct Foreign {
+  std::size_t offset;
+  std::string_view magic;
+  const char* name;
+  const char* hint;
+};
+
+constexpr const char* kUnpack = "unpack it and open the weights file inside";
+constexpr const char* kConvert = "convert it to safetensors in Python";
+
+constexpr std::array kForeign = {
+    Foreign{0, "\x1F\x8B", "a gzip archive", kUnpack},
+    Foreign{0, "7z\xBC\xAF\x27\x1C", "a 7z archive", kUnpack},
+    Foreign{0, "Rar!", "a RAR archive", kUnpack},
+    Foreign{0, "BZh", "a bzip2 archive", kUnpack},
+    Foreign{0,
+            "\xFD"
+            "7zXZ",
+            "an xz archive", kUnpack},
+    Foreign{0, "PK\x05\x06", "an empty zip archive", kUnpack},
+    Foreign{257, "ustar", "a tar archive, perhaps of PyTorch before 0.1.10",
+            "unpack it and open the weights file inside; an old PyTorch tar: load it in Python and save it "
+            "again"},
+    Foreign{0, "\x89HDF\r\n\x1A\n", "an HDF5 file, perhaps of Keras", kConvert},
+    Foreign{0, "GGUF", "a GGUF file", kConvert},
+    Foreign{0, "\x80", "a Python pickle that torch.save did not write",
+            "save it in Python with torch.save(net.state_dict(), \"model.pth\")"},
+};
+
+[[noreturn]] void refuse_unknown(std::string_view head, const std::string& where) {
+  for (const Foreign& foreign : kForeign) {
+    if (has_magic(head, foreign.offset, foreign.magic))
+      refuse_weights(where, "file", foreign.offset, std::string(kKinds) + ", this is " + foreign.name,
+                     foreign.hint);
+  }
+  refuse_weights(where, "file", 0, kKinds,
+                 "save it in Python with torch.save(net.state_dict(), \"model.pth\") or "
+                 "safetensors.torch.save_file(net.state_dict(), \"model.safetensors\")");
+}
+
+}  // namespace
+
+WeightsFile read_weights(const std::filesystem::path& file) {
+  const std::vector<std::byte> head = read_head(file);
+  const std::string_view text(reinterpret_cast<const char*>(head.data()), head.size());
+  // One line a kind, the surest magic first: .t7 and .npy find their places here, and in kKinds.
+  if (begins_as_zip(head) || begins_as_legacy_pth(head)) return read_pth(file);
+  if (begins_as_safetensors(text)) return read_safetensors(file);
+  refuse_unknown(text, file.string());
+}
+
+}  // namespace io

@@ -1,0 +1,14 @@
+#pragma once
+
+#include <filesystem>
+
+#include "core/io/weights/named_array.h"
+
+namespace io {
+
+/// Reads a weights file of any kind there is a reader for. The kind is told by the first bytes, never by the
+/// name, and the reader of that kind alone decides: what it refuses, no other is asked. Throws core::Error;
+/// for a file of no such kind it names those that are read, and what the file looks like where that is known.
+WeightsFile read_weights(const std::filesystem::path& file);
+
+}  // namespace io

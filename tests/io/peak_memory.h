@@ -1,0 +1,19 @@
+#pragma once
+
+#include <cstddef>
+
+namespace tests {
+
+/// How far the memory of this process grows while the object lives. Under AddressSanitizer the bytes that are
+/// allocated at one time, exactly; otherwise the kernel's peak of resident memory, which counts pages.
+class PeakMemory {
+ public:
+  PeakMemory();
+  /// Bytes above the start at the highest point since then.
+  std::size_t growth() const;
+
+ private:
+  std::size_t start_ = 0;
+};
+
+}  // namespace tests
