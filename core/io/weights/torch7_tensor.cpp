@@ -98,8 +98,10 @@ Torch7Tensor read_torch7_tensor(ByteReader& reader, const Torch7Element& element
   const std::uint64_t sizes_at = reader.offset();
   tensor.sizes = read_longs(reader, rank, long_bytes, "a size");
   std::uint64_t packed = 0;
-  if (!packed_bytes(tensor.sizes, element.type, packed))
-    reader.fail_at(sizes_at, "sizes of at least 0 whose product is below 2^63 bytes");
+  // Torch7 cuts a shape at its first 0, so a 0 among the sizes is not from Torch7.
+  const bool has_zero = std::find(tensor.sizes.begin(), tensor.sizes.end(), 0) != tensor.sizes.end();
+  if (has_zero || !packed_bytes(tensor.sizes, element.type, packed))
+    reader.fail_at(sizes_at, "sizes of at least 1 whose product is below 2^63 bytes");
   const std::uint64_t strides_at = reader.offset();
   tensor.strides = read_longs(reader, rank, long_bytes, "a stride");
   for (const std::int64_t stride : tensor.strides) {

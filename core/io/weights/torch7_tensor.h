@@ -40,7 +40,7 @@ struct Torch7Storage {
 /// A view of a storage. Rank 0 is Torch7's empty tensor, not a scalar.
 struct Torch7Tensor {
   Torch7Element element;
-  std::vector<std::int64_t> sizes;    // rank <= 8, none negative, product * item size < 2^63
+  std::vector<std::int64_t> sizes;    // rank <= 8, all >= 1, product * item size < 2^63
   std::vector<std::int64_t> strides;  // in elements, none negative
   std::int64_t offset = 0;            // of the first element, from 0
   std::optional<Torch7Ref> storage;
