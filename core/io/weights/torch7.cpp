@@ -1,6 +1,5 @@
 #include "core/io/weights/torch7.h"
 
-#include <charconv>
 #include <cmath>
 #include <set>
 #include <utility>

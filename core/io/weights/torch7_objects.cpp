@@ -1,6 +1,7 @@
 #include "core/io/weights/torch7_objects.h"
 
 #include <charconv>
+#include <optional>
 
 #include "core/io/utf8.h"
 #include "core/io/weights/byte_reader.h"
