@@ -5,6 +5,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace io {
 
@@ -21,6 +22,11 @@ class ByteReader {
   /// `first` is the offset of bytes[0] in the file, so that messages name the file's own offsets.
   ByteReader(std::span<const std::byte> bytes, std::string where, std::string entry, std::string hint,
              std::uint64_t first = 0);
+
+  /// Names the part that is read from here on, or what to do about its refusal; returns the words before.
+  std::string set_entry(std::string entry) { return std::exchange(entry_, std::move(entry)); }
+
+  std::string set_hint(std::string hint) { return std::exchange(hint_, std::move(hint)); }
 
   std::uint64_t offset() const { return first_ + at_; }  // in the file
 

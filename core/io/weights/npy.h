@@ -1,13 +1,22 @@
 #pragma once
 
+#include <cstddef>
 #include <filesystem>
+#include <span>
+#include <string>
 #include <vector>
+
+#include "core/io/weights/named_array.h"
 
 namespace io {
 
-/// A .npy array of float32 or float64 with `columns` numbers a row (one row: shape (columns,), several:
-/// (rows, columns)), C order, little-endian. The header's grammar is fixed, nothing is evaluated, and its
-/// product must equal the bytes that follow before anything is allocated. Throws core::Error.
+/// One .npy array in C order, named "" for the caller to name; Fortran order is transposed, no number
+/// changes. What parse_npy_header refuses is refused before anything is allocated. Throws core::Error.
+NamedArray read_npy_array(const std::filesystem::path& file);
+NamedArray parse_npy_array(std::span<const std::byte> bytes, const std::string& where);
+
+/// A .npy array of float32 or float64 with `columns` finite numbers a row (one row: shape (columns,),
+/// several: (rows, columns)). Throws core::Error.
 std::vector<std::vector<float>> read_npy_rows(const std::filesystem::path& file, int columns);
 
 }  // namespace io

@@ -1,0 +1,26 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "core/io/weights/named_array.h"
+
+namespace io {
+
+struct NpyHeader {
+  DType type = DType::kF32;
+  bool fortran_order = false;       // first index fastest
+  std::vector<std::int64_t> shape;  // rank <= 8
+  std::size_t data = 0;             // offset of the numbers
+};
+
+/// The header of a whole .npy file, version 1.0 or 2.0, at most 10,000 bytes as in numpy. Its grammar is the
+/// one numpy writes, nothing is evaluated; little-endian floats, signed integers, uint8 and bool only. The
+/// shape's product must equal the bytes that follow. Throws core::Error about `where` with `hint`.
+NpyHeader parse_npy_header(std::span<const std::byte> file, const std::string& where,
+                           const std::string& hint);
+
+}  // namespace io
