@@ -1,0 +1,37 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "core/engine/model/layout.h"
+#include "core/io/weights/named_array.h"
+#include "core/latent/prior.h"
+
+namespace engine {
+
+/// The nets of a weights file from elsewhere, ready to run.
+struct Recognised {
+  LayoutSpec spec;          // "classic" or "paper" where the net is exactly one of ours, else "chain"
+  io::WeightsFile weights;  // under the names of spec's stages, prefixed "G.", "G_ema." or "D."; every
+                            // BatchNorm has its five tensors
+  bool has_generator = false, has_ema = false, has_discriminator = false;
+  bool generator_statistics = true, discriminator_statistics = true;  // false: the file has none, 0 and 1
+                                                                      // stand in for them
+  core::Prior prior = core::Prior::kGaussian;
+  bool prior_is_guess = true;
+  std::int64_t step = 0;  // of training, where the file says it
+  std::string words;      // one line for people, with what had to be assumed
+};
+
+/// Finds generator, EMA generator and discriminator among the named arrays of `file`: names group them and
+/// tell the order, shapes decide. What a file cannot say (strides, activations) follows from the kernel sizes
+/// of the known families and is named in `words`. A discriminator that cannot be run beside its generator is
+/// left out, and `words` say why. Without a discriminator ndf = ngf. Throws core::Error about `where` with
+/// the tensors found and the nearest layout. Any thread.
+Recognised recognise(const io::WeightsFile& file, const std::string& where);
+
+/// One model of a generator and a discriminator from two files; image size, channels and classes must fit.
+/// Throws core::Error about `where`.
+Recognised joined(Recognised generator, Recognised discriminator, const std::string& where);
+
+}  // namespace engine
