@@ -10,14 +10,16 @@
 
 #include "core/base/error.h"
 #include "core/io/weights/byte_reader.h"
+#include "core/io/weights/npy_set.h"
 #include "core/io/weights/pth.h"
 #include "core/io/weights/safetensors.h"
+#include "core/io/weights/torch7.h"
 
 namespace io {
 namespace {
 
 constexpr std::size_t kHeadBytes = 512;  // enough for every magic number, tar's at 257 too
-constexpr const char* kKinds = "safetensors or a PyTorch .pth";
+constexpr const char* kKinds = "safetensors, a PyTorch .pth, a Torch7 .t7 or a set of .npy files";
 
 std::vector<std::byte> read_head(const std::filesystem::path& file) {
   std::error_code ignored;
@@ -38,6 +40,15 @@ bool has_magic(std::string_view head, std::size_t offset, std::string_view magic
 bool begins_as_safetensors(std::string_view head) {
   const std::size_t json = head.find_first_not_of(" \t\r\n", 8);
   return json != std::string_view::npos && head[json] == '{';
+}
+
+constexpr std::string_view kNpyMagic = "\x93NUMPY";
+
+/// A table, or a torch object: a little-endian type number, then the small index of the first object.
+bool begins_as_torch7(std::string_view head) {
+  return head.size() >= 8 && (head[0] == 3 || head[0] == 4) &&
+         head.substr(1, 3) == std::string_view("\0\0\0", 3) &&
+         head.substr(5, 3) == std::string_view("\0\0\0", 3);
 }
 
 struct Foreign {
@@ -82,12 +93,16 @@ constexpr std::array kForeign = {
 
 }  // namespace
 
-WeightsFile read_weights(const std::filesystem::path& file) {
+WeightsFile read_weights(const std::filesystem::path& file, const ReadWeightsOptions& options) {
+  std::error_code ignored;
+  // A release's list of arrays (.jl) is a pickle that is not opened: it stands for its set.
+  if (std::filesystem::is_directory(file, ignored) || file.extension() == ".jl") return read_npy_set(file);
   const std::vector<std::byte> head = read_head(file);
   const std::string_view text(reinterpret_cast<const char*>(head.data()), head.size());
-  // One line a kind, the surest magic first: .t7 and .npy find their places here, and in kKinds.
   if (begins_as_zip(head) || begins_as_legacy_pth(head)) return read_pth(file);
+  if (text.starts_with(kNpyMagic)) return read_npy_set(file);
   if (begins_as_safetensors(text)) return read_safetensors(file);
+  if (begins_as_torch7(text)) return read_torch7(file, {options.torch7_long});
   refuse_unknown(text, file.string());
 }
 
