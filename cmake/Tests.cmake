@@ -43,6 +43,12 @@ if(TARGET engine_tests)
   ganscope_skip_torch_pch(${engine_test_sources})
 endif()
 
+if(EXISTS ${test_python} AND TARGET ganscope)
+  add_test(NAME python_models COMMAND ${test_python} -B ${PROJECT_SOURCE_DIR}/tests/python/models_test.py
+    $<TARGET_FILE:ganscope> ${CMAKE_BINARY_DIR}/tests/models)
+  set_tests_properties(python_models PROPERTIES TIMEOUT 600)
+endif()
+
 ganscope_tests(cli_tests tests/cli LIBRARIES core)
 if(TARGET cli_tests AND TARGET ganscope)
   add_dependencies(cli_tests ganscope)

@@ -14,6 +14,11 @@ namespace {
 constexpr std::uint64_t kFirstSeed = 14;  // of the picture a model opens with
 constexpr const char* kFitFailed = "The fit failed";
 
+/// The z of a seed under the model's prior, which may have changed.
+void redraw_seeded(core::Exemplar& place, const core::ModelInfo& model) {
+  if (place.seed) place.z = core::sample_latent(model.prior, model.nz, *place.seed);
+}
+
 /// One function a kind of event: a kind that is forgotten does not compile.
 struct Sink {
   EventTargets& t;
@@ -44,6 +49,8 @@ struct Sink {
     const bool was_default = event.modes_before.empty() || mode == event.modes_before.front();
     const bool is_there = std::find(model.modes.begin(), model.modes.end(), mode) != model.modes.end();
     if (was_default || !is_there) mode = model.modes.front();
+    redraw_seeded(t.document.explore.current, model);
+    redraw_seeded(t.document.explore.home, model);
     std::string line = fmt::format("{}: {}", tr("BatchNorm"), core::batch_norm_mode_name(mode));
     if (model.statistics_difference)
       line += fmt::format(", {} {:.3f}", tr("the file's own statistics change the picture by"),

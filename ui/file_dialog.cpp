@@ -46,7 +46,7 @@ bool shown_in(FileDialog::Kind kind, const std::filesystem::directory_entry& ent
   const std::string name = entry.path().filename().string();
   if (name.empty() || name[0] == '.') return false;
   const FileKind file = file_kind(entry.path());
-  if (file == FileKind::kFolder) return true;
+  if (entry.is_directory()) return true;
   return (kind == FileDialog::Kind::kModel && file == FileKind::kModel) ||
          (kind == FileDialog::Kind::kImage && file == FileKind::kImage) ||
          (kind == FileDialog::Kind::kPacked && file == FileKind::kOther) ||
@@ -92,7 +92,8 @@ void FileDialog::open(Kind kind, const std::filesystem::path& start, bool native
       native_->folder = std::make_unique<pfd::select_folder>(title_of(kind), start.string());
     else if (kind == Kind::kModel)
       native_->file = std::make_unique<pfd::open_file>(
-          title_of(kind), start.string(), std::vector<std::string>{tr("Models"), "*.safetensors"});
+          title_of(kind), start.string(),
+          std::vector<std::string>{tr("Models"), "*.safetensors *.pth *.pt *.t7 *.npy *.jl"});
     else if (kind == Kind::kPacked)
       native_->file = std::make_unique<pfd::open_file>(title_of(kind), start.string(),
                                                        std::vector<std::string>{tr("All files"), "*"});

@@ -6,7 +6,7 @@ namespace ui {
 
 enum class FileKind { kModel, kImage, kFolder, kOther };
 
-/// What a dropped or chosen path is, by its name; only whether it is a folder is read from the disk.
+/// What a dropped or chosen path is, by its name; of a folder the names inside it are read.
 FileKind file_kind(const std::filesystem::path& path);
 
 }  // namespace ui

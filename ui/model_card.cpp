@@ -1,12 +1,17 @@
 #include <fmt/format.h>
 #include <icons_font_awesome_6.h>
 
+#include <array>
+
+#include "core/base/atomic_file.h"
+#include "core/base/error.h"
 #include "core/base/format.h"
 #include "ui/dialogs.h"
 #include "ui/menu_bar.h"
 #include "ui/scope.h"
 #include "ui/tr.h"
 #include "ui/widgets/button.h"
+#include "ui/widgets/copy_command.h"
 #include "ui/widgets/property_row.h"
 #include "ui/widgets/section.h"
 #include "ui/widgets/text.h"
@@ -27,21 +32,93 @@ std::string modes_text(const core::ModelInfo& model) {
 
 void facts(const Theme& theme, const core::ModelInfo& model) {
   property_row(theme, tr("Name"), model.name);
+  if (!model.words.empty()) property_row(theme, tr("Recognised"), model.words);
+  if (!model.format.empty()) property_row(theme, tr("Format"), model.format);
   property_row(theme, tr("Layout"),
-               fmt::format("DCGAN {}, {} × {}, ngf {}, ndf {}", model.layout == "paper" ? "5×5" : "4×4",
+               fmt::format("{}, {} × {}, ngf {}, ndf {}",
+                           model.layout == "paper"     ? "DCGAN 5×5"
+                           : model.layout == "classic" ? "DCGAN 4×4"
+                                                       : tr("imported"),
                            model.size, model.size, model.ngf, model.ndf));
   std::string parameters = "G " + core::thousands(model.generator_parameters);
   if (model.has_discriminator) parameters += " · D " + core::thousands(model.discriminator_parameters);
   property_row(theme, tr("Parameters"), parameters);
   const char* prior = model.prior == core::Prior::kGaussian ? "N(0, I)" : "U(−1, 1)";
-  property_row(theme, tr("z"), fmt::format("{}, {} {}", model.nz, tr("prior"), prior));
+  property_row(theme, tr("z"),
+               fmt::format("{}, {} {}{}", model.nz, tr("prior"), prior,
+                           model.prior_is_guess ? std::string(" (") + tr("a guess") + ")" : ""));
   property_row(theme, tr("BatchNorm"), modes_text(model),
                tr("The first of these is used unless another is chosen."));
+  if (model.statistics_difference)
+    property_row(
+        theme, tr("Own statistics"), fmt::format("{:.3f}", *model.statistics_difference),
+        tr("Mean difference between pictures by the file's running statistics and by a batch's own, as a "
+           "share of the pixel range. Above 0.06 gathered statistics are used."));
   property_row(theme, tr("Weights"), model.weights == "ema" ? "EMA" : tr("raw"));
   property_row(theme, tr("Trained"), std::string(tr("step")) + " " + core::thousands(model.step));
   if (!model.sha256.empty()) property_row(theme, "SHA-256", model.sha256);
   for (const auto& [key, value] : model.metadata)
     if (key == "license" || key == "dataset" || key == "recipe") property_row(theme, key.c_str(), value);
+}
+
+/// What `model verify` prints, in short.
+void report_rows(const Theme& theme, const core::ModelReport& report) {
+  property_row(theme, tr("Tensors"),
+               fmt::format("{}, {} {}", report.tensors.size(), core::thousands(report.values), tr("values")));
+  if (report.pixel_deviation > 0)
+    property_row(theme, tr("64 samples"),
+                 fmt::format("{:.2f} ± {:.2f}, {} {:.2f}", report.pixel_mean, report.pixel_deviation,
+                             tr("apart by"), report.sample_difference),
+                 tr("Mean and deviation of the pixels, and the mean difference between two samples, of a "
+                    "range of 1."));
+  if (report.problems.empty()) return property_row(theme, tr("Verdict"), tr("The model is sound."));
+  for (const std::string& problem : report.problems)
+    property_row(theme, tr("Problem"), problem, problem.c_str());
+}
+
+struct Target {
+  const char* label;
+  const char* extension;
+};
+
+constexpr std::array<Target, 5> kTargets{{{"safetensors", "safetensors"},
+                                          {"PyTorch .pth", "pth"},
+                                          {"ONNX", "onnx"},
+                                          {".npy", "npy"},
+                                          {"Hugging Face", ""}}};
+
+void convert_to(ActionContext& context, const core::ModelInfo& model, const Target& target) {
+  try {
+    const Settings& settings = context.frame.view.settings;
+    core::make_folder(export_folder(settings));
+    context.frame.out.send(
+        core::ConvertModel{{model.source,
+                            core::numbered_file(export_folder(settings), model.name, target.extension),
+                            {},
+                            false}});
+  } catch (const core::Error& error) {
+    context.frame.out.toast({ToastKind::kError, tr("Nothing was written"), error.what(), {}});
+  }
+}
+
+void verify_and_convert(ActionContext& context, const core::ModelInfo& model) {
+  const Theme& theme = context.frame.theme;
+  const char* no_file = model.source.file.empty() ? tr("a net in training has no file") : nullptr;
+  if (button(theme, tr("Verify"),
+             {.icon = ICON_FA_STETHOSCOPE,
+              .tooltip = tr("Looks for NaN and infinity, checks the BatchNorm statistics and 64 samples."),
+              .disabled = no_file}))
+    context.frame.out.send(core::VerifyModel{model.source});
+  ImGui::SameLine();
+  if (button(theme, tr("Save as…"),
+             {.icon = ICON_FA_FILE_EXPORT,
+              .tooltip = tr("Writes the model in another format into the export folder."),
+              .disabled = no_file}))
+    ImGui::OpenPopup("##formats");
+  const PopupScope popup("##formats");
+  if (!popup) return;
+  for (const Target& target : kTargets)
+    if (ImGui::MenuItem(target.label)) convert_to(context, model, target);
 }
 
 void others(ActionContext& context) {
@@ -82,6 +159,10 @@ void draw_model_card(ActionContext& context) {
                {.icon = ICON_FA_COPY,
                 .disabled = model->sha256.empty() ? tr("a net in training has no file") : nullptr}))
       ImGui::SetClipboardText(model->sha256.c_str());
+    ImGui::SameLine();
+    verify_and_convert(context, *model);
+    const auto& report = context.frame.view.report;
+    if (report && report->file == model->source.file) report_rows(theme, *report);
     separator(theme);
   }
   others(context);

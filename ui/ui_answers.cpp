@@ -113,11 +113,12 @@ void Ui::files_dropped(const std::vector<std::filesystem::path>& paths) {
         s.out.toast({ToastKind::kDone, tr("Data for Train and Evaluate"), path.string(), {}});
         break;
       case FileKind::kOther:
-        s.out.toast(
-            {ToastKind::kError,
-             tr("Nothing was opened"),
-             path.string() + " (" + tr("drop a .safetensors model, an image or a folder of images") + ")",
-             {}});
+        s.out.toast({ToastKind::kError,
+                     tr("Nothing was opened"),
+                     path.string() + " (" +
+                         tr("drop a model (.safetensors, .pth, .t7, .npy), an image or a folder of images") +
+                         ")",
+                     {}});
         break;
     }
   }

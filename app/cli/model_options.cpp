@@ -20,7 +20,8 @@ void add_model_options(CLI::App& command, ModelOptions& options) {
   command.add_option("--discriminator", options.discriminator,
                      "A second file, which holds the discriminator");
   command.add_option("--prior", options.prior, "Of z, where the file does not say it: gaussian or uniform");
-  command.add_option("--label", options.label, "Label of a conditional model")->check(CLI::Range(0, 999));
+  command.add_option("--class", options.label, "Class that a conditional model draws")
+      ->check(CLI::Range(0, 999));
   command
       .add_option("--t7-long", options.torch7_long, "Bytes of a long in a .t7 file: 4 from 32-bit programs")
       ->check(CLI::IsMember({4, 8}));

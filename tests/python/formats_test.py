@@ -39,6 +39,8 @@ def main():
     counts = [
         run("make_pth", [*python, tests / "make_pth.py", folder / "pth"]),
         run("make_t7", [*python, tests / "make_t7.py", folder / "t7"]),
+        run("io_tests reads real files", [io_tests, "--test-case=files of the real packages*", "--no-skip"],
+            GANSCOPE_REAL_FILES=str(folder)),
         run("io_tests writes samples", [io_tests, "--test-case=write samples*", "--no-skip"],
             GANSCOPE_WRITE_SAMPLES=str(written)),
         run("check_written", [*python, tests / "check_written.py", written]),

@@ -55,9 +55,7 @@ std::string model_argument(const Frame& frame) {
   const core::ModelInfo* model = frame.model();
   if (!model) return {};
   if (model->sha256.empty()) return (frame.snapshot.train->options.run / "model.safetensors").string();
-  for (const std::string& recent : frame.view.settings.recent_models)
-    if (recent == model->name || std::filesystem::path(recent).stem() == model->name) return recent;
-  return model->name;
+  return model->source.file.empty() ? model->name : model->source.file;
 }
 
 void copy_command(Frame& frame, core::ExportRequest request) {

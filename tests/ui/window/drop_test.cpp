@@ -77,3 +77,25 @@ TEST_CASE("a file of another kind opens nothing and says what could be dropped")
     REQUIRE(hands.snapshot().model->info().name == "rooms");
   });
 }
+
+TEST_CASE("a model from elsewhere shows at once, then with gathered statistics; its prior can be changed") {
+  Stage stage;
+  stage.play([&](Hands& hands) {
+    hands.until_drawn();
+    stage.controls().settle.close();
+    hands.drop({"/models/foreign.pth"});
+    hands.until("its first picture", [&] {
+      return hands.snapshot().model->info().name == "/models/foreign.pth" &&
+             !hands.picture(core::Surface::kCanvas).empty();
+    });
+    const core::BatchNormMode before = hands.document().explore.mode;
+    stage.controls().settle.open();
+    hands.until("the gathered statistics", [&] {
+      return hands.snapshot().model->info().statistics_difference.has_value() &&
+             hands.document().explore.mode != before;
+    });
+    stage.app().session().send(core::ChangeModel{{core::Prior::kUniform, 0}});
+    hands.until("the other prior",
+                [&] { return hands.snapshot().model->info().prior == core::Prior::kUniform; });
+  });
+}

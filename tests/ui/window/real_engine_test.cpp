@@ -1,5 +1,7 @@
 #include <doctest/doctest.h>
 
+#include <fstream>
+
 #include "core/engine/torch_engine.h"
 #include "tests/core/temporary_folder.h"
 #include "tests/ui/window/hands.h"
@@ -38,5 +40,41 @@ TEST_CASE("a tiny net is trained in the window, its file dropped on it and walke
     hands.drag(middle, {middle.x + 120, middle.y});
     hands.until_drawn();
     REQUIRE(hands.picture(core::Surface::kCanvas) != before);
+  });
+}
+
+TEST_CASE("files of every wrong kind leave the open model as it was and the window alive") {
+  const TemporaryFolder folder;
+  const auto write = [&](const std::string& name, const std::string& bytes) {
+    std::ofstream(folder / name, std::ios::binary) << bytes;
+    return folder / name;
+  };
+  std::filesystem::create_directory(folder / "set");
+  const std::string pickle(
+      "\x80\x02"
+      "c__builtin__\neval\n.",
+      21);
+  const std::vector<std::filesystem::path> wrong{
+      write("text.pth", "no weights at all"),
+      write("pickle.pth", pickle),
+      write("empty.pth", ""),
+      write("picture.safetensors", "\x89PNG\r\n\x1a\n"),
+      write("zip.pt", "PK\x03\x04 and nothing behind it"),
+      write("lua.t7", "return 42"),
+      write("cut.t7", std::string("\x04\0\0\0\x01\0\0\0", 8)),
+      write("x_01.npy", "\x93NUMPY\x01\0v\0{'descr': '|O', 'fortran_order': False, 'shape': (1,), }"),
+      write("set/a.npy", "nothing").parent_path()};
+  Stage stage({.model = "rooms", .engine = engine::make_engine({.device = "cpu", .job_threads = 1})});
+  stage.play([&](Hands& hands) {
+    hands.until_drawn();
+    const core::FrozenModelPtr before = hands.snapshot().model;
+    const core::Image picture = hands.picture(core::Surface::kCanvas);
+    for (const auto& file : wrong) {
+      hands.drop({file});
+      hands.until_reads(file.filename().string());
+      hands.until("the refusal", [&] { return hands.snapshot().jobs.empty(); });
+      REQUIRE(hands.snapshot().model == before);
+    }
+    REQUIRE(hands.picture(core::Surface::kCanvas) == picture);
   });
 }

@@ -43,15 +43,30 @@ const char* mode_label(core::BatchNormMode mode) {
   return "";
 }
 
+/// A row whose value opens a list; whether that list is open now.
+void choice_row(const Theme& theme, const char* label, const std::string& value, const char* help,
+                const char* popup) {
+  property_row(theme, label, value + "  " + ICON_FA_CARET_DOWN, help);
+  if (ImGui::IsItemHovered()) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
+  if (ImGui::IsItemClicked()) ImGui::OpenPopup(popup);
+}
+
+/// What was measured when the file's own statistics were compared with a batch's.
+std::string mode_tooltip(core::BatchNormMode mode, const core::ModelInfo& model) {
+  std::string text = mode_help(mode);
+  if (model.statistics_difference)
+    text += fmt::format("\n{} {:.3f} {}", tr("The file's running statistics change the picture by"),
+                        *model.statistics_difference, tr("of its range against a batch's own."));
+  return text;
+}
+
 /// The mode is a choice where the model has statistics for several.
 void batch_norm_row(Frame& frame, const core::ModelInfo& model) {
   core::BatchNormMode& mode = frame.document.explore.mode;
   const Theme& theme = frame.theme;
-  if (model.modes.size() < 2) return property_row(theme, tr("BatchNorm"), mode_label(mode), mode_help(mode));
-  property_row(theme, tr("BatchNorm"), std::string(mode_label(mode)) + "  " + ICON_FA_CARET_DOWN,
-               mode_help(mode));
-  if (ImGui::IsItemHovered()) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
-  if (ImGui::IsItemClicked()) ImGui::OpenPopup("##modes");
+  const std::string help = mode_tooltip(mode, model);
+  if (model.modes.size() < 2) return property_row(theme, tr("BatchNorm"), mode_label(mode), help.c_str());
+  choice_row(theme, tr("BatchNorm"), mode_label(mode), help.c_str(), "##modes");
   const PopupScope popup("##modes");
   if (!popup) return;
   for (const core::BatchNormMode one : model.modes) {
@@ -59,6 +74,47 @@ void batch_norm_row(Frame& frame, const core::ModelInfo& model) {
     mode = one;
     frame.out.remember(tr("BatchNorm mode"));
   }
+}
+
+const char* prior_label(core::Prior prior) {
+  return prior == core::Prior::kGaussian ? "N(0, I)" : "U(−1, 1)";
+}
+
+/// The prior of an opened file can be changed: many files do not say it.
+void prior_row(Frame& frame, const core::ModelInfo& model) {
+  const Theme& theme = frame.theme;
+  std::string value = fmt::format("{}, {} {}", model.nz, tr("prior"), prior_label(model.prior));
+  if (model.prior_is_guess) value += std::string(" (") + tr("a guess") + ")";
+  const char* help = model.prior_is_guess
+                         ? tr("The file does not say from which prior z was drawn. Click to choose another.")
+                         : tr("The distribution z is drawn from.");
+  if (model.source.file.empty()) return property_row(theme, "z", value, help);
+  choice_row(theme, "z", value, help, "##priors");
+  const PopupScope popup("##priors");
+  if (!popup) return;
+  for (const core::Prior one : {core::Prior::kGaussian, core::Prior::kUniform}) {
+    if (ImGui::MenuItem(prior_label(one), nullptr, one == model.prior) && one != model.prior)
+      frame.out.send(core::ChangeModel{{one, model.label}});
+  }
+}
+
+/// The label of a conditional model (paper section 8.1).
+void label_row(Frame& frame, const core::ModelInfo& model) {
+  if (model.classes == 0) return;
+  choice_row(frame.theme, tr("Label"), std::to_string(model.label),
+             tr("The class the model draws; it is joined to z and to every layer."), "##labels");
+  const PopupScope popup("##labels");
+  if (!popup) return;
+  for (int label = 0; label < model.classes; ++label) {
+    if (ImGui::MenuItem(std::to_string(label).c_str(), nullptr, label == model.label) && label != model.label)
+      frame.out.send(core::ChangeModel{{model.prior, label}});
+  }
+}
+
+std::string layout_text(const core::ModelInfo& model) {
+  if (model.layout == "chain")
+    return fmt::format("{} {} {}", tr("imported,"), model.generator_blocks.size(), tr("blocks"));
+  return fmt::format("DCGAN {}, {} {}", model.layout == "paper" ? "5×5" : "4×4", tr("width"), model.ngf);
 }
 
 void hash_row(const Theme& theme, const core::ModelInfo& model) {
@@ -83,19 +139,18 @@ void ModelPanel::draw(Frame& frame) {
   const core::ModelInfo* model = frame.model();
   if (!model) {
     if (empty_state(theme, ICON_FA_CUBE, tr("No model is open."),
-                    tr("Drop a .safetensors file on the window, or open one."), tr("Open model…")))
+                    tr("Drop a .safetensors, .pth, .t7 or .npy file on the window, or open one."),
+                    tr("Open model…")))
       frame.out.open_model_dialog = true;
     return;
   }
-  property_row(
-      theme, tr("Layout"),
-      fmt::format("DCGAN {}, {} {}", model->layout == "paper" ? "5×5" : "4×4", tr("width"), model->ngf));
+  property_row(theme, tr("Layout"), layout_text(*model),
+               model->words.empty() ? nullptr : model->words.c_str());
   std::string parameters = "G " + core::thousands(model->generator_parameters);
   if (model->has_discriminator) parameters += " · D " + core::thousands(model->discriminator_parameters);
   property_row(theme, tr("Parameters"), parameters);
-  const bool gaussian = model->prior == core::Prior::kGaussian;
-  property_row(theme, "z",
-               fmt::format("{}, {} {}", model->nz, tr("prior"), gaussian ? "N(0, I)" : "U(−1, 1)"));
+  prior_row(frame, *model);
+  label_row(frame, *model);
   batch_norm_row(frame, *model);
   property_row(theme, tr("Weights"), model->weights == "ema" ? "EMA" : tr("raw"));
   property_row(theme, tr("Trained"), fmt::format("{} {}", tr("step"), core::thousands(model->step)));

@@ -1,0 +1,102 @@
+#include <doctest/doctest.h>
+
+#include "core/base/json.h"
+#include "tests/cli/program.h"
+
+using test::one_clear_line;
+using test::Outcome;
+using test::TinyModel;
+
+namespace fs = std::filesystem;
+
+TEST_CASE("a model is described, verified, and written in every format") {
+  const TinyModel tiny;
+  REQUIRE(tiny.trained().status == 0);
+  const core::Json info = core::parse_json(tiny.run("$G --json model info tiny.safetensors").out, "info");
+  CHECK(info["format"] == "safetensors");
+  CHECK(info["layout"] == "classic");
+  CHECK(info["words"] == "");
+  CHECK_FALSE(info["prior_is_guess"].get<bool>());
+
+  const Outcome verified = tiny.run("$G --quiet --json model verify tiny.safetensors --out verify.png");
+  CHECK(verified.status == 0);
+  const core::Json report = core::parse_json(verified.out, "report");
+  CHECK(report["sound"] == true);
+  CHECK(report["tensors"].size() > 10);
+  CHECK(fs::exists(tiny.file("verify.png")));
+
+  for (const char* out : {"g.pth", "g.onnx", "set.npy", "hub", "copy.safetensors"}) {
+    CAPTURE(out);
+    const Outcome converted = tiny.run(std::string("$G --quiet model convert tiny.safetensors ") + out);
+    CHECK(converted.status == 0);
+    CHECK(converted.err.empty());
+    CHECK(fs::exists(tiny.file(out)));
+  }
+  // Every one that can be read draws the very pictures of the original.
+  REQUIRE(tiny.run("$G --quiet sample tiny.safetensors --count 4 --out a.png").status == 0);
+  for (const char* from : {"copy.safetensors", "hub/model.safetensors"}) {
+    CAPTURE(from);
+    REQUIRE(tiny.run(std::string("$G --quiet sample ") + from + " --count 4 --bn population --out b.png")
+                .status == 0);
+  }
+  const core::Json pth = core::parse_json(tiny.run("$G --json model info g.pth").out, "info");
+  CHECK(pth["format"] == "PyTorch .pth");
+  CHECK(pth["prior_is_guess"] == true);
+  CHECK_FALSE(pth["words"].get<std::string>().empty());
+}
+
+TEST_CASE("generator and discriminator open from two files") {
+  const TinyModel tiny;
+  REQUIRE(tiny.run("$G --quiet model convert tiny.safetensors g.pth && "
+                   "$G --quiet model convert --net discriminator tiny.safetensors d.pth")
+              .status == 0);
+  const core::Json both =
+      core::parse_json(tiny.run("$G --json model info g.pth --discriminator d.pth").out, "info");
+  CHECK(both["generator"] == true);
+  CHECK(both["discriminator"] == true);
+  const core::Json alone = core::parse_json(tiny.run("$G --json model info d.pth").out, "info");
+  CHECK(alone["generator"] == false);
+  CHECK(one_clear_line(tiny.run("$G --quiet sample d.pth --out a.png"), "discriminator only"));
+}
+
+TEST_CASE("what cannot be opened or written is one line and leaves nothing") {
+  const TinyModel tiny;
+  const auto refused = [&](const std::string& command, const std::string& part) {
+    const Outcome outcome = tiny.run("$G --quiet " + command);
+    CAPTURE(command);
+    CAPTURE(outcome.err);
+    CHECK((outcome.status == 1 || outcome.status == 2));
+    CHECK(one_clear_line(outcome, part));
+  };
+  REQUIRE(tiny.run("printf 'not weights' > text.pth && head -c 300 tiny.safetensors > cut.safetensors && "
+                   "printf '\\200\\002c__builtin__\\neval\\n.' > code.pth && mkdir empty && "
+                   "$G --quiet model convert tiny.safetensors whole.pth && head -c 900 whole.pth > cut.pth")
+              .status == 0);
+  refused("model info text.pth", "text.pth");
+  refused("model info cut.safetensors", "cut.safetensors");
+  refused("model info cut.pth", "cut.pth");
+  refused("model info code.pth", "code.pth");
+  refused("model info empty", "empty");
+  refused("model info absent.t7", "absent.t7");
+  refused("model convert tiny.safetensors a.zip", "no format ends in this");
+  refused("model convert tiny.safetensors /proc/nowhere/a.pth", "/proc/nowhere");
+  refused("model convert --net discriminator tiny.safetensors d.onnx", "only a generator");
+  refused("sample tiny.safetensors --class 3 --out a.png", "no such label");
+  refused("sample tiny.safetensors --prior poisson --out a.png", "unknown prior");
+  CHECK_FALSE(fs::exists(tiny.file("a.zip")));
+  CHECK_FALSE(fs::exists(tiny.file("d.onnx")));
+}
+
+TEST_CASE("a training starts from the weights of a model") {
+  const TinyModel tiny;
+  const std::string sizes = "--size 16 --ngf 4 --ndf 4 --nz 8 --batch 8 --data-count 64 --threads 1 ";
+  CHECK(
+      tiny.run("$G --quiet train rooms " + sizes + "--steps 1 --init tiny.safetensors --out second").status ==
+      0);
+  const Outcome other = tiny.run(
+      "$G --quiet train rooms --size 16 --ngf 8 --ndf 4 --nz 8 --batch 8 --data-count 64 "
+      "--steps 1 --init tiny.safetensors --out third");
+  CHECK(other.status == 2);
+  CHECK(one_clear_line(other, "other sizes"));
+  CHECK_FALSE(fs::exists(tiny.file("third")));
+}

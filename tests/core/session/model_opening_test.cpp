@@ -1,0 +1,83 @@
+#include <doctest/doctest.h>
+
+#include "core/session/commands.h"
+#include "tests/support/session_driver.h"
+
+using test::SessionDriver;
+
+TEST_CASE("a model from elsewhere is there at once and gets its statistics behind it") {
+  SessionDriver driver;
+  driver.controls->settle.close();
+  const core::FrozenModelPtr opened = driver.open("foreign.pth");
+  CHECK(driver.session.snapshot().model == opened);
+  driver.controls->settle.open();
+  const auto changed = driver.event<core::ModelChanged>();
+  CHECK(changed.model != opened);
+  CHECK(changed.modes_before == opened->info().modes);
+  CHECK(changed.model->info().statistics_difference == 0.2);
+  CHECK(driver.session.snapshot().model == changed.model);
+}
+
+TEST_CASE("our own model is not touched after opening") {
+  SessionDriver driver;
+  const core::FrozenModelPtr opened = driver.open("rooms");
+  driver.open("portraits");  // whatever followed the first opening has run by now
+  CHECK(driver.count<core::ModelChanged>() == 0);
+  CHECK(opened->info().statistics_difference == std::nullopt);
+}
+
+TEST_CASE("statistics that arrive for a model no longer open change nothing") {
+  SessionDriver driver;
+  driver.controls->settle.close();
+  driver.open("foreign.pth");
+  const core::FrozenModelPtr second = driver.open("rooms");
+  driver.controls->settle.open();
+  CHECK(driver.event<core::ModelChanged>().model == nullptr);
+  CHECK(driver.session.snapshot().model == second);
+}
+
+TEST_CASE("a failed gathering says so and leaves the model as it is") {
+  SessionDriver driver;
+  driver.controls->settle.fail("no memory");
+  const core::FrozenModelPtr opened = driver.open("foreign.pth");
+  CHECK(driver.event<core::Failed>().message.find("no memory") != std::string::npos);
+  CHECK(driver.session.snapshot().model == opened);
+}
+
+TEST_CASE("a discriminator joins the opened generator, and alone it is refused") {
+  SessionDriver driver;
+  driver.session.send(core::LoadModel{"D"});
+  CHECK(driver.event<core::Failed>().message.find("a discriminator only") != std::string::npos);
+  CHECK(driver.session.snapshot().model == nullptr);
+  const core::FrozenModelPtr generator = driver.open("rooms");
+  driver.session.send(core::LoadModel{"D"});
+  const auto changed = driver.event<core::ModelChanged>();
+  REQUIRE(changed.model != nullptr);
+  CHECK(changed.model != generator);
+  CHECK(changed.model->info().name == "rooms");
+  CHECK(driver.session.snapshot().model == changed.model);
+}
+
+TEST_CASE("another prior or label replaces the model and nothing else") {
+  SessionDriver driver;
+  driver.session.send(core::ChangeModel{{core::Prior::kUniform, 0}});
+  CHECK(driver.event<core::Failed>().message.find("no model is open") != std::string::npos);
+  driver.open("rooms");
+  driver.session.send(core::ChangeModel{{core::Prior::kUniform, 3}});
+  const auto changed = driver.event<core::ModelChanged>();
+  REQUIRE(changed.model != nullptr);
+  CHECK(changed.model->info().prior == core::Prior::kUniform);
+  CHECK(changed.model->info().label == 3);
+  CHECK(driver.session.snapshot().model == changed.model);
+}
+
+TEST_CASE("verifying and converting are jobs that end in an event") {
+  SessionDriver driver;
+  driver.session.send(core::VerifyModel{{"rooms"}});
+  CHECK(driver.event<core::ModelVerified>().report->file == "rooms");
+  driver.session.send(core::ConvertModel{{{"rooms"}, "out.pth", {}, false}});
+  CHECK(driver.event<core::ModelConverted>().result.path == "out.pth");
+  driver.controls->job.fail("the disk is full");
+  driver.session.send(core::ConvertModel{{{"rooms"}, "out.pth", {}, false}});
+  CHECK(driver.event<core::Failed>().title == "The model was not written");
+}

@@ -1,0 +1,112 @@
+#include <doctest/doctest.h>
+#include <torch/utils.h>
+
+#include "core/base/error.h"
+#include "core/engine/model/frozen.h"
+#include "core/engine/model/statistics.h"
+#include "tests/engine/model/nets.h"
+
+namespace {
+
+core::ModelInfo info(core::Prior prior = core::Prior::kGaussian) {
+  core::ModelInfo info;
+  info.name = "test";
+  info.prior = prior;
+  info.prior_is_guess = true;
+  return info;
+}
+
+double difference(const std::vector<core::Image>& a, const std::vector<core::Image>& b) {
+  double sum = 0;
+  std::size_t count = 0;
+  for (std::size_t i = 0; i < a.size(); ++i)
+    for (std::size_t k = 0; k < a[i].pixels.size(); ++k, ++count)
+      sum += std::abs(int(a[i].pixels[k]) - int(b[i].pixels[k]));
+  return sum / static_cast<double>(count) / 255;
+}
+
+}  // namespace
+
+TEST_CASE("another prior gathers population statistics anew, and is no guess any more") {
+  const engine::Generator g = test::seeded_generator(test::small_spec());
+  const auto model = engine::freeze(g, nullptr, info(), {.generator = engine::BufferKind::kNone});
+  const auto uniform = model->with_settings({core::Prior::kUniform, 0});
+  CHECK(uniform->info().prior == core::Prior::kUniform);
+  CHECK_FALSE(uniform->info().prior_is_guess);
+  CHECK(model->with_settings({core::Prior::kGaussian, 0})->info().prior_is_guess);
+  const auto z = test::seeded_latents(4, 8);
+  CHECK(difference(model->generate(z, {}), uniform->generate(z, {})) > 0.01);
+  const auto back = uniform->with_settings({core::Prior::kGaussian, 0});
+  CHECK((back->generate(z, {}) == model->generate(z, {})));
+}
+
+TEST_CASE("a model without labels has none to choose") {
+  const engine::Generator g = test::seeded_generator(test::small_spec());
+  const auto model = engine::freeze(g, nullptr, info());
+  CHECK_THROWS_AS(model->with_settings({core::Prior::kGaussian, 1}), core::UsageError);
+}
+
+TEST_CASE("statistics that are there and right stay the default, with what was measured") {
+  engine::Generator g = test::seeded_generator(test::small_spec());
+  engine::gather_population_statistics(g, core::Prior::kGaussian, {8, 256});
+  const auto model = engine::freeze(g, nullptr, info());
+  const auto settled = model->with_settled_statistics({});
+  REQUIRE(settled->info().statistics_difference.has_value());
+  CHECK(*settled->info().statistics_difference < 0.03);
+  CHECK(settled->info().modes.front() == core::BatchNormMode::kRunning);
+  const auto z = test::seeded_latents(2, 8);
+  const core::GenerateOptions running{core::BatchNormMode::kRunning, {}};
+  CHECK((settled->generate(z, running) == model->generate(z, running)));
+}
+
+TEST_CASE("statistics far from a batch's are replaced by gathered ones, and stay to be chosen") {
+  engine::Generator g = test::seeded_generator(test::small_spec());
+  {
+    const torch::NoGradGuard no_grad;
+    for (const engine::Stage& stage : g->stages()) {
+      if (stage.norm.is_empty()) continue;
+      stage.norm->running_mean.fill_(3);
+      stage.norm->running_var.fill_(50);
+    }
+  }
+  const auto model = engine::freeze(g, nullptr, info());
+  const auto settled = model->with_settled_statistics({});
+  REQUIRE(settled->info().statistics_difference.has_value());
+  CHECK(*settled->info().statistics_difference > 0.06);
+  CHECK(settled->info().modes == std::vector{core::BatchNormMode::kPopulation, core::BatchNormMode::kBatch,
+                                             core::BatchNormMode::kRunning});
+  const auto z = test::seeded_latents(4, 8);
+  const auto pictures = [&](core::BatchNormMode mode) { return settled->generate(z, {mode, {}}); };
+  const double batch =
+      difference(pictures(core::BatchNormMode::kPopulation), pictures(core::BatchNormMode::kBatch));
+  CHECK(batch < difference(pictures(core::BatchNormMode::kRunning), pictures(core::BatchNormMode::kBatch)));
+}
+
+TEST_CASE("a net without statistics gets them, and a stop ends the gathering") {
+  const engine::Generator g = test::seeded_generator(test::small_spec());
+  const auto model = engine::freeze(g, nullptr, info(), {.generator = engine::BufferKind::kNone});
+  CHECK(model->info().modes.front() == core::BatchNormMode::kBatch);
+  int batches = 0;
+  core::Progress progress;
+  progress.report = [&](std::int64_t, std::int64_t, std::string_view) { ++batches; };
+  const auto settled = model->with_settled_statistics(progress);
+  CHECK(batches == 16);
+  CHECK(settled->info().modes == std::vector{core::BatchNormMode::kPopulation, core::BatchNormMode::kBatch});
+  CHECK_FALSE(settled->info().statistics_difference.has_value());
+  std::stop_source stop;
+  stop.request_stop();
+  progress.stop = stop.get_token();
+  CHECK_THROWS_AS(model->with_settled_statistics(progress), core::Cancelled);
+}
+
+TEST_CASE("a discriminator alone scores images, and says what it cannot do") {
+  const engine::Discriminator d = test::seeded_discriminator(test::small_spec());
+  const auto model = engine::freeze(nullptr, &d, info());
+  CHECK_FALSE(model->info().has_generator);
+  CHECK(model->info().generator_blocks.empty());
+  CHECK(model->discriminator_logits(std::vector{core::Image(16, 16, 3, 40)}).size() == 1);
+  CHECK_THROWS_WITH_AS(model->generate(test::seeded_latents(1, 8), {}),
+                       doctest::Contains("a discriminator only"), core::Error);
+  CHECK(model->with_random_discriminator(3)->discriminator_logits(std::vector{core::Image(16, 16, 3, 40)}) !=
+        model->discriminator_logits(std::vector{core::Image(16, 16, 3, 40)}));
+}
