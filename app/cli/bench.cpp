@@ -1,4 +1,5 @@
 #include "app/bench/interactive.h"
+#include "app/bench/load.h"
 #include "app/cli/context.h"
 
 namespace app {
@@ -23,6 +24,19 @@ void add_bench(CLI::App& program, CliContext& context) {
       ->capture_default_str();
   interactive->callback([options, &context] {
     const core::Json result = run_interactive_bench(context.shared_engine(), *options);
+    context.print(result, core::json_text(result));
+  });
+
+  auto load_options = std::make_shared<LoadBenchOptions>();
+  auto* load = command->add_subcommand(
+      "load",
+      "Seconds from the start to the first picture, and from the drop of a model file to its first picture");
+  load->add_option("FILE", load_options->file, "Model file to drop; none = only the start");
+  load->add_option("--drops", load_options->drops, "How often")
+      ->check(CLI::Range(1, 1000))
+      ->capture_default_str();
+  load->callback([load_options, &context] {
+    const core::Json result = run_load_bench(context.shared_engine(), *load_options);
     context.print(result, core::json_text(result));
   });
 }

@@ -24,7 +24,8 @@ namespace {
 /// Without a slash at its end and with links resolved: rename does not replace a link by a folder.
 fs::path resolved(const fs::path& path) {
   std::error_code failure;
-  const fs::path whole = fs::weakly_canonical(path.has_filename() ? path : path.parent_path(), failure);
+  const fs::path named = path.has_filename() ? path : path.parent_path();
+  const fs::path whole = fs::weakly_canonical(fs::absolute(named, failure), failure);
   if (failure || !whole.has_filename()) fail("could not create the folder", EINVAL, path);
   return whole;
 }

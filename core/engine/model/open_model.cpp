@@ -14,11 +14,14 @@
 namespace engine {
 namespace {
 
-/// rooms/model.safetensors, as bundled models and Hugging Face folders are laid out, is called "rooms".
-std::string name_of(const std::filesystem::path& file) {
-  const std::string stem = file.stem().string();
-  const std::string folder = file.parent_path().filename().string();
-  return stem == "model" && !folder.empty() ? folder : stem;
+/// rooms/model.safetensors, as bundled models and Hugging Face folders are laid out, is called "rooms"; a set of
+/// files is called as its folder is.
+std::string name_of(const std::filesystem::path& path, io::WeightsKind kind) {
+  std::error_code ignored;
+  const std::string stem = path.stem().string();
+  const std::string folder = path.parent_path().filename().string();
+  const bool inside = kind == io::WeightsKind::kNpySet && !std::filesystem::is_directory(path, ignored);
+  return (stem == "model" || inside) && !folder.empty() ? folder : stem;
 }
 
 /// Of the file; of a set of files, of what they hold in their order.
@@ -91,7 +94,7 @@ LoadedModel opened(const core::ModelSource& source) {
     loaded =
         is_model_file(file) ? load_model_file(file, where) : from_elsewhere(recognise(file, where), where);
   }
-  loaded.info.name = name_of(path);
+  loaded.info.name = name_of(path, file.kind);
   loaded.info.source = source;
   loaded.info.sha256 = hash_of(path, file);
   loaded.info.format = io::weights_kind_name(file.kind);

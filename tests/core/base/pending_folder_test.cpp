@@ -73,3 +73,16 @@ TEST_CASE("a folder somebody else filled in between is not overwritten") {
   CHECK(entries(parent.path()) == 1);
   CHECK(entries(parent / "model") == 1);
 }
+
+TEST_CASE("a folder without a path is made where the program stands") {
+  const TemporaryFolder parent;
+  const fs::path before = fs::current_path();
+  fs::current_path(parent.path());
+  {
+    core::PendingFolder pending("model");
+    core::write_file_atomically(pending.temporary() / "a.txt", std::string_view("a"));
+    CHECK_NOTHROW(pending.commit());
+  }
+  fs::current_path(before);
+  CHECK(fs::exists(parent / "model/a.txt"));
+}
