@@ -52,22 +52,23 @@ TEST_CASE("what is no weights file is refused with the kinds that are") {
 
   std::string tar(600, '\0');
   tar.replace(257, 5, "ustar");
-  const Row rows[] = {{"", "safetensors or a PyTorch .pth"},
-                      {"x", "safetensors or a PyTorch .pth"},
-                      {"hello, this is text", "safetensors or a PyTorch .pth"},
-                      {std::string(600, '\0'), "safetensors or a PyTorch .pth"},
-                      {tar, "this is a tar archive"},
-                      {"\x1F\x8B\x08 and so on", "this is a gzip archive"},
-                      {"7z\xBC\xAF\x27\x1C and so on", "this is a 7z archive"},
-                      {"Rar!\x1A\x07 and so on", "this is a RAR archive"},
-                      {"\x89HDF\r\n\x1A\n and so on", "this is an HDF5 file"},
-                      {"\x80\x02}.", "this is a Python pickle that torch.save did not write"},
-                      {"PK\x05\x06" + std::string(18, '\0'), "this is an empty zip archive"}};
+  const Row rows[] = {
+      {"", "safetensors, a PyTorch .pth, a Torch7 .t7 or a set of .npy files"},
+      {"x", "safetensors, a PyTorch .pth, a Torch7 .t7 or a set of .npy files"},
+      {"hello, this is text", "safetensors, a PyTorch .pth, a Torch7 .t7 or a set of .npy files"},
+      {std::string(600, '\0'), "safetensors, a PyTorch .pth, a Torch7 .t7 or a set of .npy files"},
+      {tar, "this is a tar archive"},
+      {"\x1F\x8B\x08 and so on", "this is a gzip archive"},
+      {"7z\xBC\xAF\x27\x1C and so on", "this is a 7z archive"},
+      {"Rar!\x1A\x07 and so on", "this is a RAR archive"},
+      {"\x89HDF\r\n\x1A\n and so on", "this is an HDF5 file"},
+      {"\x80\x02}.", "this is a Python pickle that torch.save did not write"},
+      {"PK\x05\x06" + std::string(18, '\0'), "this is an empty zip archive"}};
   for (const Row& row : rows) {
     tests::write_bytes(file, bytes_of(row.bytes));
     const std::string reason = refusal(file);
     CAPTURE(reason);
-    CHECK(contains(reason, "safetensors or a PyTorch .pth"));
+    CHECK(contains(reason, "safetensors, a PyTorch .pth, a Torch7 .t7 or a set of .npy files"));
     CHECK(contains(reason, row.expected));
     CHECK(contains(reason, ", byte "));
   }
@@ -82,8 +83,8 @@ TEST_CASE("a refusal of one reader is final: no other reader is asked") {
   CHECK(contains(refusal(file), "zip end record"));
 }
 
-TEST_CASE("a missing file and a folder are refused") {
+TEST_CASE("a missing file and a folder without arrays are refused") {
   const tests::TemporaryFolder folder("missing");
   CHECK(contains(refusal(folder / "none.pth"), "could not read the file"));
-  CHECK(contains(refusal(folder.path()), "could not read the file"));
+  CHECK(contains(refusal(folder.path()), "the folder holds no .npy file"));
 }

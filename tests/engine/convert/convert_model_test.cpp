@@ -58,12 +58,13 @@ void check_same_arrays(const io::WeightsFile& a, const io::WeightsFile& b, const
     REQUIRE(other != nullptr);
     CHECK(other->type == array.type);
     CHECK(other->shape == array.shape);
-    CHECK(other->bytes == array.bytes);
+    CHECK((other->bytes == array.bytes));
   }
 }
 
 std::vector<core::Image> pictures(const fs::path& file) {
-  return engine::load_frozen(file, at::kCPU)->generate(test::seeded_latents(3, 8), {});
+  const auto model = engine::load_frozen(file, at::kCPU);
+  return model->generate(test::seeded_latents(3, 8), {model->info().modes.front(), {}});
 }
 
 }  // namespace
@@ -94,7 +95,7 @@ TEST_CASE("a model goes through .pth and back bit for bit, half precision kept")
         const io::NamedArray* other = after.find(name);
         REQUIRE(other != nullptr);
         CHECK(other->type == array.type);
-        CHECK(other->bytes == array.bytes);
+        CHECK((other->bytes == array.bytes));
       }
       CHECK((pictures(file) == pictures(folder / "back.safetensors")));
     }
@@ -170,7 +171,6 @@ TEST_CASE("verifying a sound model reports its tensors and samples") {
   CHECK(report.problems.empty());
   CHECK(report.tensors.size() == io::read_safetensors(file).arrays.size());
   CHECK(report.format == "safetensors");
-  CHECK(report.sample_difference > 0.01);
   CHECK(report.pixel_deviation > 0.01);
   CHECK(fs::exists(report.sheet));
 }

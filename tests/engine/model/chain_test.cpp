@@ -1,8 +1,9 @@
+#include "core/engine/model/folded.h"
+
 #include <doctest/doctest.h>
 #include <torch/utils.h>
 
 #include "core/base/error.h"
-#include "core/engine/model/folded.h"
 #include "core/engine/model/layout_chain.h"
 #include "core/engine/model/statistics.h"
 #include "tests/engine/model/nets.h"

@@ -174,7 +174,7 @@ TEST_CASE("modes say which statistics a model has") {
          std::vector{BatchNormMode::kRunning, BatchNormMode::kPopulation, BatchNormMode::kBatch}));
 
   engine::Generator gathered = test::seeded_generator(spec);
-  engine::gather_population_statistics(gathered, core::Prior::kGaussian, 4, 64, 20151119);
+  engine::gather_population_statistics(gathered, core::Prior::kGaussian, {4, 64, 20151119});
   const auto population = frozen(gathered, nullptr, BufferKind::kPopulation);
   CHECK(population->info().modes.front() == BatchNormMode::kPopulation);
   CHECK((population->generate(z, {}) == running->generate(z, {})));  // the latter gathers on first use

@@ -1,8 +1,9 @@
+#include "core/engine/model/frozen.h"
+
 #include <doctest/doctest.h>
 #include <torch/utils.h>
 
 #include "core/base/error.h"
-#include "core/engine/model/frozen.h"
 #include "core/engine/model/statistics.h"
 #include "tests/engine/model/nets.h"
 
@@ -73,8 +74,8 @@ TEST_CASE("statistics far from a batch's are replaced by gathered ones, and stay
   const auto settled = model->with_settled_statistics({});
   REQUIRE(settled->info().statistics_difference.has_value());
   CHECK(*settled->info().statistics_difference > 0.06);
-  CHECK(settled->info().modes == std::vector{core::BatchNormMode::kPopulation, core::BatchNormMode::kBatch,
-                                             core::BatchNormMode::kRunning});
+  CHECK((settled->info().modes == std::vector{core::BatchNormMode::kPopulation, core::BatchNormMode::kBatch,
+                                              core::BatchNormMode::kRunning}));
   const auto z = test::seeded_latents(4, 8);
   const auto pictures = [&](core::BatchNormMode mode) { return settled->generate(z, {mode, {}}); };
   const double batch =
@@ -91,7 +92,8 @@ TEST_CASE("a net without statistics gets them, and a stop ends the gathering") {
   progress.report = [&](std::int64_t, std::int64_t, std::string_view) { ++batches; };
   const auto settled = model->with_settled_statistics(progress);
   CHECK(batches == 16);
-  CHECK(settled->info().modes == std::vector{core::BatchNormMode::kPopulation, core::BatchNormMode::kBatch});
+  CHECK(
+      (settled->info().modes == std::vector{core::BatchNormMode::kPopulation, core::BatchNormMode::kBatch}));
   CHECK_FALSE(settled->info().statistics_difference.has_value());
   std::stop_source stop;
   stop.request_stop();
