@@ -55,7 +55,7 @@ void add_end(HostileCases& cases) {
       "a directory that ends here");
 }
 
-void add_zip64(HostileCases& cases) {
+void add_zip64_records(HostileCases& cases) {
   const std::uint64_t wide = std::uint64_t{1} << 63;
   add_zip(
       cases, "zip64 count 2^63",
@@ -93,6 +93,10 @@ void add_zip64(HostileCases& cases) {
   add_zip(
       cases, "zip64 record without its signature", [](ZipBytes& z) { z.end64.signature = 0; },
       "the zip64 end record");
+}
+
+void add_zip64_fields(HostileCases& cases) {
+  const std::uint64_t wide = std::uint64_t{1} << 63;
   const auto field = [](std::initializer_list<std::uint64_t> values) {
     std::string data;
     for (const std::uint64_t value : values) data += little_endian(value, 8);
@@ -199,7 +203,8 @@ void add_nested(HostileCases& cases) {
 HostileCases hostile_archives() {
   HostileCases cases;
   add_end(cases);
-  add_zip64(cases);
+  add_zip64_records(cases);
+  add_zip64_fields(cases);
   add_nested(cases);
   return cases;
 }

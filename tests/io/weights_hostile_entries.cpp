@@ -25,6 +25,9 @@ void add_flags(HostileCases& cases) {
       cases, "deflated in the local header only", [](ZipBytes& z) { z.entries[2].local.method = 8; },
       "the method that stands in the directory");
   add_zip(
+      cases, "version differs", [](ZipBytes& z) { z.entries[2].local.version = 45; },
+      "the version that stands");
+  add_zip(
       cases, "date differs", [](ZipBytes& z) { z.entries[2].local.date = 1; }, "the date that stands");
   add_zip(
       cases, "name differs", [](ZipBytes& z) { z.entries[2].local.name = "model/data/1"; },
@@ -75,6 +78,9 @@ void add_sums(HostileCases& cases) {
   add_zip(
       cases, "local size wrong with a descriptor", [](ZipBytes& z) { z.entries[2].local.size = 23; },
       "the sizes that stand");
+}
+
+void add_descriptors(HostileCases& cases) {
   add_zip(
       cases, "descriptor size wrong", [](ZipBytes& z) { z.entries[2].in_descriptor.size = 23; },
       "a descriptor with the sizes");
@@ -97,7 +103,8 @@ void add_sums(HostileCases& cases) {
       "two equal sizes of a stored entry");
   add_zip(
       cases, "central sizes one more",
-      [](ZipBytes& z) { z.entries[2].central.size = z.entries[2].central.compressed = 25; }, "expected");
+      [](ZipBytes& z) { z.entries[2].central.size = z.entries[2].central.compressed = 25; },
+      "a data descriptor of 12, 16, 20 or 24 bytes, 15 are left");
   add_zip(
       cases, "central sizes 4 GiB",
       [](ZipBytes& z) { z.entries[2].central.size = z.entries[2].central.compressed = 0xFFFFFFFE; },
@@ -132,7 +139,7 @@ void add_tiling(HostileCases& cases) {
       cases, "two entries at one place", [](ZipBytes& z) { z.entries[2].central.offset = 0; }, kOrder);
   add_zip(
       cases, "entry inside the one before it", [](ZipBytes& z) { z.entries[1].central.offset = 80; },
-      "expected");
+      "data of");
   add_zip(
       cases, "entry behind the directory", [](ZipBytes& z) { z.entries[3].central.offset = 1u << 20; },
       kOrder);
@@ -170,6 +177,7 @@ HostileCases hostile_entries() {
   HostileCases cases;
   add_flags(cases);
   add_sums(cases);
+  add_descriptors(cases);
   add_tiling(cases);
   return cases;
 }

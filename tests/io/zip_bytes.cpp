@@ -38,7 +38,8 @@ std::string padding(std::size_t at, std::size_t name) {
 std::string local_part(const ZipEntryBytes& entry, std::size_t at) {
   const std::string name = entry.local.name.value_or(entry.name);
   const std::string extra = entry.local_extra.value_or(padding(at, name.size()));
-  std::string out = little_endian(entry.local.signature.value_or(0x04034b50), 4) + little_endian(0, 2) +
+  std::string out = little_endian(entry.local.signature.value_or(0x04034b50), 4) +
+                    little_endian(entry.local.version.value_or(0), 2) +
                     common_fields(entry, entry.local, streamed(entry)) + little_endian(name.size(), 2) +
                     little_endian(extra.size(), 2) + name + extra + entry.data;
   if (!streamed(entry)) return out;

@@ -14,7 +14,7 @@ enum class Descriptor { kNone, kSigned32, kPlain32, kSigned64, kPlain64 };
 /// What one place of the archive says instead of the truth.
 struct ZipLies {
   std::optional<std::string> name;
-  std::optional<std::uint16_t> flags, method;
+  std::optional<std::uint16_t> version, flags, method;
   std::optional<std::uint32_t> date, crc, compressed, size;
   std::optional<std::uint32_t> signature, offset;  // offset: of a central header only
 };

@@ -1,7 +1,6 @@
 #include "core/io/weights/pth.h"
 
 #include <algorithm>
-#include <array>
 #include <string_view>
 
 #include "core/base/atomic_file.h"

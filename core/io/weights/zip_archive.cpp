@@ -52,7 +52,8 @@ void check_local_sizes(const ZipRecord& record, std::uint32_t compressed, std::u
 void check_local_header(const ZipRecord& record, ByteReader& local, const std::string& where,
                         const std::string& entry) {
   if (local.u32("a signature") != kLocalSignature) local.fail_at(record.offset, "a local header");
-  local.skip(2, "a version");
+  if (local.u16("a version") != record.version)
+    local.fail_at(record.offset + 4, "the version that stands in the directory");
   if (local.u16("flags") != record.flags)
     local.fail_at(record.offset + 6, "the flags that stand in the directory");
   if (local.u16("a method") != record.method)

@@ -122,7 +122,8 @@ ZipRecord read_central_header(ByteReader& headers, const std::string& where, con
   ZipRecord record;
   record.at = headers.offset();
   if (headers.u32("a signature") != kCentralSignature) headers.fail_at(record.at, "a directory header");
-  headers.skip(4, "versions");
+  headers.skip(2, "the writer's version");
+  record.version = headers.u16("a version");
   record.flags = headers.u16("flags");
   record.method = headers.u16("a method");
   record.date_time = headers.u32("a date");

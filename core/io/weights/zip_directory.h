@@ -13,7 +13,8 @@ inline constexpr std::size_t kMaxZipEntries = 4'096;
 
 /// One header of a zip archive's central directory. Sizes and offset are the zip64 ones where given.
 struct ZipRecord {
-  std::string_view name;  // as it stands in the file: compare it, do not print it
+  std::string_view name;      // as it stands in the file: compare it, do not print it
+  std::uint16_t version = 0;  // needed to read the entry
   std::uint16_t flags = 0;
   std::uint16_t method = 0;
   std::uint32_t date_time = 0;
