@@ -19,7 +19,7 @@ struct Torch7Hostile {
   Torch7Write write;
 };
 
-/// The file must be refused within two seconds, with its path, the object, the byte, what was expected and a
+/// The file must be refused in time (TimeLimit), with its path, the object, the byte, what was expected and a
 /// hint.
 void check_torch7_refused(const Torch7Hostile& hostile, const Torch7Bytes& file);
 
