@@ -12,9 +12,9 @@ enum class BufferKind { kRunning, kPopulation, kNone };
 
 struct FreezeOptions {
   BufferKind generator = BufferKind::kRunning;
+  bool discriminator_has_statistics = true;  // else they are gathered on generated images
   bool prefer_population = false;            // over what is listed first otherwise
   const Generator* population = nullptr;     // G with population statistics where `generator` is kRunning
-  bool discriminator_has_statistics = true;  // else they are gathered on generated images
 };
 
 /// A published copy of the nets, on their device: deep clones, so training on does not move it. `info` gives

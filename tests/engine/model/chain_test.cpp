@@ -182,7 +182,7 @@ TEST_CASE("stages come back from JSON as they were") {
   for (const engine::LayoutSpec& spec : {upsampling(), conditional()}) {
     for (const auto& stages : {spec.generator, spec.discriminator}) {
       const core::Json json = engine::stages_json(stages, spec.bn_eps);
-      CHECK(engine::stages_from_json(core::parse_json(core::json_text(json), "text"), "text") == stages);
+      CHECK((engine::stages_from_json(core::parse_json(core::json_text(json), "text"), "text") == stages));
     }
   }
 }
@@ -201,8 +201,12 @@ TEST_CASE("a chain whose stages do not fit is refused by the stage") {
       {broken([](Spec& s) { s.generator[1].conv.stride = 0; }), "generator stage 2"},
       {broken([](Spec& s) { s.generator[2].out.width = 1 << 30; }), "generator stage 3"},
       {broken([](Spec& s) { s.generator[2].shape = {}; }), "generator stage 3"},
-      {broken([](Spec& s) { s.generator.pop_back(); }), "does not end in the image"},
-      {broken([](Spec& s) { s.discriminator.pop_back(); }), "does not end in one logit"},
+      {broken([](Spec& s) { s.generator.pop_back(); }), "BatchNorm at the output"},
+      {broken([](Spec& s) { s.discriminator.pop_back(); }), "BatchNorm at the output"},
+      {broken([](Spec& s) {
+         s.discriminator.back().out = {2, 1, 1}, s.discriminator.back().shape[0] = 2;
+       }),
+       "does not end in one logit"},
       {broken([](Spec& s) { s.generator.resize(1); }), "1 stages"},
       {broken([](Spec& s) { s.size = 1 << 20; }), "out of range"},
       {broken([](Spec& s) { s.bn_eps = -1; }), "out of range"},
