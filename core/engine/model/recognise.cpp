@@ -41,6 +41,10 @@ SettledNets settle_nets(const ChosenNets& nets) {
     settled.discriminator = fitting.front();
     return settled;
   }
+  if (!same_labels) {
+    settled.left_out = "it reads labels that the generator does not";
+    return settled;
+  }
   settled.left_out = "it does not read the generator's images of " + std::to_string(settled.generator->size) +
                      " pixels and " + std::to_string(settled.generator->stages.back().out.channels) +
                      " channels";
