@@ -9,6 +9,7 @@
 #include "core/engine/model/recognise_arrays.h"
 #include "core/engine/model/recognise_layout.h"
 #include "core/engine/model/recognise_nets.h"
+#include "core/engine/model/recognise_own.h"
 #include "core/engine/model/recognise_words.h"
 
 namespace engine {
@@ -38,6 +39,10 @@ SettledNets settle_nets(const ChosenNets& nets) {
     if (fitting.empty()) continue;
     settled.generator = &generator;
     settled.discriminator = fitting.front();
+    return settled;
+  }
+  if (!same_labels) {
+    settled.left_out = "it reads labels that the generator does not";
     return settled;
   }
   settled.left_out = "it does not read the generator's images of " + std::to_string(settled.generator->size) +
@@ -198,13 +203,18 @@ Recognised assembled(const ChosenNets& nets, const io::WeightsFile& file, const 
 }  // namespace
 
 Recognised recognise(const io::WeightsFile& file, const std::string& where) {
-  std::optional<io::WeightsFile> converted;
-  if (is_authors_set(file)) converted = as_pytorch_arrays(file);
-  const ChosenNets nets = chosen_nets(converted ? *converted : file);
+  if (std::optional<Recognised> own = own_model(file, where)) {
+    set_prior(file, false, *own);
+    own->step = step_of(file.metadata);
+    return *std::move(own);
+  }
+  const bool authors = is_authors_set(file);
+  const io::WeightsFile converted = authors ? as_pytorch_arrays(file) : io::WeightsFile{};
+  const ChosenNets nets = chosen_nets(authors ? converted : file);
   try {
     return assembled(nets, file, where);
   } catch (const core::Error& error) {
-    if (!error.where().empty() && error.where() == where) throw;
+    if (error.where() == where) throw;
     throw core::Error("these tensors are no DCGAN that can be opened", where, error.what());
   }
 }

@@ -31,7 +31,8 @@ class NetReader {
 
  private:
   void read_eps(const std::string& text);
-  std::vector<std::vector<FoundLink>> link_lists(const FoundNet& net, std::string& problem) const;
+  /// Fills in the reading, true, or throws core::Error.
+  bool settle(std::vector<FoundLink> links, bool is_generator, NetReading& reading) const;
   void read_as(bool is_generator, NetReading& reading) const;
 
   const io::WeightsFile& file_;
@@ -45,45 +46,42 @@ void NetReader::read_eps(const std::string& text) {
   if (end != text.c_str() && *end == '\0' && value > 1e-12 && value <= 1) eps_ = value;
 }
 
-std::vector<std::vector<FoundLink>> NetReader::link_lists(const FoundNet& net, std::string& problem) const {
-  std::vector<std::vector<FoundLink>> lists;
-  if (!modules_.empty()) {
-    lists.push_back(torch7_links(net, modules_));
-    if (!lists.back().empty()) return lists;
-    lists.clear();
+bool NetReader::settle(std::vector<FoundLink> links, bool is_generator, NetReading& reading) const {
+  if (is_pytorch_gan(reading.net)) apply_pytorch_gan(is_generator, links);
+  for (FoundLink& link : links) {
+    // Where a discriminator's names leave room for two modules, the second is dropout.
+    if (!is_generator && modules_.empty() && link.weight) link.upsample.reset();
+    if (eps_ && !link.norm_eps) link.norm_eps = eps_;
   }
-  for (const auto& order : module_orders(net, file_.kind)) {
-    try {
-      lists.push_back(links_of(order));
-    } catch (const core::Error& error) {
-      if (problem.empty()) problem = error.failed();
-    }
-  }
-  return lists;
+  FoundChain chain = found_chain(links, is_generator);
+  apply_mnist_sigmoid(chain);
+  reading.settled = is_generator ? settled_generators(chain) : settled_discriminators(chain, 0);
+  if (reading.settled.empty())
+    throw core::Error(is_generator ? "no known strides lead to a square image of 16 to 512 pixels"
+                                   : "no known strides lead from a square image to one logit");
+  reading.chain = std::move(chain);
+  reading.problem.clear();
+  return true;
 }
 
 void NetReader::read_as(bool is_generator, NetReading& reading) const {
   std::string problem;
+  const auto attempt = [&](auto&& make_links) {
+    try {
+      return settle(make_links(), is_generator, reading);
+    } catch (const core::Error& error) {
+      if (problem.empty()) problem = error.failed();
+    }
+    return false;
+  };
   try {
     check_modules(reading.net);
-    for (auto& links : link_lists(reading.net, problem)) {
-      try {
-        if (is_pytorch_gan(reading.net)) apply_pytorch_gan(is_generator, links);
-        for (FoundLink& link : links) {
-          if (!is_generator && modules_.empty() && link.weight) link.upsample.reset();  // gaps are dropout
-          if (eps_ && !link.norm_eps) link.norm_eps = eps_;
-        }
-        FoundChain chain = found_chain(links, is_generator);
-        apply_mnist_sigmoid(chain);
-        reading.settled = is_generator ? settled_generators(chain) : settled_discriminators(chain, 0);
-        if (reading.settled.empty())
-          throw core::Error(is_generator ? "no known strides lead to a square image of 16 to 512 pixels"
-                                         : "no known strides lead from a square image to one logit");
-        reading.chain = std::move(chain);
-        reading.problem.clear();
-        return;
-      } catch (const core::Error& error) {
-        if (problem.empty()) problem = error.failed();
+    const std::vector<FoundLink> in_file = torch7_links(reading.net, modules_);
+    if (!in_file.empty()) {
+      if (attempt([&] { return in_file; })) return;
+    } else {
+      for (const auto& order : module_orders(reading.net, file_.kind)) {
+        if (attempt([&] { return links_of(order); })) return;
       }
     }
   } catch (const core::Error& error) {

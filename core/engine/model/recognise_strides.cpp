@@ -47,9 +47,13 @@ bool is_of_equal_widths(const FoundChain& chain) {
   });
 }
 
-bool has_even_kernel(const FoundChain& chain) {
-  const std::vector<int> kernels = kernels_of(chain);
-  return std::any_of(kernels.begin(), kernels.end(), [](int kernel) { return kernel % 2 == 0; });
+/// Among even kernels, which double or halve, an odd one keeps the side. A stem and a head do neither.
+bool keeps_side(const FoundChain& chain, int kernel) {
+  std::vector<int> kernels = kernels_of(chain);
+  const StageLayout& end = chain.is_generator ? chain.stages.front() : chain.stages.back();
+  if (end.kind != StageKind::kLinear) kernels.erase(chain.is_generator ? kernels.begin() : kernels.end() - 1);
+  const bool mixed = std::any_of(kernels.begin(), kernels.end(), [](int one) { return one % 2 == 0; });
+  return kernel == 1 || (mixed && kernel % 2 == 1);
 }
 
 /// Sets a stage's geometry; `side` is of its input.
@@ -157,14 +161,12 @@ void GeneratorSettler::attempt_upsampled(bool at_image) {
 }
 
 void GeneratorSettler::attempt_doubling() {
-  const bool even = has_even_kernel(chain_);
-  attempt(StrideRule::kDoubling, [&](std::size_t index, int side, StageLayout& stage) {
+  attempt(StrideRule::kDoubling, [&](std::size_t, int side, StageLayout& stage) {
     const int kernel = stage.conv.kernel;
-    const bool to_image = index + 1 == chain_.stages.size();
     if (side == 1) {
       stage.conv = {kernel, 1, 0, 0};
-    } else if (stage.kind == StageKind::kConv || kernel == 1 || (to_image && even && kernel % 2 == 1)) {
-      stage.conv = same(kernel);  // an extra layer, or one that only makes colours
+    } else if (stage.kind == StageKind::kConv || keeps_side(chain_, kernel)) {
+      stage.conv = same(kernel);
     } else {
       stage.conv = strided(kernel, stage.kind);
     }
@@ -232,13 +234,11 @@ void DiscriminatorSettler::attempt(StrideRule rule, int size, const SetGeometry&
 }
 
 void DiscriminatorSettler::attempt_halving(int size) {
-  const bool even = has_even_kernel(chain_);
   attempt(StrideRule::kDoubling, size, [&](std::size_t index, int, StageLayout& stage) {
     const int kernel = stage.conv.kernel;
-    const bool extra = even && kernel % 2 == 1 && keeps_width(chain_, stage);
-    stage.conv = is_head(index)         ? ConvGeometry{kernel, 1, 0, 0}
-                 : extra || kernel == 1 ? same(kernel)
-                                        : strided(kernel, stage.kind);
+    stage.conv = is_head(index)               ? ConvGeometry{kernel, 1, 0, 0}
+                 : keeps_side(chain_, kernel) ? same(kernel)
+                                              : strided(kernel, stage.kind);
   });
 }
 

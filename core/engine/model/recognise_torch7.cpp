@@ -109,7 +109,7 @@ void Torch7LinkReader::add_norm(const Torch7Module& module, const std::string& p
     upsample_ = 1;
   }
   link->norm = &norm;
-  link->norm_eps = module.number("eps", 1e-5);
+  link->norm_eps = std::max(module.number("eps", 1e-5), 1e-12);  // 0 would mean the layout's
 }
 
 void Torch7LinkReader::activate(const Torch7Module& module, Activation activation) {
