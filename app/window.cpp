@@ -209,6 +209,10 @@ void Window::hide() {
   glfwHideWindow(state_->window);
 }
 
+double Window::now() {
+  return glfwGetTime();
+}
+
 std::vector<double> Window::take_cursor_times() {
   return std::exchange(state_->cursor_times, {});
 }

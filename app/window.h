@@ -58,6 +58,8 @@ class Window {
 
   double last_swap_time() const { return swap_time_; }
 
+  static double now();  // seconds on the clock of last_swap_time and take_cursor_times
+
   /// The X11 window behind this one, for a bench that plays the mouse; 0 elsewhere.
   unsigned long x11_window() const;
 

@@ -3,7 +3,6 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <chrono>
 #include <ctime>
 #include <filesystem>
 #include <fstream>
@@ -17,10 +16,6 @@ namespace {
 
 constexpr int kWidth = 1280, kHeight = 800;
 constexpr double kFrame = 1.0 / 60, kPatience = 60, kQuiet = 1;
-
-double now() {
-  return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
-}
 
 /// Seconds this process has lived, to a hundredth: field 22 of /proc/self/stat is its start since boot.
 double process_age() {
@@ -52,7 +47,7 @@ class Bench {
 
   core::Json run() {
     show_picture_after(0, 0);
-    const double start = process_age() - (now() - app_.window().last_swap_time());
+    const double start = process_age() - (Window::now() - app_.window().last_swap_time());
     std::vector<double> drops;
     for (int i = 0; i < options_.drops && !options_.file.empty(); ++i) {
       drops.push_back(drop(options_.file));
@@ -85,28 +80,28 @@ class Bench {
 
   /// Turns until a picture of a model newer than `model` is on the screen.
   void show_picture_after(std::uint64_t model, std::uint64_t picture) {
-    for (const double end = now() + kPatience;;) {
+    for (const double end = Window::now() + kPatience;;) {
       app_.turn(kFrame);
       const core::Snapshot& shown = app_.snapshot();
       const core::SurfacePictures* canvas = shown.surface(core::Surface::kCanvas);
       if (shown.model_version > model && canvas && canvas->version != picture &&
           canvas->stamp >= app_.ui().view().stamp)
         return;
-      if (now() > end)
+      if (Window::now() > end)
         throw core::Error("no picture came", options_.file, "does `ganscope model info` open it?");
     }
   }
 
   double drop(const std::string& file) {
     // Sheets are drawn and statistics gathered before the next drop, as when a person looks before dropping.
-    for (double quiet_since = now(); now() - quiet_since < kQuiet;) {
+    for (double quiet_since = Window::now(); Window::now() - quiet_since < kQuiet;) {
       app_.turn(kFrame);
-      if (!app_.snapshot().jobs.empty()) quiet_since = now();
+      if (!app_.snapshot().jobs.empty()) quiet_since = Window::now();
     }
     const std::uint64_t model = app_.snapshot().model_version;
     const core::SurfacePictures* canvas = app_.snapshot().surface(core::Surface::kCanvas);
     const std::uint64_t picture = canvas ? canvas->version : 0;
-    const double begin = now();
+    const double begin = Window::now();
     if (file == options_.model)
       app_.session().send(core::LoadModel{file});
     else

@@ -20,6 +20,7 @@ std::string refusal(const std::vector<std::byte>& bytes) {
     io::parse_safetensors(bytes, "stranger.safetensors");
   } catch (const core::Error& error) {
     CHECK(error.where() == "stranger.safetensors");
+    CHECK_FALSE(error.hint().empty());
     return error.failed();
   }
   return {};

@@ -116,7 +116,8 @@ class Writer:
 
     def write_function(self, function):
         self.write_int(function.kind)
-        if self.is_reference(function):
+        # Torch7's File.lua numbers recursive functions (7, 8) as it does tables; the plain kind 6 has no index.
+        if function.kind != 6 and self.is_reference(function):
             return
         self.write_string(function.bytecode)
         self.write(function.upvalues)

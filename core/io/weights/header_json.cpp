@@ -11,6 +11,8 @@ namespace {
 
 constexpr std::uint64_t kLargest = std::numeric_limits<std::int64_t>::max();
 
+constexpr const char* kHint = "the file is damaged or not what its name says: copy or save it again";
+
 bool is_digit(char c) {
   return c >= '0' && c <= '9';
 }
@@ -18,12 +20,12 @@ bool is_digit(char c) {
 }  // namespace
 
 HeaderJson::HeaderJson(std::string_view text, std::string where) : text_(text), where_(std::move(where)) {
-  if (!is_utf8(text_)) throw core::Error("the header is not UTF-8 text", where_);
+  if (!is_utf8(text_)) throw core::Error("the header is not UTF-8 text", where_, kHint);
 }
 
 void HeaderJson::fail(const std::string& expected) const {
   throw core::Error("the header is malformed: expected " + expected + " at byte " + std::to_string(at_),
-                    where_);
+                    where_, kHint);
 }
 
 void HeaderJson::skip_space() {

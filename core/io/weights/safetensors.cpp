@@ -29,7 +29,8 @@ void check_bool(const NamedArray& array, const std::string& where) {
   if (array.type != DType::kBool) return;
   const auto is_bool = [](std::byte b) { return b <= std::byte{1}; };
   if (!std::all_of(array.bytes.begin(), array.bytes.end(), is_bool)) {
-    throw core::Error("tensor " + quote_name(array.name) + ": a BOOL is neither 0 nor 1", where);
+    throw core::Error("tensor " + quote_name(array.name) + ": a BOOL is neither 0 nor 1", where,
+                      kSaveSafetensorsAgain);
   }
 }
 
@@ -69,7 +70,7 @@ std::string header_json(const std::vector<const NamedArray*>& arrays,
 WeightsFile parse_safetensors(std::span<const std::byte> bytes, const std::string& where) {
   if (bytes.size() < kLengthBytes) {
     throw core::Error("this is no safetensors file: " + std::to_string(bytes.size()) + " bytes are too short",
-                      where);
+                      where, kSaveSafetensorsAgain);
   }
   const std::uint64_t length = little_endian(bytes.first(kLengthBytes));
   bytes = bytes.subspan(kLengthBytes);

@@ -19,7 +19,10 @@ constexpr std::array kReadable = {DType::kBool, DType::kU8,  DType::kI8,   DType
 constexpr std::size_t kMaxDTypeBytes = 16;
 
 [[noreturn]] void refuse(const TensorEntry& entry, const std::string& problem, const std::string& where) {
-  throw core::Error("tensor " + quote_name(entry.name) + ": " + problem, where);
+  std::string place = "tensor " + quote_name(entry.name);
+  if (entry.end > 0)
+    place += ", bytes " + std::to_string(entry.begin) + " to " + std::to_string(entry.end) + " of the data";
+  throw core::Error(place + ": " + problem, where, kSaveSafetensorsAgain);
 }
 
 DType parse_dtype(const std::string& word, const TensorEntry& entry, const std::string& where) {
@@ -92,7 +95,9 @@ std::map<std::string, std::string> parse_metadata(HeaderJson& json, const std::s
     std::string key = json.string(kMaxKeyBytes);
     json.expect(':');
     const auto [at, added] = metadata.emplace(std::move(key), json.string(kMaxHeaderBytes));
-    if (!added) throw core::Error("the metadata key " + quote_name(at->first) + " stands there twice", where);
+    if (!added)
+      throw core::Error("the metadata key " + quote_name(at->first) + " stands there twice", where,
+                        kSaveSafetensorsAgain);
   } while (json.accept(','));
   json.expect('}');
   return metadata;
@@ -108,7 +113,8 @@ SafetensorsHeader parse_grammar(std::string_view text, const std::string& where)
     do {
       std::string name = json.string(kMaxKeyBytes);
       if (!names.insert(name).second)
-        throw core::Error("the name " + quote_name(name) + " stands there twice", where);
+        throw core::Error("the name " + quote_name(name) + " stands there twice", where,
+                          kSaveSafetensorsAgain);
       json.expect(':');
       if (name == "__metadata__") {
         header.metadata = parse_metadata(json, where);
@@ -173,8 +179,8 @@ SafetensorsHeader parse_safetensors_header(std::string_view text, std::uint64_t 
     covered = entry.end;
   }
   if (covered != buffer_bytes) {
-    throw core::Error(std::to_string(buffer_bytes - covered) + " bytes at the end belong to no tensor",
-                      where);
+    throw core::Error(std::to_string(buffer_bytes - covered) + " bytes at the end belong to no tensor", where,
+                      kSaveSafetensorsAgain);
   }
   return header;
 }

@@ -24,6 +24,10 @@ struct SafetensorsHeader {
   std::map<std::string, std::string> metadata;
 };
 
+/// What to do about a file that is refused.
+inline constexpr const char* kSaveSafetensorsAgain =
+    "save it again in Python with safetensors.torch.save_file(net.state_dict(), \"model.safetensors\")";
+
 inline constexpr std::uint64_t kMaxHeaderBytes = 100'000'000;  // the format's own limit
 inline constexpr std::size_t kMaxTensors = 65'536;
 inline constexpr std::size_t kMaxMetadata = 65'536;
