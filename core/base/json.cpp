@@ -1,6 +1,7 @@
 #include "core/base/json.h"
 
 #include <algorithm>
+#include <array>
 
 #include "core/base/error.h"
 
@@ -8,6 +9,7 @@ namespace core {
 namespace {
 
 constexpr int kMaxDepth = 64;
+constexpr int kMaxMembers = 1024;
 
 [[noreturn]] void fail(std::string_view text, std::size_t offset, const std::string& what,
                        const std::string& where) {
@@ -18,8 +20,10 @@ constexpr int kMaxDepth = 64;
   throw Error(what + " at line " + std::to_string(line) + ", column " + std::to_string(column), where);
 }
 
-/// Counts brackets outside of strings before anything is built: readers of the tree may then recurse.
-void check_depth(std::string_view text, const std::string& where) {
+/// Counts brackets and members outside of strings before anything is built: readers of the tree may then
+/// recurse, and an ordered object, which looks at every key for each new one, takes no quadratic time.
+void check_limits(std::string_view text, const std::string& where) {
+  std::array<int, kMaxDepth + 1> members{};  // of the objects and lists that are open
   int depth = 0;
   bool in_string = false;
   for (std::size_t i = 0; i < text.size(); ++i) {
@@ -31,8 +35,11 @@ void check_depth(std::string_view text, const std::string& where) {
       in_string = true;
     } else if (letter == '[' || letter == '{') {
       if (++depth > kMaxDepth) fail(text, i, "JSON nested more than 64 deep", where);
+      members[static_cast<std::size_t>(depth)] = 0;
     } else if (letter == ']' || letter == '}') {
-      --depth;
+      if (--depth < 0) fail(text, i, "not valid JSON", where);
+    } else if (letter == ':' && ++members[static_cast<std::size_t>(depth)] > kMaxMembers) {
+      fail(text, i, "a JSON object of more than 1024 members", where);
     }
   }
 }
@@ -40,7 +47,7 @@ void check_depth(std::string_view text, const std::string& where) {
 }  // namespace
 
 Json parse_json(std::string_view text, const std::string& where) {
-  check_depth(text, where);
+  check_limits(text, where);
   try {
     return Json::parse(text);
   } catch (const Json::parse_error& error) {

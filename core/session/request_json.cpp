@@ -1,6 +1,7 @@
 #include "core/session/request_json.h"
 
 #include <cmath>
+#include <utility>
 
 #include "core/base/error.h"
 #include "core/session/boxes_json.h"
@@ -120,7 +121,10 @@ class Reader {
   std::vector<int> integers(const char* key) const {
     std::vector<int> list;
     for (const Json& value : array(key)) {
-      if (!value.is_number_integer()) bad(key);
+      const bool fits = value.is_number_unsigned()
+                            ? std::in_range<int>(value.get<std::uint64_t>())
+                            : value.is_number_integer() && std::in_range<int>(value.get<std::int64_t>());
+      if (!fits) bad(key);
       list.push_back(value.get<int>());
     }
     return list;

@@ -5,6 +5,7 @@
 #include <span>
 #include <string>
 
+#include "core/base/hash.h"
 #include "tests/io/temporary_folder.h"
 
 namespace tests {
@@ -18,6 +19,11 @@ inline void write_corpus(const std::string& reader, const std::string& name,
   const std::filesystem::path path = std::filesystem::path(folder) / reader;
   std::filesystem::create_directories(path);
   write_bytes(path / name, bytes);
+}
+
+/// The same for a file without a name: it gets its SHA-256.
+inline void write_corpus(const std::string& reader, std::span<const std::byte> bytes) {
+  if (std::getenv("GANSCOPE_WRITE_CORPUS") != nullptr) write_corpus(reader, core::sha256_hex(bytes), bytes);
 }
 
 }  // namespace tests

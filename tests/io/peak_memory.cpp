@@ -5,7 +5,15 @@
 #include <fstream>
 #include <string>
 
-#if defined(__SANITIZE_ADDRESS__)
+#if defined(__has_feature)  // clang's word for what GCC says by a macro
+#if __has_feature(address_sanitizer)
+#define GANSCOPE_ADDRESS_SANITIZER
+#endif
+#elif defined(__SANITIZE_ADDRESS__)
+#define GANSCOPE_ADDRESS_SANITIZER
+#endif
+
+#if defined(GANSCOPE_ADDRESS_SANITIZER)
 // GCC ships the functions without their header.
 extern "C" {
 int __sanitizer_install_malloc_and_free_hooks(void (*)(const volatile void*, std::size_t),
@@ -16,7 +24,7 @@ std::size_t __sanitizer_get_allocated_size(const volatile void*);
 
 namespace tests {
 
-#if defined(__SANITIZE_ADDRESS__)
+#if defined(GANSCOPE_ADDRESS_SANITIZER)
 namespace {
 
 std::atomic<std::size_t> current{0}, highest{0};

@@ -4,6 +4,7 @@
 #include <doctest/doctest.h>
 #include "core/base/error.h"
 #include "core/io/weights/safetensors.h"
+#include "tests/io/corpus.h"
 #include "tests/io/safetensors_bytes.h"
 
 using tests::entry;
@@ -16,6 +17,7 @@ constexpr std::uint64_t kMax = std::numeric_limits<std::uint64_t>::max();
 
 /// The reason of the refusal; empty when the file was accepted.
 std::string refusal(const std::vector<std::byte>& bytes) {
+  tests::write_corpus("safetensors", bytes);
   try {
     io::parse_safetensors(bytes, "stranger.safetensors");
   } catch (const core::Error& error) {

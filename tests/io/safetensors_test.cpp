@@ -6,6 +6,7 @@
 #include <doctest/doctest.h>
 #include "core/base/error.h"
 #include "core/io/weights/non_finite.h"
+#include "tests/io/corpus.h"
 #include "tests/io/safetensors_bytes.h"
 #include "tests/io/temporary_folder.h"
 
@@ -33,6 +34,7 @@ NamedArray bytes_array(const std::string& name, DType type, std::vector<std::int
 }
 
 WeightsFile parse(const std::vector<std::byte>& bytes) {
+  tests::write_corpus("safetensors", bytes);
   return io::parse_safetensors(bytes, "weights.safetensors");
 }
 

@@ -85,9 +85,8 @@ NamedArray read_npy_array(const std::filesystem::path& file) {
   return parse_npy_array(core::read_file(file), file.string());
 }
 
-std::vector<std::vector<float>> read_npy_rows(const std::filesystem::path& file, int columns) {
-  const std::string where = file.string();
-  const std::vector<std::byte> bytes = core::read_file(file, kMaxRowsFile);
+std::vector<std::vector<float>> parse_npy_rows(std::span<const std::byte> bytes, const std::string& where,
+                                               int columns) {
   const NpyHeader header = parse_npy_header(bytes, where, kRowsHint);
   if (header.type != DType::kF32 && header.type != DType::kF64)
     refuse_rows(where, "its numbers are not float32 or float64");
@@ -106,6 +105,10 @@ std::vector<std::vector<float>> read_npy_rows(const std::filesystem::path& file,
                                                 : row_of<double>(at, wide, where));
   }
   return result;
+}
+
+std::vector<std::vector<float>> read_npy_rows(const std::filesystem::path& file, int columns) {
+  return parse_npy_rows(core::read_file(file, kMaxRowsFile), file.string(), columns);
 }
 
 }  // namespace io

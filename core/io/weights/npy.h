@@ -18,5 +18,7 @@ NamedArray parse_npy_array(std::span<const std::byte> bytes, const std::string& 
 /// A .npy array of float32 or float64 with `columns` finite numbers a row (one row: shape (columns,),
 /// several: (rows, columns)). Throws core::Error.
 std::vector<std::vector<float>> read_npy_rows(const std::filesystem::path& file, int columns);
+std::vector<std::vector<float>> parse_npy_rows(std::span<const std::byte> bytes, const std::string& where,
+                                               int columns);
 
 }  // namespace io

@@ -46,6 +46,24 @@ TEST_CASE("nesting ends at 64 levels, brackets inside strings do not count") {
   CHECK_NOTHROW(core::parse_json("\"" + std::string(100, '[') + "\\\"" + std::string(100, '{') + "\"", "x"));
 }
 
+TEST_CASE("an object has at most 1024 members, however many lists and objects beside it have") {
+  const auto object = [](int members) {
+    std::string text = "{";
+    for (int i = 0; i < members; ++i) text += (i > 0 ? ",\"" : "\"") + std::to_string(i) + ":\":[{\"a\":0}]";
+    return text + "}";
+  };
+  CHECK(core::parse_json("[" + object(1024) + "," + object(1024) + "]", "x").size() == 2);
+  CHECK(message_of(object(1025)).find("1024 members") != std::string::npos);
+  CHECK(message_of("[" + object(1025) + "]").find("1024 members") != std::string::npos);
+}
+
+TEST_CASE("a closing bracket without its opening one is named with its place") {
+  for (const char* text : {"]", "}:", "[1]]", "{}}:"}) {
+    CAPTURE(text);
+    CHECK(message_of(text).find("not valid JSON at line 1") != std::string::npos);
+  }
+}
+
 TEST_CASE("text that is no UTF-8 is written with replacement characters instead of failing") {
   CHECK(core::json_text(core::Json("a\xff"), -1) == "\"a\uFFFD\"");
 }

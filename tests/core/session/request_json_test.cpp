@@ -113,4 +113,9 @@ TEST_CASE("a state for another nz, or none at all, is refused in words") {
       refused(
           R"({"figure":"sample","items":[1],"columns":0,"gap":0,"enlarge":1,"batch_norm":"running","dropped":{"x":[1]}})") !=
       "accepted");
+  // An index that would fit only after it lost its upper bits.
+  CHECK(
+      refused(
+          R"({"figure":"sample","items":[1],"columns":0,"gap":0,"enlarge":1,"batch_norm":"running","dropped":{"1":[4294967297]}})")
+          .find("out of range") != std::string::npos);
 }

@@ -1,0 +1,32 @@
+#!/usr/bin/env bash
+# Line coverage of each reader's files by its committed corpus, its past findings and the inputs that run.sh kept.
+# usage: tests/fuzz/coverage.sh [--files]    needs llvm-16; --files prints a line a file
+set -euo pipefail
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
+cd "$root"
+# No sanitizers: only the lines count here.
+cmake --preset fuzz -B build/fuzz-coverage -DGANSCOPE_SANITIZER=fuzzer-no-link \
+  -DCMAKE_CXX_FLAGS="-fprofile-instr-generate -fcoverage-mapping" >/dev/null
+ninja -C build/fuzz-coverage fuzz >/dev/null
+
+weights=core/io/weights
+declare -A files=(
+  [safetensors]="$weights/safetensors*.cpp $weights/header_json.cpp"
+  [pth_zip]="$weights/pth.cpp $weights/pth_zip.cpp $weights/pth_arrays.cpp $weights/zip_[adf]*.cpp $weights/pickle_[!w]*.cpp $weights/byte_reader.cpp"
+  [pth_legacy]="$weights/pth.cpp $weights/pth_legacy.cpp $weights/pth_arrays.cpp $weights/pickle_[!w]*.cpp $weights/byte_reader.cpp"
+  [torch7]="$weights/torch7*.cpp $weights/byte_reader.cpp"
+  [npy]="$weights/npy.cpp $weights/npy_header.cpp $weights/byte_reader.cpp"
+  [state_json]="core/base/json.cpp core/session/request_json.cpp core/session/boxes_json.cpp"
+)
+for reader in safetensors pth_zip pth_legacy torch7 npy state_json; do
+  program=build/fuzz-coverage/tests/fuzz_$reader profile=build/fuzz-coverage/$reader
+  inputs=("tests/fuzz/corpus/$reader")
+  for folder in "tests/fuzz/findings/$reader" "build/fuzz-new/$reader"; do [ ! -d "$folder" ] || inputs+=("$folder"); done
+  LLVM_PROFILE_FILE=$profile.profraw "$program" -runs=0 -max_len=65536 "${inputs[@]}" >"$profile.log" 2>&1
+  llvm-profdata-16 merge -sparse "$profile.profraw" -o "$profile.profdata"
+  # shellcheck disable=SC2086
+  report=$(llvm-cov-16 report "$program" -instr-profile="$profile.profdata" ${files[$reader]} 2>/dev/null)
+  # The columns: file, 3 of regions, 3 of functions, 3 of lines.
+  [ "${1:-}" != --files ] || awk -v r="$reader" '/\.cpp/ { printf "%-12s   %-28s %s\n", r, $1, $10 }' <<<"$report"
+  awk -v r="$reader" '/^TOTAL/ { printf "%-12s %5d lines, %s covered\n", r, $8, $10 }' <<<"$report"
+done
