@@ -23,6 +23,19 @@ constexpr int kInspectPlace = kSurfaceCount;
 constexpr int kGridPlace = kSurfaceCount + 1;
 constexpr int kAnyPlace = kSurfaceCount + 2;  // outside the model: memory, mostly
 
+/// The window's own request for a model just opened comes a moment later. Statistics chosen for the model
+/// before would have to be gathered for this one first, which can take seconds.
+std::shared_ptr<const RenderRequest> with_default_statistics(RenderRequest request,
+                                                             const VersionedModel& model) {
+  const std::vector<BatchNormMode>& modes = model.model->info().modes;
+  if (!modes.empty()) {
+    for (std::vector<SurfaceRequest>* surfaces : {&request.live, &request.background}) {
+      for (SurfaceRequest& surface : *surfaces) surface.options.mode = modes.front();
+    }
+  }
+  return std::make_shared<const RenderRequest>(std::move(request));
+}
+
 }  // namespace
 
 ExploreWorker::ExploreWorker(std::shared_ptr<Engine> engine, int threads, Publisher& publisher,
@@ -48,7 +61,10 @@ void ExploreWorker::request(RenderRequest request) {
 }
 
 void ExploreWorker::show(const VersionedModel& model) {
-  orders_.change([&](Orders& orders) { orders.model = model; });
+  orders_.change([&](Orders& orders) {
+    orders.model = model;
+    if (model.anew && orders.request) orders.request = with_default_statistics(*orders.request, model);
+  });
 }
 
 void ExploreWorker::draw_grid(GridOrder order) {

@@ -45,7 +45,7 @@ void ShownModel::expect_live() {
 void ShownModel::put_live(FrozenModelPtr copy) {
   const std::lock_guard lock(mutex_);
   const std::uint64_t before = choice().version;
-  live_ = {std::move(copy), next_version_++, true};
+  live_ = {std::move(copy), next_version_++, true, false};
   tell_if_changed(before);
 }
 
@@ -57,7 +57,7 @@ std::uint64_t ShownModel::wish() const {
 void ShownModel::put_opened(FrozenModelPtr model, std::uint64_t wish) {
   const std::lock_guard lock(mutex_);
   const std::uint64_t before = choice().version;
-  opened_ = {std::move(model), next_version_++, false};
+  opened_ = {std::move(model), next_version_++, false, true};
   if (wish == wish_) following_ = false;
   tell_if_changed(before);
 }
@@ -66,7 +66,7 @@ bool ShownModel::replace_opened(const FrozenModelPtr& before, FrozenModelPtr now
   const std::lock_guard lock(mutex_);
   if (opened_.model != before) return false;
   const std::uint64_t version = choice().version;
-  opened_ = {std::move(now), next_version_++, false};
+  opened_ = {std::move(now), next_version_++, false, false};
   tell_if_changed(version);
   return true;
 }

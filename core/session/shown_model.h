@@ -13,6 +13,7 @@ struct VersionedModel {
   FrozenModelPtr model;
   std::uint64_t version = 0;
   bool live = false;  // a copy of the net in training: another will come soon
+  bool anew = false;  // somebody just opened it: the document starts anew with its default statistics
 };
 
 /// Which model every workspace shows: the opened one, or the newest copy of the net in training. Any thread.

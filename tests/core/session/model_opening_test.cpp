@@ -81,3 +81,24 @@ TEST_CASE("verifying and converting are jobs that end in an event") {
   driver.session.send(core::ConvertModel{{{"rooms"}, "out.pth", {}, false}});
   CHECK(driver.event<core::Failed>().title == "The model was not written");
 }
+
+TEST_CASE("the first pictures of an opened model use its own default statistics") {
+  SessionDriver driver;
+  driver.open("rooms");
+  core::RenderRequest request;
+  request.stamp = 1;
+  core::SurfaceRequest canvas;
+  canvas.z = {core::Latent(test::MockEngine::kNz, 0.5f)};
+  canvas.options.mode = core::BatchNormMode::kRunning;  // chosen for the model before
+  request.live = {canvas};
+  driver.session.request(request);
+  driver.until_stamp(core::Surface::kCanvas, 1);
+  const core::FrozenModelPtr model = driver.open("portraits");
+  const auto snapshot = driver.until([&](const core::Snapshot& now) {
+    const core::SurfacePictures* shown = now.surface(core::Surface::kCanvas);
+    return shown != nullptr && shown->model_version == now.model_version && now.model == model;
+  });
+  const core::Image picture = model->generate(canvas.z, {model->info().modes.front(), {}}).front();
+  CHECK((snapshot.surface(core::Surface::kCanvas)->tiles.front() == picture));
+  CHECK((model->generate(canvas.z, canvas.options).front() != picture));
+}
