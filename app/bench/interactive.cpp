@@ -122,7 +122,7 @@ class Bench {
     train.ngf = train.ndf = options_.width;
     train.steps = 1000000;
     train.checkpoint_every = 1000000;  // the one checkpoint comes in the middle of the drag
-    train.sample_every = 0;
+    train.sample_every = 1000000;
     train.run = run_ / "run";
     app_.session().send(core::StartTraining{train});
     turn_until("the first steps", [&] {
