@@ -14,8 +14,8 @@
 namespace engine {
 namespace {
 
-/// rooms/model.safetensors, as bundled models and Hugging Face folders are laid out, is called "rooms"; a set of
-/// files is called as its folder is.
+/// rooms/model.safetensors, as bundled models and Hugging Face folders are laid out, is called "rooms"; a set
+/// of files is called as its folder is.
 std::string name_of(const std::filesystem::path& path, io::WeightsKind kind) {
   std::error_code ignored;
   const std::string stem = path.stem().string();
