@@ -41,6 +41,7 @@ void check_alive(Stage& stage, Hands& hands) {
   hands.menu("View/Scale 100 %");
   hands.menu("View/Reset layout");
   hands.go_to(core::Workspace::kExplore);
+  hands.click("explore.image", "Fit");  // wherever it was panned to
   hands.until_drawn();
   const core::Image before = hands.picture(core::Surface::kCanvas);
   const ImVec2 middle = hands.spot("explore.image", "##canvas").middle();
