@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Line coverage of each reader's files by its committed corpus, its past findings and the inputs that run.sh kept.
+# Line coverage of each reader's files by its committed corpus, its past findings and the inputs that run.sh kept. Exit status 1
+# where it is below 80 %: then the fuzzer never gets far enough to mean anything.
 # usage: tests/fuzz/coverage.sh [--files]    needs llvm-16; --files prints a line a file
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
@@ -7,7 +8,7 @@ cd "$root"
 # No sanitizers: only the lines count here.
 cmake --preset fuzz -B build/fuzz-coverage -DGANSCOPE_SANITIZER=fuzzer-no-link \
   -DCMAKE_CXX_FLAGS="-fprofile-instr-generate -fcoverage-mapping" >/dev/null
-ninja -C build/fuzz-coverage fuzz >/dev/null
+ninja -C build/fuzz-coverage -j1 fuzz >/dev/null
 
 weights=core/io/weights
 declare -A files=(
@@ -18,6 +19,7 @@ declare -A files=(
   [npy]="$weights/npy.cpp $weights/npy_header.cpp $weights/byte_reader.cpp"
   [state_json]="core/base/json.cpp core/session/request_json.cpp core/session/boxes_json.cpp"
 )
+status=0
 for reader in safetensors pth_zip pth_legacy torch7 npy state_json; do
   program=build/fuzz-coverage/tests/fuzz_$reader profile=build/fuzz-coverage/$reader
   inputs=("tests/fuzz/corpus/$reader")
@@ -28,5 +30,7 @@ for reader in safetensors pth_zip pth_legacy torch7 npy state_json; do
   report=$(llvm-cov-16 report "$program" -instr-profile="$profile.profdata" ${files[$reader]} 2>/dev/null)
   # The columns: file, 3 of regions, 3 of functions, 3 of lines.
   [ "${1:-}" != --files ] || awk -v r="$reader" '/\.cpp/ { printf "%-12s   %-28s %s\n", r, $1, $10 }' <<<"$report"
-  awk -v r="$reader" '/^TOTAL/ { printf "%-12s %5d lines, %s covered\n", r, $8, $10 }' <<<"$report"
+  awk -v r="$reader" '/^TOTAL/ { printf "%-12s %5d lines, %s covered\n", r, $8, $10; low = $10 + 0 < 80 } END { exit low }' \
+    <<<"$report" || status=1
 done
+exit $status

@@ -21,7 +21,9 @@ UBSAN_OPTIONS=print_stacktrace=1 "$program" -max_total_time="$seconds" -max_len=
 
 stat() { awk -v name="stat::$1:" '$1 == name { print $2 }' "$scratch/log"; }
 executions=$(stat number_of_executed_units)
-printf '%-12s %5s s %9s executions %6s/s %3s MB at most, %s\n' "$reader" "$seconds" "${executions:-?}" \
+times >"$scratch/times"  # the second line is of what ran from here
+cpu=$(awk 'NR == 2 { split($1, user, /[ms]/); print int(user[1] * 60 + user[2]) }' "$scratch/times")
+printf '%-12s %5s s (%s s of CPU) %9s executions %6s/s %3s MB at most, %s\n' "$reader" "$seconds" "$cpu" "${executions:-?}" \
   "$(stat average_exec_per_sec)" "$(stat peak_rss_mb)" "$([ $status = 0 ] && echo "no finding" || echo "a FINDING")"
 [ $status = 0 ] || tail -60 "$scratch/log"
 exit $status

@@ -49,8 +49,9 @@ class Tokens {
 
   /// The characters before the next quote.
   std::string_view word() {
-    const std::size_t end = std::min(text_.find('\'', at_), text_.size());
-    return text_.substr(std::exchange(at_, end), end - at_);
+    const std::size_t begin = at_;
+    at_ = std::min(text_.find('\'', at_), text_.size());
+    return text_.substr(begin, at_ - begin);
   }
 
   std::int64_t size() {
