@@ -123,10 +123,11 @@ void GuiApp::write_asked_screenshot(const core::Image& pixels) {
   try {
     core::make_folder(file.has_parent_path() ? file.parent_path() : std::filesystem::path("."));
     core::write_file_atomically(file, core::encode_png(pixels));
-    ui_.notify(ui::ToastKind::kDone, std::string(ui::tr("Saved")) + " " + file.filename().string(),
-               file.parent_path().string(), file);
+    ui_.notify(ui::ToastKind::kDone,
+               std::string(ui::tr("Saved")) + " " + ui::verbatim(file.filename().string()),
+               ui::verbatim(file.parent_path().string()), file);
   } catch (const core::Error& error) {
-    ui_.notify(ui::ToastKind::kError, ui::tr("The screenshot was not written"), error.what());
+    ui_.notify(ui::ToastKind::kError, ui::tr("The screenshot was not written"), ui::verbatim(error.what()));
   }
 }
 

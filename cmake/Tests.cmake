@@ -63,12 +63,17 @@ endif()
 if(GANSCOPE_UI_TESTS)
   ganscope_tests(ui_tests tests/ui EXCLUDE "tests/ui/window/" LIBRARIES ui imgui_test glad)
   ganscope_tests(ganscope-ui-tests tests/ui/window LIBRARIES app ui imgui_test)
-  if(TARGET ganscope-ui-tests)
-    # Every string on its way to the screen passes tests/ui/window/drawn_text.cpp: both overloads of ImDrawList::AddText.
-    foreach(name _ZN10ImDrawList7AddTextEP6ImFontfRK6ImVec2jPKcS6_fPK6ImVec4 _ZN10ImDrawList7AddTextERK6ImVec2jPKcS4_)
-      target_link_options(ganscope-ui-tests PRIVATE LINKER:--wrap=${name})
-    endforeach()
+  if(TARGET ui_tests)
+    target_sources(ui_tests PRIVATE ${PROJECT_SOURCE_DIR}/tests/ui/window/drawn_text.cpp)
   endif()
+  # Every string on its way to the screen passes tests/ui/window/drawn_text.cpp: both overloads of ImDrawList::AddText.
+  foreach(name _ZN10ImDrawList7AddTextEP6ImFontfRK6ImVec2jPKcS6_fPK6ImVec4 _ZN10ImDrawList7AddTextERK6ImVec2jPKcS4_)
+    foreach(target ui_tests ganscope-ui-tests)
+      if(TARGET ${target})
+        target_link_options(${target} PRIVATE LINKER:--wrap=${name})
+      endif()
+    endforeach()
+  endforeach()
 endif()
 
 # Rules about the repository itself.

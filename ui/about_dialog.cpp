@@ -58,8 +58,8 @@ void draw_about(ActionContext& context) {
     if (table)
       for (const Part& part : kParts) {
         table.row();
-        table.cell(part.name);
-        table.cell(part.licence);
+        table.cell(verbatim(part.name));
+        table.cell(verbatim(part.licence));
         table.cell(tr(part.use), theme.text_dim);
       }
   }

@@ -44,11 +44,11 @@ std::string keys_text(ImGuiKeyChord keys) {
   if (keys & ImGuiMod_Ctrl) text += "Ctrl+";
   if (keys & ImGuiMod_Alt) text += "Alt+";
   const auto key = static_cast<ImGuiKey>(keys & ~ImGuiMod_Mask_);
-  if (key == ImGuiKey_Slash && (keys & ImGuiMod_Shift)) return text + "?";
+  if (key == ImGuiKey_Slash && (keys & ImGuiMod_Shift)) return verbatim(text + "?");
   if (keys & ImGuiMod_Shift) text += "Shift+";
-  if (key == ImGuiKey_Equal) return text + "+";
-  if (key == ImGuiKey_Minus) return text + "−";
-  return text + ImGui::GetKeyName(key);
+  if (key == ImGuiKey_Equal) return verbatim(text + "+");
+  if (key == ImGuiKey_Minus) return verbatim(text + "−");
+  return verbatim(text + ImGui::GetKeyName(key));
 }
 
 void run_by_keys(const std::vector<Action>& actions, ActionContext& context) {

@@ -36,7 +36,7 @@ std::vector<Row> matching_rows(const std::string& typed, const std::vector<Actio
       rows.push_back({label, keys_text(action.keys), reason_disabled(action, context), action.run});
   }
   for (const core::BundledModel& model : context.shell.bundled) {
-    const std::string label = std::string(tr("Open model")) + " " + model.name;
+    const std::string label = std::string(tr("Open model")) + " " + verbatim(model.name);
     if (CommandPalette::matches(typed, label))
       rows.push_back({label, {}, nullptr, [name = model.name](ActionContext& c) {
                         c.frame.out.send(core::LoadModel{name});
@@ -91,6 +91,7 @@ void CommandPalette::draw(const std::vector<Action>& actions, ActionContext& con
   if (ImGui::IsKeyPressed(ImGuiKey_Escape)) return ImGui::CloseCurrentPopup();
   if (ImGui::IsWindowAppearing()) ImGui::SetKeyboardFocusHere();
   ImGui::SetNextItemWidth(-1);
+  shown_as_typed(typed_);
   if (ImGui::InputTextWithHint("##search", tr("Type a command"), &typed_)) cursor_ = 0;
   const std::vector<Row> rows = matching_rows(typed_, actions, context);
   const int last = static_cast<int>(rows.size()) - 1;

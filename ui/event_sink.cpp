@@ -38,7 +38,8 @@ struct Sink {
   void operator()(const core::ModelOpened& event) {
     const core::ModelInfo& model = event.model->info();
     adopt_model(model, t);
-    log(LogKind::kDone, fmt::format("{} {}, {}×{}", tr("Opened"), model.name, model.size, model.size));
+    log(LogKind::kDone,
+        fmt::format("{} {}, {}×{}", tr("Opened"), verbatim(model.name), model.size, model.size));
   }
 
   void operator()(const core::ModelChanged& event) {
@@ -51,59 +52,62 @@ struct Sink {
     if (was_default || !is_there) mode = model.modes.front();
     redraw_seeded(t.document.explore.current, model);
     redraw_seeded(t.document.explore.home, model);
-    std::string line = fmt::format("{}: {}", tr("BatchNorm"), core::batch_norm_mode_name(mode));
+    std::string line = fmt::format("{}: {}", tr("BatchNorm"), verbatim(core::batch_norm_mode_name(mode)));
     if (model.statistics_difference)
       line += fmt::format(", {} {:.3f}", tr("the file's own statistics change the picture by"),
                           *model.statistics_difference);
-    log(LogKind::kDone, event.words, line);
+    log(LogKind::kDone, verbatim(event.words), line);
   }
 
   void operator()(const core::ModelVerified& event) {
     t.view.report = event.report;
     const core::ModelReport& report = *event.report;
-    const std::string title = std::string(tr("Verified")) + " " + report.file;
+    const std::string title = std::string(tr("Verified")) + " " + verbatim(report.file);
     if (report.problems.empty()) {
       log(LogKind::kDone, title);
       return toast(ToastKind::kDone, title, tr("The model is sound."));
     }
-    log(LogKind::kWarning, title, report.problems.front());
-    toast(ToastKind::kWarning, title, report.problems.front());
+    const std::string problem = verbatim(report.problems.front());
+    log(LogKind::kWarning, title, problem);
+    toast(ToastKind::kWarning, title, problem);
   }
 
   void operator()(const core::ModelConverted& event) {
     const core::ConvertResult& result = event.result;
-    const std::string title = std::string(tr("Saved")) + " " + result.path.filename().string();
-    log(LogKind::kDone, title, result.words);
-    toast(ToastKind::kDone, title, result.format + ", " + result.words, file_links(result.path));
+    const std::string title = std::string(tr("Saved")) + " " + verbatim(result.path.filename().string());
+    const std::string line = result.words.empty() ? result.format : result.format + ", " + result.words;
+    log(LogKind::kDone, title, verbatim(result.words));
+    toast(ToastKind::kDone, title, verbatim(line), file_links(result.path));
     t.shell.saved_at = t.shell.now;
   }
 
   void operator()(const core::FigureWritten& event) {
     const core::ExportResult& result = event.result;
-    std::string line = fmt::format("{}, {} × {}", result.path.parent_path().string(),
+    std::string line = fmt::format("{}, {} × {}", verbatim(result.path.parent_path().string()),
                                    core::thousands(result.width), core::thousands(result.height));
     if (result.frames > 1) line += fmt::format(", {} {}", core::thousands(result.frames), tr("frames"));
-    const std::string title = std::string(tr("Saved")) + " " + result.path.filename().string();
+    const std::string title = std::string(tr("Saved")) + " " + verbatim(result.path.filename().string());
     log(LogKind::kDone, title, line);
     toast(ToastKind::kDone, title, line, file_links(result.path));
     t.shell.saved_at = t.shell.now;
   }
 
   void operator()(const core::CheckpointSaved& event) {
-    log(LogKind::kDone,
-        fmt::format("{} {}: {}", tr("Checkpoint of step"), core::thousands(event.step), event.path.string()));
+    log(LogKind::kDone, fmt::format("{} {}: {}", tr("Checkpoint of step"), core::thousands(event.step),
+                                    verbatim(event.path.string())));
     t.shell.saved_at = t.shell.now;
   }
 
   void operator()(const core::TrainingStarted& event) {
-    log(LogKind::kInfo,
-        fmt::format("{} {} -> {}", tr("Training started:"), event.options.data, event.options.run.string()));
+    log(LogKind::kInfo, fmt::format("{} {} -> {}", tr("Training started:"), verbatim(event.options.data),
+                                    verbatim(event.options.run.string())));
   }
 
   void operator()(const core::TrainingEnded& event) {
     const std::string title = fmt::format("{} {}", tr("Training ended at step"), core::thousands(event.step));
-    log(LogKind::kDone, title, event.model.string());
-    toast(ToastKind::kDone, title, event.model.string(), file_links(event.model));
+    const std::string model = verbatim(event.model.string());
+    log(LogKind::kDone, title, model);
+    toast(ToastKind::kDone, title, model, file_links(event.model));
     t.shell.saved_at = t.shell.now;
   }
 
@@ -139,7 +143,7 @@ struct Sink {
     ++t.view.images_version;
     t.document.discriminator.source = core::InspectSource::kDropped;
     t.view.workspace = core::Workspace::kDiscriminator;
-    log(LogKind::kDone, std::string(tr("Opened image")) + " " + event.file.string());
+    log(LogKind::kDone, std::string(tr("Opened image")) + " " + verbatim(event.file.string()));
   }
 
   void operator()(const core::DataSampled& event) {
@@ -147,19 +151,20 @@ struct Sink {
     t.view.data_images_of = event.data;
     ++t.view.images_version;
     t.document.discriminator.data_index = 0;
-    log(LogKind::kDone, fmt::format("{} {}: {}", tr("Images of"), event.data, event.images.size()));
+    log(LogKind::kDone, fmt::format("{} {}: {}", tr("Images of"), verbatim(event.data), event.images.size()));
   }
 
   void operator()(const core::Failed& event) {
     if (event.title == kFitFailed) t.view.fit_error = event.message;
-    const std::string whole = event.title + ": " + event.message;
-    log(LogKind::kError, whole, event.details);
-    toast(ToastKind::kError, event.title, event.message, {{tr("Copy"), whole + "\n" + event.details, {}}});
+    const std::string title = tr(event.title.c_str()), message = verbatim(event.message);
+    log(LogKind::kError, title + ": " + message, verbatim(event.details));
+    toast(ToastKind::kError, title, message,
+          {{tr("Copy"), event.title + ": " + event.message + "\n" + event.details, {}}});
   }
 
   void operator()(const core::JobCancelled& event) {
-    log(LogKind::kWarning, std::string(tr("Cancelled")) + ": " + event.title);
-    toast(ToastKind::kWarning, tr("Cancelled"), event.title);
+    log(LogKind::kWarning, std::string(tr("Cancelled")) + ": " + verbatim(event.title));
+    toast(ToastKind::kWarning, tr("Cancelled"), verbatim(event.title));
   }
 };
 

@@ -147,14 +147,14 @@ std::optional<std::filesystem::path> FileDialog::list(const Theme& theme) {
     const std::filesystem::path& path = entries_[static_cast<std::size_t>(i)].path();
     const bool is_folder = file_kind(path) == FileKind::kFolder;
     const std::string label =
-        std::string(is_folder ? ICON_FA_FOLDER : ICON_FA_FILE) + "  " + path.filename().string();
+        std::string(is_folder ? ICON_FA_FOLDER : ICON_FA_FILE) + "  " + verbatim(path.filename().string());
     if (ImGui::Selectable(label.c_str(), chosen_ == i, ImGuiSelectableFlags_AllowDoubleClick)) {
       chosen_ = i;
       typed_ = path.string();
       if (ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left)) entered = path;
     }
   }
-  if (!problem_.empty()) text_colored(theme.error, problem_);
+  if (!problem_.empty()) text_colored(theme.error, verbatim(problem_));
   return entered;
 }
 
@@ -167,6 +167,7 @@ std::optional<FileDialog::Choice> FileDialog::update_browser(const Theme& theme)
   if (icon_button(theme, "##up", ICON_FA_ARROW_UP, tr("Folder above"))) go = folder_.parent_path();
   ImGui::SameLine();
   ImGui::SetNextItemWidth(-1);
+  shown_as_typed(typed_);
   if (ImGui::InputText("##path", &typed_, ImGuiInputTextFlags_EnterReturnsTrue)) go = typed_;
   if (const auto entered = list(theme)) go = *entered;
   std::optional<Choice> choice;

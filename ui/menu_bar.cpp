@@ -9,6 +9,7 @@
 #include "ui/scope.h"
 #include "ui/tr.h"
 #include "ui/widgets/button.h"
+#include "ui/widgets/model_words.h"
 #include "ui/widgets/text.h"
 #include "ui/workspace_names.h"
 
@@ -23,7 +24,7 @@ void draw_name(const Theme& theme) {
   ImGui::SetCursorPosX(theme.px(14));
   text_colored(theme.accent, ICON_FA_VECTOR_SQUARE);
   ImGui::SameLine(0, theme.px(4));
-  ImGui::TextUnformatted("ganscope");
+  ImGui::TextUnformatted(verbatim("ganscope"));
   ImGui::SameLine(0, theme.px(12));
 }
 
@@ -39,11 +40,11 @@ void action_item(const Action& action, ActionContext& context) {
 void open_models_menu(ActionContext& context) {
   if (const MenuScope bundled(tr("Open bundled model"), !context.shell.bundled.empty()); bundled)
     for (const core::BundledModel& model : context.shell.bundled)
-      if (ImGui::MenuItem(model.name.c_str())) context.frame.out.send(core::LoadModel{model.name});
+      if (ImGui::MenuItem(verbatim(model.name).c_str())) context.frame.out.send(core::LoadModel{model.name});
   const auto& recent = context.frame.view.settings.recent_models;
   if (const MenuScope menu(tr("Open recent"), !recent.empty()); menu)
     for (const std::string& one : recent)
-      if (ImGui::MenuItem(elide_middle(one, context.frame.theme.px(320)).c_str()))
+      if (ImGui::MenuItem(elide_middle(verbatim(one), context.frame.theme.px(320)).c_str()))
         context.frame.out.send(core::LoadModel{one});
 }
 
@@ -145,10 +146,10 @@ bool box(const Theme& theme, const char* id, float x, float width, const char* i
 std::string model_line(const Frame& frame) {
   const core::ModelInfo* model = frame.model();
   if (!model) return tr("no model");
-  const std::string weights = model->weights == "ema" ? "EMA" : tr("raw");
-  std::string line = model->name + " " + std::to_string(model->size) + " · ";
+  const std::string weights = model->weights == "ema" ? verbatim("EMA") : tr("raw");
+  std::string line = verbatim(model->name) + " " + std::to_string(model->size) + " · ";
   line += frame.snapshot.following_live ? tr("live") : weights.c_str();
-  return line + " · " + tr("step") + " " + core::thousands(model->step);
+  return step_is_known(*model) ? line + " · " + step_text(*model) : line;
 }
 
 void draw_menu_bar(const std::vector<Action>& actions, ActionContext& context) {
@@ -174,7 +175,7 @@ void draw_menu_bar(const std::vector<Action>& actions, ActionContext& context) {
     const float command_width = theme.px(small ? metric::kFrame + 8 : kCommandWidth);
     const float model_x = edge - model_width, command_x = model_x - theme.px(8) - command_width;
     draw_tabs(context, ImGui::GetWindowWidth() - command_x);
-    const std::string command = std::string(tr("Command …")) + " Ctrl+P";
+    const std::string command = std::string(tr("Command …")) + " " + verbatim("Ctrl+P");
     if (box(theme, "##commands", command_x, command_width, ICON_FA_MAGNIFYING_GLASS, theme.text_dim,
             small ? std::string() : command, theme.text_dim, false))
       context.shell.palette = true;

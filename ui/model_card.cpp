@@ -10,8 +10,10 @@
 #include "ui/menu_bar.h"
 #include "ui/scope.h"
 #include "ui/tr.h"
+#include "ui/tr_format.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/copy_command.h"
+#include "ui/widgets/model_words.h"
 #include "ui/widgets/property_row.h"
 #include "ui/widgets/section.h"
 #include "ui/widgets/text.h"
@@ -25,25 +27,26 @@ std::string modes_text(const core::ModelInfo& model) {
   std::string text;
   for (const core::BatchNormMode mode : model.modes) {
     if (!text.empty()) text += ", ";
-    text += core::batch_norm_mode_name(mode);
+    text += verbatim(core::batch_norm_mode_name(mode));
   }
   return text;
 }
 
 void facts(const Theme& theme, const core::ModelInfo& model) {
-  property_row(theme, tr("Name"), model.name);
-  if (!model.words.empty()) property_row(theme, tr("Recognised"), model.words);
-  if (!model.format.empty()) property_row(theme, tr("Format"), model.format);
+  property_row(theme, tr("Name"), verbatim(model.name));
+  if (!model.words.empty()) property_row(theme, tr("Recognised"), verbatim(model.words));
+  if (!model.format.empty()) property_row(theme, tr("Format"), verbatim(model.format));
   property_row(theme, tr("Layout"),
-               fmt::format("{}, {} × {}, ngf {}, ndf {}",
-                           model.layout == "paper"     ? "DCGAN 5×5"
-                           : model.layout == "classic" ? "DCGAN 4×4"
-                                                       : tr("imported"),
-                           model.size, model.size, model.ngf, model.ndf));
-  std::string parameters = "G " + core::thousands(model.generator_parameters);
-  if (model.has_discriminator) parameters += " · D " + core::thousands(model.discriminator_parameters);
+               tr_format("{}, {} × {}, ngf {}, ndf {}",
+                         model.layout == "paper"     ? verbatim("DCGAN 5×5")
+                         : model.layout == "classic" ? verbatim("DCGAN 4×4")
+                                                     : tr("imported"),
+                         model.size, model.size, model.ngf, model.ndf));
+  std::string parameters = verbatim("G") + std::string(" ") + core::thousands(model.generator_parameters);
+  if (model.has_discriminator)
+    parameters += fmt::format(" · {} {}", verbatim("D"), core::thousands(model.discriminator_parameters));
   property_row(theme, tr("Parameters"), parameters);
-  const char* prior = model.prior == core::Prior::kGaussian ? "N(0, I)" : "U(−1, 1)";
+  const char* prior = model.prior == core::Prior::kGaussian ? verbatim("N(0, I)") : verbatim("U(−1, 1)");
   property_row(theme, tr("z"),
                fmt::format("{}, {} {}{}", model.nz, tr("prior"), prior,
                            model.prior_is_guess ? std::string(" (") + tr("a guess") + ")" : ""));
@@ -54,11 +57,12 @@ void facts(const Theme& theme, const core::ModelInfo& model) {
         theme, tr("Own statistics"), fmt::format("{:.3f}", *model.statistics_difference),
         tr("Mean difference between pictures by the file's running statistics and by a batch's own, as a "
            "share of the pixel range. Above 0.06 gathered statistics are used."));
-  property_row(theme, tr("Weights"), model.weights == "ema" ? "EMA" : tr("raw"));
-  property_row(theme, tr("Trained"), std::string(tr("step")) + " " + core::thousands(model.step));
-  if (!model.sha256.empty()) property_row(theme, "SHA-256", model.sha256);
+  property_row(theme, tr("Weights"), model.weights == "ema" ? verbatim("EMA") : tr("raw"));
+  property_row(theme, tr("Trained"), step_text(model));
+  if (!model.sha256.empty()) property_row(theme, verbatim("SHA-256"), verbatim(model.sha256));
   for (const auto& [key, value] : model.metadata)
-    if (key == "license" || key == "dataset" || key == "recipe") property_row(theme, key.c_str(), value);
+    if (key == "license" || key == "dataset" || key == "recipe")
+      property_row(theme, verbatim(key).c_str(), verbatim(value));
 }
 
 /// What `model verify` prints, in short.
@@ -73,7 +77,7 @@ void report_rows(const Theme& theme, const core::ModelReport& report) {
                     "range of 1."));
   if (report.problems.empty()) return property_row(theme, tr("Verdict"), tr("The model is sound."));
   for (const std::string& problem : report.problems)
-    property_row(theme, tr("Problem"), problem, problem.c_str());
+    property_row(theme, tr("Problem"), verbatim(problem), verbatim(problem).c_str());
 }
 
 struct Target {
@@ -97,7 +101,7 @@ void convert_to(ActionContext& context, const core::ModelInfo& model, const Targ
                             {},
                             false}});
   } catch (const core::Error& error) {
-    context.frame.out.toast({ToastKind::kError, tr("Nothing was written"), error.what(), {}});
+    context.frame.out.toast({ToastKind::kError, tr("Nothing was written"), verbatim(error.what()), {}});
   }
 }
 
@@ -118,7 +122,7 @@ void verify_and_convert(ActionContext& context, const core::ModelInfo& model) {
   const PopupScope popup("##formats");
   if (!popup) return;
   for (const Target& target : kTargets)
-    if (ImGui::MenuItem(target.label)) convert_to(context, model, target);
+    if (ImGui::MenuItem(verbatim(target.label))) convert_to(context, model, target);
 }
 
 void others(ActionContext& context) {
@@ -126,7 +130,7 @@ void others(ActionContext& context) {
   section_title(theme, tr("Open another"));
   bool chosen = false;
   for (const core::BundledModel& model : context.shell.bundled) {
-    if (button(theme, model.name.c_str(), {.icon = ICON_FA_CUBE})) {
+    if (button(theme, verbatim(model.name).c_str(), {.icon = ICON_FA_CUBE})) {
       context.frame.out.send(core::LoadModel{model.name});
       chosen = true;
     }

@@ -41,8 +41,8 @@ void folder_row(ActionContext& context, Settings& settings) {
   const std::filesystem::path folder =
       settings.export_folder.empty() ? core::default_export_folder() : settings.export_folder;
   ImGui::AlignTextToFramePadding();
-  ImGui::TextUnformatted(elide_middle(folder.string(), theme.px(240)).c_str());
-  tooltip(folder.string().c_str());
+  ImGui::TextUnformatted(elide_middle(verbatim(folder.string()), theme.px(240)).c_str());
+  tooltip(verbatim(folder.string()).c_str());
   ImGui::SameLine(0, theme.px(8));
   if (button(theme, tr("Change…"))) {
     context.shell.dialog.open(FileDialog::Kind::kExportFolder, folder.parent_path());

@@ -9,6 +9,7 @@
 #include "ui/gl/texture_store.h"
 #include "ui/scope.h"
 #include "ui/tr.h"
+#include "ui/tr_format.h"
 #include "ui/widgets/progress.h"
 #include "ui/widgets/text.h"
 
@@ -39,7 +40,7 @@ void value(const Theme& theme, std::string_view text) {
 
 void milliseconds(const Theme& theme, const char* what, double ms) {
   dim(theme, std::string(" · ") + what + " ");
-  value(theme, fmt::format("{:.1f}\u2009ms", ms));
+  value(theme, tr_format("{:.1f}\u2009ms", ms));
 }
 
 const char* phase_word(core::Phase phase) {
@@ -73,16 +74,16 @@ void draw_left(const ActionContext& context) {
     ImGui::SameLine(0, theme.px(6));
   }
   text_colored(theme.text_dim, phase_word(phase));
-  dim(theme, context.shell.device, theme.px(16));
+  dim(theme, verbatim(context.shell.device), theme.px(16));
   milliseconds(theme, tr("GUI"), context.shell.gui_milliseconds);
   if (const core::SurfacePictures* canvas = snapshot.surface(core::Surface::kCanvas))
-    milliseconds(theme, "G", canvas->milliseconds);
+    milliseconds(theme, verbatim("G"), canvas->milliseconds);
   milliseconds(theme, tr("upload"), context.frame.textures.upload_milliseconds());
   if (phase == core::Phase::kTraining || phase == core::Phase::kPaused) {
     dim(theme, std::string(" · ") + tr("step") + " ");
     value(theme, core::thousands(snapshot.train->latest.step));
     dim(theme, " · ");
-    value(theme, fmt::format("{:.0f} img/s", snapshot.train->images_per_second));
+    value(theme, tr_format("{:.0f} img/s", snapshot.train->images_per_second));
   }
 }
 
@@ -95,7 +96,7 @@ void draw_job(ActionContext& context) {
     return;
   }
   const core::JobSnapshot& job = jobs.front();
-  std::string title = elide_end(job.title, theme.px(180));
+  std::string title = elide_end(verbatim(job.title), theme.px(180));
   if (jobs.size() > 1) title += fmt::format(" +{}", jobs.size() - 1);
   text_colored(theme.text_dim, title);
   ImGui::SameLine(0, theme.px(8));

@@ -4,6 +4,7 @@
 #include "core/base/error.h"
 #include "ui/file_kind.h"
 #include "ui/settings_file.h"
+#include "ui/tr.h"
 #include "ui/training_control.h"
 #include "ui/ui_state.h"
 #include "ui/workspaces/forget/boxes_file.h"
@@ -91,7 +92,7 @@ void Ui::State::save_settings() {
     core::make_folder(options.settings.parent_path());
     core::write_file_atomically(options.settings, saved_settings);
   } catch (const core::Error& error) {
-    shell.log.add(LogKind::kWarning, error.what());
+    shell.log.add(LogKind::kWarning, verbatim(error.what()));
   }
 }
 
@@ -110,12 +111,12 @@ void Ui::files_dropped(const std::vector<std::filesystem::path>& paths) {
         s.document.train.options.data = s.document.evaluate.data = path.string();
         s.out.send(core::LookAtData{path.string()});
         s.out.remember(tr("Data folder"));
-        s.out.toast({ToastKind::kDone, tr("Data for Train and Evaluate"), path.string(), {}});
+        s.out.toast({ToastKind::kDone, tr("Data for Train and Evaluate"), verbatim(path.string()), {}});
         break;
       case FileKind::kOther:
         s.out.toast({ToastKind::kError,
                      tr("Nothing was opened"),
-                     path.string() + " (" +
+                     verbatim(path.string()) + " (" +
                          tr("drop a model (.safetensors, .pth, .t7, .npy), an image or a folder of images") +
                          ")",
                      {}});

@@ -2,6 +2,9 @@
 
 #include <imgui_internal.h>
 
+#include <algorithm>
+#include <stdexcept>
+
 namespace ui_test {
 namespace {
 
@@ -9,23 +12,7 @@ constexpr int kSide = 16;
 
 class FakeModel final : public core::FrozenModel {
  public:
-  explicit FakeModel(int nz) {
-    info_.name = "rooms";
-    info_.layout = "classic";
-    info_.size = kSide;
-    info_.channels = 3;
-    info_.nz = nz;
-    info_.ngf = info_.ndf = 8;
-    info_.weights = "ema";
-    info_.has_discriminator = true;
-    info_.step = 4334;
-    info_.sha256 = std::string(64, 'a');
-    for (int block = 0; block < 3; ++block) {
-      info_.generator_blocks.push_back({16 >> block, 4 << block, 4 << block});
-      info_.discriminator_blocks.push_back({8 << block, 8 >> block, 8 >> block});
-    }
-    info_.modes = {core::BatchNormMode::kPopulation, core::BatchNormMode::kRunning};
-  }
+  explicit FakeModel(core::ModelInfo info) : info_(std::move(info)) {}
 
   const core::ModelInfo& info() const override { return info_; }
 
@@ -51,15 +38,15 @@ class FakeModel final : public core::FrozenModel {
   }
 
   std::shared_ptr<const core::FrozenModel> with_random_discriminator(std::uint64_t) const override {
-    return fake_model(info_.nz);
+    return fake_model(info_);
   }
 
   std::shared_ptr<const core::FrozenModel> with_settings(const core::ModelSettings&) const override {
-    return fake_model(info_.nz);
+    return fake_model(info_);
   }
 
   std::shared_ptr<const core::FrozenModel> with_settled_statistics(const core::Progress&) const override {
-    return fake_model(info_.nz);
+    return fake_model(info_);
   }
 
  private:
@@ -81,8 +68,47 @@ void accept_textures() {
 
 }  // namespace
 
+core::ModelInfo fake_info(int nz) {
+  core::ModelInfo info;
+  info.name = "rooms";
+  info.layout = "classic";
+  info.size = kSide;
+  info.channels = 3;
+  info.nz = nz;
+  info.ngf = info.ndf = 8;
+  info.weights = "ema";
+  info.has_discriminator = true;
+  info.step = 4334;
+  info.sha256 = std::string(64, 'a');
+  for (int block = 0; block < 3; ++block) {
+    info.generator_blocks.push_back({16 >> block, 4 << block, 4 << block});
+    info.discriminator_blocks.push_back({8 << block, 8 >> block, 8 >> block});
+  }
+  info.modes = {core::BatchNormMode::kPopulation, core::BatchNormMode::kRunning};
+  return info;
+}
+
+core::ModelInfo foreign_info() {
+  core::ModelInfo info = fake_info(16);
+  info.name = "netG";
+  info.source.file = "/models/netG.pth";
+  info.words = "as in pytorch/examples: 4 transposed convolutions, 16 x 16 x 3; G only";
+  info.format = "PyTorch .pth";
+  info.layout = "chain";
+  info.weights = "raw";
+  info.prior_is_guess = true;
+  info.classes = 12;
+  info.statistics_difference = 0.128;
+  info.metadata = {{"license", "CC0-1.0"}};
+  return info;
+}
+
+core::FrozenModelPtr fake_model(core::ModelInfo info) {
+  return std::make_shared<FakeModel>(std::move(info));
+}
+
 core::FrozenModelPtr fake_model(int nz) {
-  return std::make_shared<FakeModel>(nz);
+  return fake_model(fake_info(nz));
 }
 
 std::shared_ptr<const core::TrainSnapshot> fake_training(core::Phase phase) {
@@ -122,6 +148,7 @@ NullWindow::NullWindow(const Options& options) {
   ui.theme = options.theme;
   ui.scale = options.scale;
   ui.first_minute = options.first_minute;
+  ui.pseudo_locale = options.pseudo_locale;
   ui.device = "CPU";
   snapshot.train = std::make_shared<core::TrainSnapshot>();
   ui_ = std::make_unique<ui::Ui>(std::move(ui));
@@ -137,6 +164,7 @@ NullWindow::~NullWindow() {
 }
 
 void NullWindow::frame(std::vector<core::Event> events) {
+  text.clear();
   ui_->prepare(1);
   ImGui::NewFrame();
   ui_->draw(snapshot, std::move(events));
@@ -147,6 +175,7 @@ void NullWindow::frame(std::vector<core::Event> events) {
     requests.push_back(*request);
     answer(*request);
   }
+  if (on_frame) on_frame();
 }
 
 void NullWindow::frames(int count) {
@@ -154,7 +183,11 @@ void NullWindow::frames(int count) {
 }
 
 void NullWindow::open_model(int nz) {
-  snapshot.model = fake_model(nz);
+  open_model(fake_info(nz));
+}
+
+void NullWindow::open_model(core::ModelInfo info) {
+  snapshot.model = fake_model(std::move(info));
   ++snapshot.model_version;
   frame({core::ModelOpened{snapshot.model}});
 }
@@ -168,6 +201,31 @@ void NullWindow::press(ImGuiKeyChord keys) {
     io.AddKeyEvent(key, down);
     frame();
   }
+}
+
+void NullWindow::point(ImVec2 at) {
+  ImGui::GetIO().AddMousePosEvent(at.x, at.y);
+  frame();
+}
+
+void NullWindow::click(ImVec2 at) {
+  point(at);
+  for (const bool down : {true, false}) {
+    ImGui::GetIO().AddMouseButtonEvent(ImGuiMouseButton_Left, down);
+    frame();
+  }
+}
+
+void NullWindow::click(std::string_view label) {
+  const auto& drawn = text.strings();
+  const auto one = std::find_if(drawn.rbegin(), drawn.rend(),
+                                [&](const test::DrawnString& each) { return each.text == label; });
+  if (one != drawn.rend()) return click(one->middle());
+  const auto part = std::find_if(drawn.rbegin(), drawn.rend(), [&](const test::DrawnString& each) {
+    return each.text.find(label) != std::string::npos;
+  });
+  if (part != drawn.rend()) return click(part->middle());
+  throw std::runtime_error("nothing reads " + std::string(label));
 }
 
 void NullWindow::answer(const core::RenderRequest& request) {

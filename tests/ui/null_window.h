@@ -5,9 +5,11 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/session/snapshot.h"
+#include "tests/ui/window/drawn_text.h"
 #include "ui/ui.h"
 
 namespace ui_test {
@@ -22,6 +24,7 @@ class NullWindow {
     ui::ThemeKind theme = ui::ThemeKind::kDark;
     core::Workspace workspace = core::Workspace::kExplore;
     bool first_minute = false;
+    bool pseudo_locale = false;
   };
 
   explicit NullWindow(const Options& options);
@@ -31,11 +34,17 @@ class NullWindow {
 
   void frame(std::vector<core::Event> events = {});
   void frames(int count);
-  void open_model(int nz = 16);    // and tells the window, as the session would
+  void open_model(int nz = 16);  // and tells the window, as the session would
+  void open_model(core::ModelInfo info);
   void press(ImGuiKeyChord keys);  // down in one frame, up in the next
+  void point(ImVec2 at);
+  void click(ImVec2 at);
+  void click(std::string_view label);  // what was drawn last of all that reads so, or holds it
 
   ui::Ui& ui() { return *ui_; }
 
+  test::DrawnText text;            // of the last frame
+  std::function<void()> on_frame;  // called after each
   core::Snapshot snapshot;
   std::vector<core::Command> commands;        // all sent so far
   std::vector<core::RenderRequest> requests;  // all made so far
@@ -48,8 +57,11 @@ class NullWindow {
   std::uint64_t version_ = 0;
 };
 
-/// A model of 16 px that only knows its data.
+/// A model of 16 px that only knows its data; the other comes from elsewhere and leaves much to guess.
+core::ModelInfo fake_info(int nz);
+core::ModelInfo foreign_info();
 core::FrozenModelPtr fake_model(int nz);
+core::FrozenModelPtr fake_model(core::ModelInfo info);
 /// A running training with a curve, a checkpoint and a grid.
 std::shared_ptr<const core::TrainSnapshot> fake_training(core::Phase phase);
 

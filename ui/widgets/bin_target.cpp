@@ -30,6 +30,7 @@ bool draw_header(const Theme& theme, const BinTargetOptions& options, std::strin
   const ColorScope clear(ImGuiCol_FrameBg, 0);
   const StyleScope flat(ImGuiStyleVar_FrameBorderSize, 0.0f);
   const StyleScope narrow(ImGuiStyleVar_FramePadding, ImVec2(0, ImGui::GetStyle().FramePadding.y));
+  shown_as_typed(name);
   ImGui::InputTextWithHint("##name", tr("name"), &name);
   return ImGui::IsItemDeactivatedAfterEdit();
 }

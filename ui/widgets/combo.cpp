@@ -45,6 +45,7 @@ std::optional<std::int64_t> parse_integer(std::string text) {
 bool edited_text(const char* id, const std::string& shown, float width, std::string& entered) {
   entered = shown;
   ImGui::SetNextItemWidth(width);
+  shown_as_typed(entered);
   ImGui::InputText(id, &entered, ImGuiInputTextFlags_AutoSelectAll);
   return ImGui::IsItemDeactivatedAfterEdit();
 }
@@ -77,6 +78,7 @@ bool combo(const Theme& theme, const char* id, std::span<const char* const> labe
 
 bool text_field(const Theme& theme, const char* id, std::string& text, float width, const char* placeholder) {
   ImGui::SetNextItemWidth(width_or_rest(theme, width));
+  shown_as_typed(text);
   if (placeholder)
     ImGui::InputTextWithHint(id, placeholder, &text);
   else

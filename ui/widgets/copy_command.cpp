@@ -64,9 +64,9 @@ void copy_command(Frame& frame, core::ExportRequest request) {
   try {
     const std::string line = command_text(request, written_files(frame, request));
     ImGui::SetClipboardText(line.c_str());
-    frame.out.toast({ToastKind::kDone, tr("Command copied"), line, {}});
+    frame.out.toast({ToastKind::kDone, tr("Command copied"), verbatim(line), {}});
   } catch (const core::Error& error) {
-    frame.out.toast({ToastKind::kError, tr("The state could not be written"), error.what(), {}});
+    frame.out.toast({ToastKind::kError, tr("The state could not be written"), verbatim(error.what()), {}});
   }
 }
 

@@ -45,15 +45,16 @@ bool DataAtHand::of(const std::string& data, double now) {
 }
 
 bool data_source_combo(Frame& frame, const char* id, std::string& data, float width) {
-  const std::string name = data_name(data);
+  const std::string name = verbatim(data_name(data)), whole = verbatim(data);
   const bool own = !data.empty() && procedural_index(data) < 0;
-  std::vector<const char*> labels(kProcedural.begin(), kProcedural.end());
+  std::vector<const char*> labels;
+  for (const char* set : kProcedural) labels.push_back(verbatim(set));
   if (own) labels.push_back(name.c_str());
   const int folder = static_cast<int>(labels.size());
   labels.push_back(tr("Image folder…"));
   labels.push_back(tr("Packed file…"));
   int chosen = own ? folder - 1 : procedural_index(data);
-  if (!combo(frame.theme, id, labels, chosen, width, own ? data.c_str() : nullptr, tr("choose images")))
+  if (!combo(frame.theme, id, labels, chosen, width, own ? whole.c_str() : nullptr, tr("choose images")))
     return false;
   if (chosen == folder) frame.out.dialog = DialogKind::kFolder;
   if (chosen == folder + 1) frame.out.dialog = DialogKind::kPacked;

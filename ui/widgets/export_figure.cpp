@@ -16,7 +16,7 @@ void export_figure(Frame& frame, core::ExportRequest request, const char* stem, 
     request.out = numbered_export(frame, stem, extension);
     frame.out.send(core::WriteFigure{std::move(request)});
   } catch (const core::Error& error) {
-    frame.out.toast({ToastKind::kError, tr("Nothing was written"), error.what(), {}});
+    frame.out.toast({ToastKind::kError, tr("Nothing was written"), verbatim(error.what()), {}});
   }
 }
 

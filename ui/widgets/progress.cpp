@@ -41,10 +41,10 @@ double progress_share(const core::JobSnapshot& job) {
 std::string progress_text(const core::JobSnapshot& job) {
   if (job.state == core::JobState::kWaiting) return tr("waiting");
   if (job.total <= 0)
-    return job.done > 0 ? core::thousands(job.done) + " " + job.unit : std::string(tr("working"));
+    return job.done > 0 ? core::thousands(job.done) + " " + tr(job.unit.c_str()) : std::string(tr("working"));
   std::string text = fmt::format("{:.0f}\u2009%", progress_share(job) * 100);
   if (job.seconds_left > 0 && job.seconds >= 2)
-    text += " · " + core::short_duration(job.seconds_left) + " " + tr("left");
+    text += " · " + verbatim(core::short_duration(job.seconds_left)) + " " + tr("left");
   return text;
 }
 

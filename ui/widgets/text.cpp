@@ -3,6 +3,7 @@
 #include <imgui_internal.h>
 
 #include "ui/scope.h"
+#include "ui/tr.h"
 
 namespace ui {
 namespace {
@@ -79,7 +80,7 @@ void tooltip(const char* text, const char* keys) {
     ImGui::PopTextWrapPos();
     if (keys && *keys) {
       ImGui::SameLine();
-      ImGui::TextDisabled("%s", keys);
+      ImGui::TextDisabled("%s", verbatim(keys));
     }
     ImGui::EndTooltip();
   }

@@ -1,6 +1,6 @@
 #include "tests/ui/window/drawn_text.h"
 
-#include <imgui.h>
+#include <imgui_internal.h>
 
 #include <algorithm>
 #include <cstring>
@@ -15,10 +15,16 @@ DrawnText*& listener() {
   return current;
 }
 
-void tell(const char* begin, const char* end) {
-  if (!listener() || !begin) return;
+/// Dear ImGui begins every frame in a window of its own, which is shown only when something is put into it.
+bool is_title_of_no_window(ImVec2 at) {
+  const ImGuiWindow* window = ImGui::GetCurrentContext()->CurrentWindow;
+  return window && window->IsFallbackWindow && window->TitleBarRect().Contains(at);
+}
+
+void tell(const char* begin, const char* end, ImVec2 at, float size) {
+  if (!listener() || !begin || is_title_of_no_window(at)) return;
   if (!end) end = begin + std::strlen(begin);
-  if (begin != end) listener()->add(std::string(begin, end));
+  if (begin != end) listener()->add({std::string(begin, end), at, size});
 }
 
 }  // namespace
@@ -33,7 +39,7 @@ DrawnText::~DrawnText() {
 
 bool DrawnText::holds(std::string_view part) const {
   return std::any_of(strings_.begin(), strings_.end(),
-                     [&](const std::string& text) { return text.find(part) != std::string::npos; });
+                     [&](const DrawnString& drawn) { return drawn.text.find(part) != std::string::npos; });
 }
 
 }  // namespace test
@@ -52,14 +58,14 @@ void __wrap__ZN10ImDrawList7AddTextEP6ImFontfRK6ImVec2jPKcS6_fPK6ImVec4(ImDrawLi
                                                                         ImU32 color, const char* begin,
                                                                         const char* end, float wrap,
                                                                         const ImVec4* clip) {
-  test::tell(begin, end);
+  test::tell(begin, end, at, size);
   __real__ZN10ImDrawList7AddTextEP6ImFontfRK6ImVec2jPKcS6_fPK6ImVec4(list, font, size, at, color, begin, end,
                                                                      wrap, clip);
 }
 
 void __wrap__ZN10ImDrawList7AddTextERK6ImVec2jPKcS4_(ImDrawList* list, const ImVec2& at, ImU32 color,
                                                      const char* begin, const char* end) {
-  test::tell(begin, end);
+  test::tell(begin, end, at, ImGui::GetFontSize());
   __real__ZN10ImDrawList7AddTextERK6ImVec2jPKcS4_(list, at, color, begin, end);
 }
 

@@ -1,13 +1,26 @@
 #pragma once
 
-#include <set>
+#include <imgui.h>
+
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace test {
 
-/// Every string that was drawn since clear(), as it reached a draw list: labels of Dear ImGui and ImPlot,
-/// text the panels draw themselves, tooltips, whole even where it is clipped. One at a time listens.
+/// One string on its way to the screen: its text, its upper left corner and the height of its letters.
+struct DrawnString {
+  std::string text;
+  ImVec2 at;
+  float size = 0;
+
+  /// Somewhere on its first letter.
+  ImVec2 middle() const { return {at.x + size / 4, at.y + size / 2}; }
+};
+
+/// Every string that was drawn since clear(), in that order, as it reached a draw list: labels of Dear ImGui
+/// and ImPlot, text the panels draw themselves, tooltips, whole even where it is clipped. One at a time
+/// listens.
 class DrawnText {
  public:
   DrawnText();
@@ -17,15 +30,15 @@ class DrawnText {
 
   void clear() { strings_.clear(); }
 
-  void add(std::string text) { strings_.insert(std::move(text)); }
+  void add(DrawnString drawn) { strings_.push_back(std::move(drawn)); }
 
-  const std::set<std::string>& strings() const { return strings_; }
+  const std::vector<DrawnString>& strings() const { return strings_; }
 
   /// Some string holds `part`.
   bool holds(std::string_view part) const;
 
  private:
-  std::set<std::string> strings_;
+  std::vector<DrawnString> strings_;
 };
 
 }  // namespace test

@@ -24,7 +24,7 @@ const char* bin_letter(core::BinId bin) {
 const char* bin_word(core::BinId bin) {
   if (bin == core::BinId::kLeft) return tr("Left");
   if (bin == core::BinId::kRight) return tr("Right");
-  return bin_letter(bin);
+  return verbatim(bin_letter(bin));
 }
 
 std::string exemplar_text(const core::Exemplar& exemplar) {

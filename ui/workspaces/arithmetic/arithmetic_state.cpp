@@ -30,7 +30,7 @@ void show_in_explore(Frame& frame, const core::Exemplar& exemplar, const std::st
 }
 
 std::string norm_percentile_text(const core::ModelInfo& model, double norm) {
-  return core::percentile_text(core::norm_percentile(model.prior, model.nz, norm));
+  return verbatim(core::percentile_text(core::norm_percentile(model.prior, model.nz, norm)));
 }
 
 std::string score_text(const core::SurfacePictures* pictures, int index) {

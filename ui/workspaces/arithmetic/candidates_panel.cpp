@@ -52,6 +52,8 @@ void CandidatesPanel::tools(Frame& frame) {
     frame.out.remember(tr("Candidates: other seeds"));
   }
   row.next(true);
+  row.text(tr("Count"));
+  row.next();
   std::int64_t count = document.candidate_count;
   if (integer_field(frame.theme, "##count", count, kFewest, kMost, 40)) {
     document.candidate_count = static_cast<int>(count);
@@ -74,10 +76,11 @@ SheetTile CandidatesPanel::describe(const Frame& frame, int index) const {
     if (tile.badge.empty()) tile.color = frame.theme.bin(bin);
     tile.badge += bin_letter(bin);
   }
+  tile.badge = verbatim(tile.badge);
   tile.tooltip =
       exemplar_text(exemplar) + " · " + norm_percentile_text(*frame.model(), core::norm(exemplar.z));
   const std::string score = score_text(frame.snapshot.surface(core::Surface::kCandidates), index);
-  if (!score.empty()) tile.tooltip += " · D " + score;
+  if (!score.empty()) tile.tooltip += fmt::format(" · {} {}", verbatim("D"), score);
   return tile;
 }
 
@@ -87,7 +90,7 @@ void CandidatesPanel::keys_hint(const Theme& theme) const {
   text_dim(theme, tr("Drag into a bin, or press"));
   for (const char* key : {"A", "B", "C", "[", "]"}) {
     ImGui::SameLine(0, theme.px(metric::kGap));
-    key_cap(theme, key);
+    key_cap(theme, verbatim(key));
   }
   ImGui::SameLine(0, theme.px(metric::kGap));
   text_dim(theme, tr("over one."));

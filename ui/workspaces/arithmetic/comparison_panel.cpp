@@ -8,6 +8,7 @@
 
 #include "ui/scope.h"
 #include "ui/tr.h"
+#include "ui/tr_format.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/picture_side.h"
 #include "ui/widgets/section.h"
@@ -48,7 +49,7 @@ void single_tile(Frame& frame, int index, const core::Latent& z) {
             options);
   const TextScope small(theme, TextSize::kSmall);
   const double norm = core::norm(z);
-  text_dim(theme, fmt::format("|z| {:.1f}", norm).c_str());
+  text_dim(theme, tr_format("|z| {:.1f}", norm).c_str());
   text_dim(theme, norm_percentile_text(*frame.model(), norm).c_str());
 }
 

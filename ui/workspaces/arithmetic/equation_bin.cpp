@@ -50,7 +50,7 @@ bool exemplar_menu(Frame& frame, const BinItem& item) {
   if (!menu) return false;
   if (ImGui::MenuItem(tr("Show in Explore")))
     show_in_explore(frame, exemplar_of(frame, item), exemplar_text(exemplar_of(frame, item)));
-  return ImGui::MenuItem(tr("Remove from the bin"), "Del");
+  return ImGui::MenuItem(tr("Remove from the bin"), verbatim("Del"));
 }
 
 void exemplar_words(const Frame& frame, const BinItem& item) {
@@ -63,7 +63,7 @@ void exemplar_words(const Frame& frame, const BinItem& item) {
   text_colored(theme.text_dim, norm_percentile_text(*frame.model(), core::norm(exemplar.z)));
   const std::string score =
       score_text(frame.snapshot.surface(core::Surface::kBinItems), tile_of(frame.document.arithmetic, item));
-  if (!score.empty()) text_colored(theme.text_dim, "D " + score);
+  if (!score.empty()) text_colored(theme.text_dim, fmt::format("{} {}", verbatim("D"), score));
 }
 
 void exemplar_list(Frame& frame, ArithmeticState& state, core::BinId bin, ImVec2 size) {
@@ -92,13 +92,13 @@ void mean_part(Frame& frame, core::BinId bin, float side) {
   if (const char* few = few_exemplars(items.size()))
     text_colored(theme.warning, few);
   else
-    text_dim(theme, "G(mean z)");
+    text_dim(theme, tr("G(mean z)"));
   tooltip(tr("Single samples were unstable; averaging z of three exemplars was not (paper section 6.3.2)"));
   bin_mean(frame, bin, side / theme.scale);
   std::vector<core::Latent> latents;
   for (const core::Exemplar& item : items) latents.push_back(item.z);
   const double norm = core::norm(core::mean_latent(latents));
-  text_colored(theme.text_dim, "|z|");
+  text_colored(theme.text_dim, verbatim("|z|"));
   ImGui::SameLine(0, theme.px(metric::kGap));
   ImGui::TextUnformatted(fmt::format("{:.2f}", norm).c_str());
   ImGui::SameLine(0, theme.px(metric::kGroupGap));
@@ -143,7 +143,7 @@ void equation_bin(Frame& frame, ArithmeticState& state, core::BinId bin, float h
   core::Bin& contents = frame.document.arithmetic.bin(bin);
   BinTargetOptions options;
   options.id = bin;
-  options.letter = bin_letter(bin);
+  options.letter = verbatim(bin_letter(bin));
   options.width = kEquationBinWidth;
   options.height = height;
   // A name that only repeats the letter is shown as none.
@@ -151,7 +151,7 @@ void equation_bin(Frame& frame, ArithmeticState& state, core::BinId bin, float h
   const BinTargetResult result =
       begin_bin_target(frame, options, name, static_cast<int>(contents.items.size()));
   contents.name = name.empty() ? std::string(bin_letter(bin)) : name;
-  if (result.renamed) frame.out.remember(fmt::format("{}: {}", bin_letter(bin), tr("name")));
+  if (result.renamed) frame.out.remember(fmt::format("{}: {}", bin_word(bin), tr("name")));
   if (!contents.items.empty()) {
     const ImVec2 room{result.body_max.x - result.body_min.x, result.body_max.y - result.body_min.y};
     const float words = theme.px(2 * kLine + metric::kGap);

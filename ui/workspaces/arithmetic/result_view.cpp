@@ -26,7 +26,7 @@ std::string equation_text(const core::ArithmeticDocument& document) {
     const core::Bin& bin = document.bins[static_cast<std::size_t>(i)];
     if (bin.items.empty()) continue;
     text += (text.empty() && i != 1 ? "" : kSigns[i]) +
-            (bin.name.empty() ? std::string(bin_letter(static_cast<core::BinId>(i))) : bin.name);
+            verbatim(bin.name.empty() ? std::string(bin_letter(static_cast<core::BinId>(i))) : bin.name);
   }
   return text;
 }
@@ -57,15 +57,15 @@ void numbers(const Frame& frame, float width) {
   if (!y) return;
   const Theme& theme = frame.theme;
   const double norm = core::norm(*y);
-  const char* prior = model.prior == core::Prior::kGaussian ? "N(0, I)" : "U(−1, 1)";
-  text_dim(theme, "|Y|");
+  const char* prior = model.prior == core::Prior::kGaussian ? verbatim("N(0, I)") : verbatim("U(−1, 1)");
+  text_dim(theme, verbatim("|Y|"));
   ImGui::SameLine(0, theme.px(metric::kGap));
   ImGui::TextUnformatted(fmt::format("{:.2f}", norm).c_str());
   ImGui::SameLine(0, theme.px(metric::kGroupGap));
   std::string rest = fmt::format("{} {} {}", norm_percentile_text(model, norm), tr("under"), prior);
   const std::string score =
       score_text(frame.snapshot.surface(core::Surface::kArithmeticResult), kResultCentre);
-  if (!score.empty()) rest += fmt::format(" · D(G(Y)) {}", score);
+  if (!score.empty()) rest += fmt::format(" · {} {}", verbatim("D(G(Y))"), score);
   text_dim(theme, elide_end(rest, std::max(width - theme.px(72), 1.0f)).c_str());
   tooltip(tr("A sum of means leaves the norm z has under the prior; norm-matched puts it back"));
 }

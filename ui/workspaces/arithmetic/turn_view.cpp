@@ -77,7 +77,7 @@ void turn_bin(Frame& frame, ArithmeticState& state, core::BinId bin, float width
   core::Bin& contents = frame.document.arithmetic.bin(bin);
   BinTargetOptions options;
   options.id = bin;
-  options.letter = bin_letter(bin);
+  options.letter = verbatim(bin_letter(bin));
   options.width = width;
   options.height = height;
   const BinTargetResult result =

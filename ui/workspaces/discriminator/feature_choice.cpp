@@ -1,4 +1,5 @@
 #include "ui/workspaces/discriminator/feature_choice.h"
+#include "ui/tr.h"
 
 #include <algorithm>
 
@@ -15,7 +16,7 @@ int channels_of(int block, const core::ModelInfo& model) {
 }
 
 std::string block_name(int block) {
-  return "h" + std::to_string(block);
+  return verbatim("h" + std::to_string(block));
 }
 
 std::vector<int> legal_features(const std::vector<int>& features, int channels) {

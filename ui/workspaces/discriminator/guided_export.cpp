@@ -47,9 +47,9 @@ void copy_guided_command(Frame& frame, const DiscriminatorState& state) {
                     guided.options.leak_in_backward ? " --leak" : "",
                     shell_quoted(core::numbered_file(folder, "guided", "png").string()));
     ImGui::SetClipboardText(line.c_str());
-    frame.out.toast({ToastKind::kDone, tr("Command copied"), line, {}});
+    frame.out.toast({ToastKind::kDone, tr("Command copied"), verbatim(line), {}});
   } catch (const core::Error& error) {
-    frame.out.toast({ToastKind::kError, tr("The image could not be written"), error.what(), {}});
+    frame.out.toast({ToastKind::kError, tr("The image could not be written"), verbatim(error.what()), {}});
   }
 }
 

@@ -26,11 +26,11 @@ constexpr int kDataImages = 24;
 
 void score(const Theme& theme, const core::InspectPictures* answer) {
   if (!answer) {
-    number_display(theme, "D(x)", "–");
+    number_display(theme, verbatim("D(x)"), "–");
     return;
   }
   const double probability = 1 / (1 + std::exp(-static_cast<double>(answer->logit)));
-  number_display(theme, "D(x)", fmt::format("{:.2f}", probability));
+  number_display(theme, verbatim("D(x)"), fmt::format("{:.2f}", probability));
   tooltip(tr("Probability that the image is real, in D's opinion"));
   ImGui::SameLine(0, 0);
   ImGui::SetCursorPosY(ImGui::GetCursorPosY() + theme.px(6));
@@ -106,8 +106,8 @@ void InspectInputPanel::picture(Frame& frame) {
   canvas_.draw(frame, "##picture", options);
   if (unit) tooltip(tr("The frame marks the unit of the selected feature that responds most"));
   score(theme, answer);
-  if (!state_.input.name().empty())
-    text_colored(theme.text_dim, elide_middle(state_.input.name(), ImGui::GetContentRegionAvail().x));
+  if (const std::string& name = state_.input.name(); !name.empty())
+    text_colored(theme.text_dim, elide_middle(verbatim(name), ImGui::GetContentRegionAvail().x));
 }
 
 void InspectInputPanel::data(Frame& frame) {

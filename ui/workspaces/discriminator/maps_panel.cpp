@@ -95,9 +95,12 @@ void FeatureMapsPanel::sheet(Frame& frame, float height) {
     const bool hovered = ImGui::IsItemHovered(), selected = map == state_.selected_map;
     paint_map(frame, state_.maps, state_.maps_version(), map, min.x, min.y, side);
     const ImVec2 max{min.x + side, min.y + side};
-    if (selected || hovered)
-      ImGui::GetWindowDrawList()->AddRect(min, max, selected ? theme.accent : theme.text, 0,
-                                          theme.px(selected ? 2 : 1));
+    if (selected || hovered) {
+      // Round the map, on the panel's ground: on dark maps the light theme's accent would not be seen.
+      const float out = theme.px(1);
+      ImGui::GetWindowDrawList()->AddRect({min.x - out, min.y - out}, {max.x + out, max.y + out},
+                                          selected ? theme.accent : theme.text, 0, theme.px(2));
+    }
     draw_text({min.x, max.y + theme.px(1)}, selected ? theme.text : theme.text_dim, std::to_string(map));
   }
 }

@@ -53,7 +53,7 @@ std::string AnswersPanel::remark(const Frame& frame) const {
   const core::ModelInfo* model = frame.model();
   if (!model) return {};
   return tr_format("{} {}, step {}, {}, BatchNorm: {}", model->name, model->size,
-                   core::thousands(model->step), model->weights,
+                   core::thousands(model->step), model->weights == "ema" ? verbatim("EMA") : tr("raw"),
                    core::batch_norm_mode_name(frame.document.explore.mode));
 }
 

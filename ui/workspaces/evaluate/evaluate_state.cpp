@@ -13,7 +13,7 @@ namespace {
 std::string with_score(std::string name, const core::SurfacePictures& pictures, std::size_t tile) {
   if (tile >= pictures.logits.size()) return name;
   const double score = 1 / (1 + std::exp(-static_cast<double>(pictures.logits[tile])));
-  return name + fmt::format(" · D {:.2f}", score);
+  return name + fmt::format(" · {} {:.2f}", verbatim("D"), score);
 }
 
 /// Finished tiles that show what `wanted` asks for.

@@ -22,7 +22,7 @@ const char* LossesPanel::title() const {
 }
 
 std::string LossesPanel::remark(const Frame& frame) const {
-  return frame.snapshot.train->options.run.filename().string();
+  return verbatim(frame.snapshot.train->options.run.filename().string());
 }
 
 void LossesPanel::draw(Frame& frame) {

@@ -31,14 +31,14 @@ void caption(const Theme& theme, const core::Neighbour& real, ImVec2 at, float w
   const std::string numbers = fmt::format("{:.3f}", real.distance);
   draw_text(at, theme.text, numbers);
   float x = at.x + text_width(numbers) + theme.px(8);
-  const std::string percentile = core::percentile_text(real.percentile);
+  const std::string percentile = verbatim(core::percentile_text(real.percentile));
   draw_text({x, at.y}, real.percentile < 0.01 ? theme.warning : theme.text_dim, percentile);
   x += text_width(percentile) + theme.px(8);
   if (real.mirrored) {
     draw_text({x, at.y}, theme.text_dim, ICON_FA_LEFT_RIGHT);
     x += theme.px(18);
   }
-  draw_text({x, at.y}, theme.text_dim, elide_middle(data_name(real.source), at.x + width - x));
+  draw_text({x, at.y}, theme.text_dim, elide_middle(verbatim(data_name(real.source)), at.x + width - x));
 }
 
 void real_picture(Frame& frame, const EvaluateState& state, std::size_t row, std::size_t column, ImVec2 at,

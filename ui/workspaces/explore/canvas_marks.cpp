@@ -9,6 +9,7 @@
 #include "core/base/format.h"
 #include "ui/scope.h"
 #include "ui/tr.h"
+#include "ui/tr_format.h"
 #include "ui/widgets/text.h"
 
 namespace ui {
@@ -70,7 +71,7 @@ void draw_drag_mark(const Theme& theme, const CanvasResult& canvas, const DragMa
   edged_ring(list, to, theme.px(9), theme.accent, theme.scale);
   edged_ring(list, to, theme.px(4), kWhite, theme.scale);
   list->PopClipRect();
-  const std::string text = fmt::format("Δu {}   Δv {}", signed_text(mark.moved.u), signed_text(mark.moved.v));
+  const std::string text = tr_format("Δu {}   Δv {}", signed_text(mark.moved.u), signed_text(mark.moved.v));
   const float aside = theme.px(18);
   const bool room = to.x + aside + text_width(text) + theme.px(24) < max.x;
   const float x = room ? to.x + aside : to.x - aside - text_width(text) - theme.px(20);

@@ -63,10 +63,11 @@ void nearest_row(Frame& frame, ExploreState& state) {
   row_label(theme, tr("Nearest real"), "");
   ImGui::SameLine(0, theme.px(metric::kGap));
   if (const core::Neighbour* nearest = nearest_shown(frame, state)) {
-    text_right(theme,
-               fmt::format("{:.2f} ({})", nearest->distance, core::percentile_text(nearest->percentile)),
-               theme.text);
-    return tooltip(nearest->source.c_str());
+    text_right(
+        theme,
+        fmt::format("{:.2f} ({})", nearest->distance, verbatim(core::percentile_text(nearest->percentile))),
+        theme.text);
+    return tooltip(verbatim(nearest->source).c_str());
   }
   const CanvasPicture picture = canvas_picture(frame);
   const bool waiting = state.nearest.z == frame.document.explore.current.z && !frame.snapshot.jobs.empty();

@@ -28,8 +28,9 @@ struct Card {
 std::array<Card, 3> cards() {
   return {Card{tr("Drag the picture"), nullptr, "",
                tr("You walk through latent space. Hold Shift to go slower.")},
-          Card{tr("Press"), "P", tr("to pin"), tr("The place goes on the time line; two pins make a path.")},
-          Card{tr("Press"), "Space", tr("to play"),
+          Card{tr("Press"), verbatim("P"), tr("to pin"),
+               tr("The place goes on the time line; two pins make a path.")},
+          Card{tr("Press"), verbatim("Space"), tr("to play"),
                tr("The walk from pin to pin. It can loop and be saved as a video.")}};
 }
 
@@ -116,10 +117,10 @@ void draw_first_minute(Frame& frame) {
   const std::array all = cards();
   for (int i = 0; i < 3; ++i) draw_card(frame, i, all[static_cast<std::size_t>(i)]);
   gap(theme);
-  key_hint(theme, "R", tr("new picture"));
+  key_hint(theme, verbatim("R"), tr("new picture"));
   ImGui::SameLine(0, theme.px(16));
-  key_hint(theme, "Home", tr("back"));
-  key_hint(theme, "X", tr("other directions"));
+  key_hint(theme, verbatim("Home"), tr("back"));
+  key_hint(theme, verbatim("X"), tr("other directions"));
   ImGui::SameLine(0, 0);
   const float free = ImGui::GetContentRegionAvail().x - text_width(tr("Hide this"));
   ImGui::SetCursorPosX(ImGui::GetCursorPosX() + std::max(free, theme.px(8)));

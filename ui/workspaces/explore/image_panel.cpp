@@ -33,9 +33,11 @@ std::string caption_text(const Frame& frame, const CanvasResult& canvas) {
       explore.current.seed ? fmt::format("{} {}", tr("Seed"), *explore.current.seed) : origin_words(explore);
   const core::SurfacePictures* pictures = frame.snapshot.surface(core::Surface::kCanvas);
   if (pictures && !pictures->logits.empty() && std::isfinite(pictures->logits.front()))
-    text += fmt::format("  ·  D(G(z)) {:.2f}", 1 / (1 + std::exp(-double{pictures->logits.front()})));
+    text += fmt::format("  ·  {} {:.2f}", verbatim("D(G(z))"),
+                        1 / (1 + std::exp(-double{pictures->logits.front()})));
   const core::ModelInfo& model = *frame.model();
-  text += fmt::format("  ·  {} × {} {}", model.size, model.size, model.channels == 3 ? "RGB" : tr("grey"));
+  text += fmt::format("  ·  {} × {} {}", model.size, model.size,
+                      model.channels == 3 ? verbatim("RGB") : tr("grey"));
   if (const std::size_t off = frame.document.forget.dropped().size())
     text += "  ·  " + fmt::format(fmt::runtime(tr("{} maps forgotten")), off);
   if (!canvas.value.empty())

@@ -71,11 +71,12 @@ void draw_rings(const Frame& frame, const View& view) {
     list->AddCircle(middle, pixels, theme.line, 64, theme.px(1));
     const float y = middle.y + pixels - ImGui::GetFontSize() - theme.px(1);
     if (y < free_below || pixels < theme.px(12)) continue;
-    draw_text({middle.x - text_width(ring.label) - theme.px(4), y}, theme.text_dim, ring.label);
+    draw_text({middle.x - text_width(ring.label) - theme.px(4), y}, theme.text_dim, verbatim(ring.label));
     free_below = y + ImGui::GetFontSize();
   }
-  draw_text({view.max.x - theme.px(10), middle.y - ImGui::GetFontSize() - theme.px(1)}, theme.text_dim, "u");
-  draw_text({middle.x + theme.px(5), view.min.y + theme.px(2)}, theme.text_dim, "v");
+  draw_text({view.max.x - theme.px(10), middle.y - ImGui::GetFontSize() - theme.px(1)}, theme.text_dim,
+            verbatim("u"));
+  draw_text({middle.x + theme.px(5), view.min.y + theme.px(2)}, theme.text_dim, verbatim("v"));
 }
 
 void draw_path(Frame& frame, ExploreState& state, const View& view) {

@@ -93,7 +93,7 @@ void latent_pad_controls(Frame& frame, ExploreState& state, bool brief) {
   ImGui::SetNextItemWidth(std::max(ImGui::GetContentRegionAvail().x - buttons, theme.px(60)));
   {
     const ColorScope arrow(ImGuiCol_Button, theme.frame_hovered);
-    const std::string label = std::string(brief ? "" : "u, v: ") + kind_label(kind);
+    const std::string label = std::string(brief ? "" : tr("u, v: ")) + kind_label(kind);
     if (ImGui::BeginCombo("##plane", label.c_str())) {
       plane_list(frame, state, kind);
       ImGui::EndCombo();

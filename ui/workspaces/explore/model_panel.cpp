@@ -8,9 +8,12 @@
 #include "core/base/format.h"
 #include "ui/scope.h"
 #include "ui/tr.h"
+#include "ui/tr_format.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/empty_state.h"
+#include "ui/widgets/model_words.h"
 #include "ui/widgets/property_row.h"
+#include "ui/widgets/text.h"
 
 namespace ui {
 namespace {
@@ -43,10 +46,12 @@ const char* mode_label(core::BatchNormMode mode) {
   return "";
 }
 
-/// A row whose value opens a list; whether that list is open now.
+/// A row whose value opens a list. The mark that says so stays when the value is cut.
 void choice_row(const Theme& theme, const char* label, const std::string& value, const char* help,
                 const char* popup) {
-  property_row(theme, label, value + "  " + ICON_FA_CARET_DOWN, help);
+  const std::string mark = std::string("  ") + ICON_FA_CARET_DOWN;
+  const float room = ImGui::GetContentRegionAvail().x - theme.px(metric::kLabelColumn) - text_width(mark);
+  property_row(theme, label, elide_end(value, room) + mark, help);
   if (ImGui::IsItemHovered()) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
   if (ImGui::IsItemClicked()) ImGui::OpenPopup(popup);
 }
@@ -77,19 +82,19 @@ void batch_norm_row(Frame& frame, const core::ModelInfo& model) {
 }
 
 const char* prior_label(core::Prior prior) {
-  return prior == core::Prior::kGaussian ? "N(0, I)" : "U(−1, 1)";
+  return prior == core::Prior::kGaussian ? verbatim("N(0, I)") : verbatim("U(−1, 1)");
 }
 
 /// The prior of an opened file can be changed: many files do not say it.
 void prior_row(Frame& frame, const core::ModelInfo& model) {
   const Theme& theme = frame.theme;
-  std::string value = fmt::format("{}, {} {}", model.nz, tr("prior"), prior_label(model.prior));
-  if (model.prior_is_guess) value += std::string(" (") + tr("a guess") + ")";
+  const char* format = model.prior_is_guess ? "{}, {} (a guess)" : "{}, prior {}";
+  const std::string value = tr_format(format, model.nz, prior_label(model.prior));
   const char* help = model.prior_is_guess
                          ? tr("The file does not say from which prior z was drawn. Click to choose another.")
                          : tr("The distribution z is drawn from.");
-  if (model.source.file.empty()) return property_row(theme, "z", value, help);
-  choice_row(theme, "z", value, help, "##priors");
+  if (model.source.file.empty()) return property_row(theme, verbatim("z"), value, help);
+  choice_row(theme, verbatim("z"), value, help, "##priors");
   const PopupScope popup("##priors");
   if (!popup) return;
   for (const core::Prior one : {core::Prior::kGaussian, core::Prior::kUniform}) {
@@ -114,16 +119,16 @@ void label_row(Frame& frame, const core::ModelInfo& model) {
 std::string layout_text(const core::ModelInfo& model) {
   if (model.layout == "chain")
     return fmt::format("{} {} {}", tr("imported,"), model.generator_blocks.size(), tr("blocks"));
-  return fmt::format("DCGAN {}, {} {}", model.layout == "paper" ? "5×5" : "4×4", tr("width"), model.ngf);
+  return tr_format("DCGAN {}, {} {}", model.layout == "paper" ? "5×5" : "4×4", tr("width"), model.ngf);
 }
 
 void hash_row(const Theme& theme, const core::ModelInfo& model) {
   if (model.sha256.empty())
-    return property_row(theme, "SHA-256", tr("none yet"), tr("A net in training has no file."));
+    return property_row(theme, verbatim("SHA-256"), tr("none yet"), tr("A net in training has no file."));
   const std::string& hash = model.sha256;
   std::string shown = hash.substr(0, kHashShown / 2);
   if (hash.size() > kHashShown) shown += " " + hash.substr(kHashShown / 2, kHashShown / 2) + " …";
-  property_row(theme, "SHA-256", shown + "  " + ICON_FA_COPY, hash.c_str());
+  property_row(theme, verbatim("SHA-256"), verbatim(shown) + "  " + ICON_FA_COPY, verbatim(hash).c_str());
   if (ImGui::IsItemHovered()) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
   if (ImGui::IsItemClicked()) ImGui::SetClipboardText(hash.c_str());
 }
@@ -145,15 +150,16 @@ void ModelPanel::draw(Frame& frame) {
     return;
   }
   property_row(theme, tr("Layout"), layout_text(*model),
-               model->words.empty() ? nullptr : model->words.c_str());
-  std::string parameters = "G " + core::thousands(model->generator_parameters);
-  if (model->has_discriminator) parameters += " · D " + core::thousands(model->discriminator_parameters);
+               model->words.empty() ? nullptr : verbatim(model->words).c_str());
+  std::string parameters = fmt::format("{} {}", verbatim("G"), core::thousands(model->generator_parameters));
+  if (model->has_discriminator)
+    parameters += fmt::format(" · {} {}", verbatim("D"), core::thousands(model->discriminator_parameters));
   property_row(theme, tr("Parameters"), parameters);
   prior_row(frame, *model);
   label_row(frame, *model);
   batch_norm_row(frame, *model);
-  property_row(theme, tr("Weights"), model->weights == "ema" ? "EMA" : tr("raw"));
-  property_row(theme, tr("Trained"), fmt::format("{} {}", tr("step"), core::thousands(model->step)));
+  property_row(theme, tr("Weights"), model->weights == "ema" ? verbatim("EMA") : tr("raw"));
+  property_row(theme, tr("Trained"), step_text(*model));
   hash_row(theme, *model);
 }
 

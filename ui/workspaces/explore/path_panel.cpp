@@ -8,6 +8,7 @@
 #include "core/base/format.h"
 #include "ui/scope.h"
 #include "ui/tr.h"
+#include "ui/tr_format.h"
 #include "ui/widgets/drag_exemplar.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/workspaces/explore/explore_actions.h"
@@ -32,9 +33,8 @@ std::string PathPanel::remark(const Frame& frame) const {
   const auto percentile = [&](double norm) {
     return core::percentile_text(core::norm_percentile(model->prior, model->nz, norm));
   };
-  return fmt::format("{} {} · {} · |z| {} – {} {}", path.pins.size(), tr("pins"),
-                     core::interpolation_name(path.interpolation), percentile(low), percentile(high),
-                     tr("along the path"));
+  return tr_format("{} pins · {} · |z| {} – {} along the path", path.pins.size(),
+                   core::interpolation_name(path.interpolation), percentile(low), percentile(high));
 }
 
 void PathPanel::draw(Frame& frame) {

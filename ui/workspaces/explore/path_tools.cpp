@@ -8,6 +8,7 @@
 #include "core/base/format.h"
 #include "ui/scope.h"
 #include "ui/tr.h"
+#include "ui/tr_format.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/combo.h"
 #include "ui/widgets/copy_command.h"
@@ -62,14 +63,18 @@ void transport(Row& row) {
     frame.out.remember(path.loop ? tr("Loop") : tr("No loop"));
   }
   row.tools.next(true);
-  if (reason) return hint(row.theme(), reason);
+  if (reason) {
+    hint(row.theme(), reason);
+    ImGui::SameLine(0, 0);
+    return ImGui::Dummy({row.theme().px(metric::kGroupGap), 1});  // the next word is no part of the reason
+  }
   ImGui::AlignTextToFramePadding();
   {
     const TextScope medium(row.theme(), TextSize::kText, Weight::kMedium);
-    ImGui::TextUnformatted(fmt::format("{:.2f}\u2009s", head.seconds).c_str());
+    ImGui::TextUnformatted(tr_format("{:.2f}\u2009s", head.seconds).c_str());
   }
   row.tools.next();
-  text_dim(row.theme(), fmt::format("/ {:.2f}\u2009s", duration).c_str());
+  text_dim(row.theme(), tr_format("/ {:.2f}\u2009s", duration).c_str());
 }
 
 void interpolation(Row& row) {
@@ -78,8 +83,8 @@ void interpolation(Row& row) {
   const core::Prior prior = frame.model()->prior;
   const bool fits_slerp = core::default_interpolation(prior) == core::Interpolation::kSlerp;
   const char* fits = prior == core::Prior::kGaussian ? tr("fits N(0, I)") : tr("fits U(−1, 1)");
-  const std::string lerp = fmt::format("Lerp{}", fits_slerp ? "" : fmt::format(" ({})", fits));
-  const std::string slerp = fmt::format("Slerp{}", fits_slerp ? fmt::format(" ({})", fits) : "");
+  const std::string lerp = verbatim("Lerp") + (fits_slerp ? std::string() : fmt::format(" ({})", fits));
+  const std::string slerp = verbatim("Slerp") + (fits_slerp ? fmt::format(" ({})", fits) : std::string());
   const std::array labels{lerp.c_str(), slerp.c_str()};
   int kind = static_cast<int>(path.interpolation);
   row.tools.next(true);
@@ -106,14 +111,14 @@ void timing(Row& row) {
   row.word(tr("Segment"));
   auto seconds = static_cast<float>(path.seconds_per_segment);
   ImGui::SetNextItemWidth(row.theme().px(64));
-  if (ImGui::DragFloat("##segment", &seconds, 0.02f, kShortest, kLongest, "%.2f s",
+  if (ImGui::DragFloat("##segment", &seconds, 0.02f, kShortest, kLongest, tr("%.2f s"),
                        ImGuiSliderFlags_AlwaysClamp))
     path.seconds_per_segment = seconds;
   if (ImGui::IsItemDeactivatedAfterEdit()) frame.out.remember(tr("Seconds a segment"));
   tooltip(tr("Seconds from pin to pin"));
   row.tools.next(true);
   ImGui::SetNextItemWidth(row.theme().px(60));
-  ImGui::DragInt("##fps", &path.frames_per_second, 0.2f, 1, kMostFrames, "%d fps",
+  ImGui::DragInt("##fps", &path.frames_per_second, 0.2f, 1, kMostFrames, tr("%d fps"),
                  ImGuiSliderFlags_AlwaysClamp);
   if (ImGui::IsItemDeactivatedAfterEdit()) frame.out.remember(tr("Frames a second"));
   tooltip(tr("Frames a second of exported videos, and of one step with the keys , and ."));

@@ -10,6 +10,7 @@
 #include "core/base/format.h"
 #include "ui/scope.h"
 #include "ui/tr.h"
+#include "ui/tr_format.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/combo.h"
 #include "ui/widgets/copy_command.h"
@@ -69,13 +70,13 @@ void SheetPanel::draw_tools(Frame& frame) {
     row.text(tr("Sort"));
     row.next(true);
   }
-  const std::array labels{tr("seed"), "D(x)", tr("percentile")};
+  const std::array labels{tr("seed"), verbatim("D(x)"), tr("percentile")};
   int sort = static_cast<int>(state_.sort);
   if (combo(theme, "##sort", labels, sort, 62, tr("What the pictures are sorted by")))
     state_.sort = static_cast<SheetSort>(sort);
   row.right();
   const char* size_tip = tr("Size of the thumbnails");
-  const std::string size = fmt::format("{:.0f} px##size", state_.sheet_tile);
+  const std::string size = tr_format("{:.0f} px##size", state_.sheet_tile);
   if (wide ? button(theme, size.c_str(), {.tooltip = size_tip})
            : icon_button(theme, "##size", ICON_FA_MAGNIFYING_GLASS, size_tip))
     state_.sheet_tile = next_size(state_.sheet_tile);
@@ -103,12 +104,12 @@ SheetTile SheetPanel::describe(const Frame& frame, int index) const {
     tile.color = frame.theme.accent;
   }
   const core::ModelInfo& model = *frame.model();
-  tile.tooltip = fmt::format(
-      "{} {} · {}", tr("seed"), *tile.seed,
-      core::percentile_text(core::norm_percentile(model.prior, model.nz, core::norm(order.z()[i]))));
+  tile.tooltip = fmt::format("{} {} · {}", tr("seed"), *tile.seed,
+                             verbatim(core::percentile_text(
+                                 core::norm_percentile(model.prior, model.nz, core::norm(order.z()[i])))));
   const core::SurfacePictures* pictures = frame.snapshot.surface(core::Surface::kContactSheet);
   const bool judged = pictures && i < pictures->logits.size() && std::isfinite(pictures->logits[i]);
-  if (judged) tile.tooltip += fmt::format(" · D {:.2f}", probability(pictures->logits[i]));
+  if (judged) tile.tooltip += fmt::format(" · {} {:.2f}", verbatim("D"), probability(pictures->logits[i]));
   return tile;
 }
 

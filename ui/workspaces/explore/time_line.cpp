@@ -150,7 +150,7 @@ void TimeLine::flag_menu(Frame& frame, ExploreState& state) {
     frame.out.remember(tr("Replace pin"));
   }
   ImGui::Separator();
-  if (ImGui::MenuItem(tr("Remove"), "Del")) delete_pin(frame, state, flag_);
+  if (ImGui::MenuItem(tr("Remove"), verbatim("Del"))) delete_pin(frame, state, flag_);
 }
 
 }  // namespace ui

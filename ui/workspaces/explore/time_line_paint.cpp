@@ -8,6 +8,7 @@
 #include "ui/gl/image_paint.h"
 #include "ui/scope.h"
 #include "ui/tr.h"
+#include "ui/tr_format.h"
 #include "ui/widgets/plot_curve.h"
 #include "ui/widgets/text.h"
 #include "ui/workspaces/explore/time_line.h"
@@ -31,7 +32,7 @@ void TimeLine::draw_ruler(const Frame& frame, const Place& place) const {
     const float x = std::round(place.axis.x(at));
     list->AddRectFilled({x, place.strip - theme.px(6)}, {x + theme.px(1), place.strip}, theme.text_dim);
     if (at <= step * 1e-6) continue;
-    draw_text({x + theme.px(4), place.ruler + theme.px(1)}, theme.text_dim, fmt::format("{:g}\u2009s", at));
+    draw_text({x + theme.px(4), place.ruler + theme.px(1)}, theme.text_dim, tr_format("{:g}\u2009s", at));
   }
 }
 

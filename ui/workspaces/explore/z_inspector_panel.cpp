@@ -89,9 +89,9 @@ void ZInspectorPanel::draw_seed(Frame& frame) {
 void ZInspectorPanel::draw_norm(Frame& frame, const core::ModelInfo& model) {
   const Theme& theme = frame.theme;
   const double norm = core::norm(frame.document.explore.current.z);
-  number_display(theme, "|z|", fmt::format("{:.2f}", norm));
+  number_display(theme, verbatim("|z|"), fmt::format("{:.2f}", norm));
   number_display_right(theme, tr("percentile"),
-                       core::percentile_text(core::norm_percentile(model.prior, model.nz, norm)),
+                       verbatim(core::percentile_text(core::norm_percentile(model.prior, model.nz, norm))),
                        theme.accent);
   if (density_.nz != model.nz || density_.prior != model.prior) {
     density_ = {model.prior,
@@ -105,7 +105,7 @@ void ZInspectorPanel::draw_norm(Frame& frame, const core::ModelInfo& model) {
   }
   density_plot(theme, "##density", density_.values, density_.low, density_.high, norm);
   const TextScope small(theme, TextSize::kSmall);
-  const std::string law = model.prior == core::Prior::kGaussian ? fmt::format("χ({})", model.nz)
+  const std::string law = model.prior == core::Prior::kGaussian ? verbatim(fmt::format("χ({})", model.nz))
                                                                 : std::string(tr("normal approximation"));
   text_dim(theme, (std::string(tr("norm under the prior")) + ", " + law).c_str());
 }
@@ -128,10 +128,10 @@ void ZInspectorPanel::draw_coordinates(Frame& frame, const core::ModelInfo& mode
   coordinate_ = std::clamp(coordinate_, 0, model.nz - 1);
   if (bars.finished) frame.out.remember(fmt::format(fmt::runtime(tr("Edit z{}")), coordinate_));
   const TextScope small(theme, TextSize::kSmall);
-  text_dim(theme, fmt::format("z0 … z{}", model.nz - 1).c_str());
+  text_dim(theme, verbatim(fmt::format("z0 … z{}", model.nz - 1)).c_str());
   ImGui::SameLine();
   const double value = explore.current.z[static_cast<std::size_t>(coordinate_)];
-  text_right(theme, fmt::format("z{} = {}", coordinate_, signed_text(value)), theme.text_dim);
+  text_right(theme, verbatim(fmt::format("z{} = {}", coordinate_, signed_text(value))), theme.text_dim);
 }
 
 void ZInspectorPanel::draw_scale(Frame& frame, const core::ModelInfo& model) {
@@ -144,8 +144,8 @@ void ZInspectorPanel::draw_scale(Frame& frame, const core::ModelInfo& model) {
   ImGui::SameLine(theme.px(metric::kPanelPadding + kLabel), 0);
   double factor = scaled.factor;
   const double share = core::norm_percentile(model.prior, model.nz, core::norm(scaled.base) * factor);
-  const std::string tip =
-      fmt::format("{} {}", tr("z times this factor; its norm then stands at"), core::percentile_text(share));
+  const std::string tip = fmt::format("{} {}", tr("z times this factor; its norm then stands at"),
+                                      verbatim(core::percentile_text(share)));
   const SliderResult slider = value_slider(
       theme, "##scale", factor, {.max = kLargestScale, .initial = 1, .tooltip = tip.c_str(), .command = {}});
   if (slider.changed) {

@@ -83,7 +83,7 @@ void draw_handles(const Theme& theme, ImVec2 min, ImVec2 max) {
 /// "window 16 × 26" above the box, or inside it where there is no room.
 void draw_label(const Theme& theme, const core::Box& box, ImVec2 min, const CanvasResult& canvas) {
   const TextScope small(theme, TextSize::kAxis, Weight::kMedium);
-  const std::string text = fmt::format("{} {:.0f} × {:.0f}", box.label, box.width, box.height);
+  const std::string text = fmt::format("{} {:.0f} × {:.0f}", verbatim(box.label), box.width, box.height);
   const ImVec2 size{text_width(text) + theme.px(8), theme.px(16)};
   const float top = min.y - size.y < canvas.min.y ? min.y : min.y - size.y;
   const float left = std::max(std::min(min.x, canvas.max.x - size.x), canvas.min.x);

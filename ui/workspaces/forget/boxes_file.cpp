@@ -22,11 +22,11 @@ void write_numbered(Frame& frame, const char* stem, const std::string& text, con
     const std::filesystem::path file = numbered_export(frame, stem, "json");
     core::write_file_atomically(file, text);
     frame.out.toast({ToastKind::kDone,
-                     fmt::format("{} {}", tr("Saved"), file.filename().string()),
+                     fmt::format("{} {}", tr("Saved"), verbatim(file.filename().string())),
                      remark,
                      {{tr("Copy path"), file.string(), {}}, {tr("Open folder"), {}, folder}}});
   } catch (const core::Error& error) {
-    frame.out.toast({ToastKind::kError, tr("Nothing was written"), error.what(), {}});
+    frame.out.toast({ToastKind::kError, tr("Nothing was written"), verbatim(error.what()), {}});
   }
 }
 
@@ -54,7 +54,7 @@ void load_boxes(const std::filesystem::path& file, int size, core::ForgetDocumen
     core::BoxesBySeed boxes = core::read_boxes(file, size);
     document.boxes = std::move(boxes);
   } catch (const core::Error& error) {
-    out.toast({ToastKind::kError, tr("The boxes were not read"), error.what(), {}});
+    out.toast({ToastKind::kError, tr("The boxes were not read"), verbatim(error.what()), {}});
     return;
   }
   show_boxed_samples(document);

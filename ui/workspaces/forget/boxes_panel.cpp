@@ -56,7 +56,7 @@ void BoxesPanel::tools(Frame& frame) {
   const float width = ImGui::GetWindowWidth() < theme.px(kNarrow) ? 68 : 96;
   if (text_field(theme, "##label", document.label, width, tr("window"))) {
     if (document.label.empty()) document.label = "window";
-    frame.out.remember(std::string(tr("Label")) + " " + document.label);
+    frame.out.remember(std::string(tr("Label")) + " " + verbatim(document.label));
   }
 }
 

@@ -10,6 +10,7 @@
 #include "core/base/format.h"
 #include "ui/scope.h"
 #include "ui/tr.h"
+#include "ui/tr_format.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/combo.h"
 #include "ui/widgets/empty_state.h"
@@ -55,12 +56,12 @@ void strength(Frame& frame) {
     if (std::abs(kStrengths[i] - document.l2) < 1e-9) chosen = i;
   property_label(frame.theme, tr("Penalty"));
   ImGui::AlignTextToFramePadding();
-  ImGui::TextUnformatted("L2   C =");
+  ImGui::TextUnformatted(verbatim("L2   C ="));
   ImGui::SameLine();
   if (combo(frame.theme, "##strength", kStrengthTexts, chosen, 72,
             tr("Inverse strength of the L2 penalty on the weights"))) {
     document.l2 = kStrengths[chosen];
-    frame.out.remember(fmt::format("C = {}", kStrengthTexts[chosen]));
+    frame.out.remember(verbatim(fmt::format("C = {}", kStrengthTexts[chosen])));
   }
 }
 
@@ -107,7 +108,7 @@ void FitPanel::fit(Frame& frame) const {
                     : fmt::format("{} {} {}", tr("fitted on"), done->samples, tr("samples")).c_str());
   }
   if (!frame.view.fit_error.empty())
-    status_line(theme, ICON_FA_CIRCLE_EXCLAMATION, theme.error, frame.view.fit_error.c_str());
+    status_line(theme, ICON_FA_CIRCLE_EXCLAMATION, theme.error, verbatim(frame.view.fit_error).c_str());
 }
 
 void FitPanel::numbers(Frame& frame) const {
@@ -120,7 +121,7 @@ void FitPanel::numbers(Frame& frame) const {
                            core::thousands(fit.negatives), tr("outside")));
   property_row(
       theme, tr("Accuracy"),
-      fmt::format("{:.2f}  CI {:.2f} – {:.2f}", fit.accuracy, fit.accuracy_low, fit.accuracy_high),
+      tr_format("{:.2f}  CI {:.2f} – {:.2f}", fit.accuracy, fit.accuracy_low, fit.accuracy_high),
       tr("Mean of five folds with its 95 % interval, split by sample, so that no sample judges itself"));
 }
 

@@ -110,7 +110,7 @@ void set_top_k(Frame& frame, int k) {
   if (!document.fit) return;
   const int before = document.top_k;
   document.top_k = std::clamp(k, 0, static_cast<int>(document.fit->weights.size()));
-  if (document.top_k != before) frame.out.remember(fmt::format("k = {}", document.top_k));
+  if (document.top_k != before) frame.out.remember(verbatim(fmt::format("k = {}", document.top_k)));
 }
 
 void toggle_mask(Frame& frame) {

@@ -25,7 +25,7 @@ std::string remark_of(const Frame& frame, int index) {
   if (!document.fit) return tr("nothing fitted yet");
   if (!document.active) return tr("mask off");
   const std::size_t count = document.dropped().size();
-  return index == 1 ? fmt::format("{} {} {}", count, document.label, tr("maps dropped"))
+  return index == 1 ? fmt::format("{} {} {}", count, verbatim(document.label), tr("maps dropped"))
                     : fmt::format("{} {}", count, tr("random maps dropped"));
 }
 

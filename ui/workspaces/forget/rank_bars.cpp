@@ -26,7 +26,7 @@ std::vector<float> ranked_weights(const core::ForgetFit& fit) {
 }
 
 void remember_k(Frame& frame) {
-  frame.out.remember(fmt::format("k = {}", frame.document.forget.top_k));
+  frame.out.remember(verbatim(fmt::format("k = {}", frame.document.forget.top_k)));
 }
 
 /// The line at k with its number, and what the bars are.
@@ -37,7 +37,7 @@ void draw_words(const Frame& frame, ImVec2 min, ImVec2 max, int maps) {
   ImDrawList* list = ImGui::GetWindowDrawList();
   const float x = std::round(min.x + (max.x - min.x) * static_cast<float>(document.top_k) / maps);
   list->AddRectFilled({x, min.y}, {x + theme.px(1), max.y}, theme.text);
-  const std::string k = fmt::format("k = {}", document.top_k);
+  const std::string k = verbatim(fmt::format("k = {}", document.top_k));
   const std::string what = fmt::format("{} {} {} {}, {}", tr("logistic weight of"), maps, tr("maps of block"),
                                        document.fit->block, tr("ranked"));
   const float pad = theme.px(6), top = max.y - theme.px(18);

@@ -112,7 +112,7 @@ void ForgetSheetPanel::rows(Frame& frame) const {
   const float free = room.y - 4 * side - 3 * theme.px(kNumbers);
   const float between = std::clamp(free / 4, theme.px(2), theme.px(16));
   const char* const names[] = {tr("Before"), tr("After"), tr("Control"), tr("Difference")};
-  const std::string after = fmt::format("{} {}", frame.document.forget.label, tr("maps"));
+  const std::string after = fmt::format("{} {}", verbatim(frame.document.forget.label), tr("maps"));
   const char* const remarks[] = {tr("every map"), after.c_str(), tr("random maps"), tr("before − after")};
   float y = at.y;
   for (int row = 0; row < 4; ++row) {

@@ -39,17 +39,18 @@ void TrainCheckpointsPanel::draw(Frame& frame) {
     const std::string path = one.path.string();
     const IdScope scope(path.c_str());
     table.row();
-    table.cell(one.path.stem().string());
+    table.cell(verbatim(one.path.stem().string()));
     table.cell(core::thousands(one.step));
     table.cell(core::thousands(one.step * train.options.batch / 1000));
     table.cell(fmt::format("{:.2f}", one.d_real));
     table.cell(fmt::format("{:.2f}", one.d_fake));
     table.cell(one.bytes ? bytes_text(one.bytes) : "–");
     table.custom_cell();
+    const std::string whole = verbatim(path);
     const std::string shown =
-        elide_middle(path, ImGui::GetContentRegionAvail().x - theme.px(metric::kGroupGap));
+        elide_middle(whole, ImGui::GetContentRegionAvail().x - theme.px(metric::kGroupGap));
     text_colored(theme.text_dim, shown);
-    if (shown != path) tooltip(path.c_str());
+    if (shown != whole) tooltip(whole.c_str());
     ImGui::TableNextColumn();
     if (icon_button(theme, "##copy", ICON_FA_COPY, tr("Copy path"))) ImGui::SetClipboardText(path.c_str());
   }

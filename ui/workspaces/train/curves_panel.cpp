@@ -41,8 +41,8 @@ void TrainCurvesPanel::draw(Frame& frame) {
   }
   std::vector<PlotMarker> markers;
   if (state_.has_pin())
-    markers = {{static_cast<double>(state_.pinned_step), "B", theme.text},
-               {static_cast<double>(train.grid_step), "A", theme.accent}};
+    markers = {{static_cast<double>(state_.pinned_step), verbatim("B"), theme.text},
+               {static_cast<double>(train.grid_step), verbatim("A"), theme.accent}};
   const float free = ImGui::GetContentRegionAvail().y / theme.scale;
   RunPlotOptions options{std::max((free - 3 * kTitle - 2 * metric::kGroupGap) / 3, kLowestChart), smooth_,
                          markers};

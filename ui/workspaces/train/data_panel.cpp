@@ -38,8 +38,8 @@ void choose(Frame& frame) {
 void running_title(const Theme& theme, const core::TrainSnapshot& train) {
   const TextScope lead(theme, TextSize::kLead, Weight::kMedium);
   const std::string& data = train.options.data.empty() ? train.options.run.string() : train.options.data;
-  ImGui::TextUnformatted(elide_middle(data_name(data), ImGui::GetContentRegionAvail().x).c_str());
-  tooltip(data.c_str());
+  ImGui::TextUnformatted(elide_middle(verbatim(data_name(data)), ImGui::GetContentRegionAvail().x).c_str());
+  tooltip(verbatim(data).c_str());
 }
 
 std::string size_text(const core::TrainOptions& options) {
@@ -56,7 +56,7 @@ void left_out(const Theme& theme, const core::DataSummary& data) {
   const std::string count = tr_format("{} left out", core::thousands(data.skipped));
   if (data.skipped > 0) status_line(theme, ICON_FA_TRIANGLE_EXCLAMATION, theme.warning, count.c_str());
   const ChildScope child("##notes", {0, theme.px(kNotesHeight)});
-  for (const std::string& note : data.notes) text_dim_wrapped(theme, note.c_str());
+  for (const std::string& note : data.notes) text_dim_wrapped(theme, verbatim(note).c_str());
 }
 
 void summary(const Theme& theme, const core::TrainSnapshot& train) {

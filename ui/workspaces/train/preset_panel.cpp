@@ -26,7 +26,8 @@ bool settings_table(const Theme& theme, core::TrainOptions& options, const core:
                     bool locked, float below) {
   const auto differences = core::differences(preset, options);
   const ChildScope child("##settings", {0, -theme.px(below)});
-  Table table(theme, "##table", {{tr("Setting"), 0, false}, {tr("Preset"), 66, true}, {tr("Now"), 84, true}});
+  Table table(theme, "##table",
+              {{tr("Setting"), 0, false}, {tr("Preset"), 66, true}, {tr("Now"), 100, true}});
   bool changed = false;
   if (!table) return false;
   for (const TrainSetting& setting : train_settings()) {
@@ -35,9 +36,9 @@ bool settings_table(const Theme& theme, core::TrainOptions& options, const core:
     table.row();
     table.cell(tr(setting.label));
     tooltip(tr(setting.tip));
-    table.cell(setting_text(preset, setting.names[0]), theme.text_dim);
+    table.cell(verbatim(setting_text(preset, setting.names[0])), theme.text_dim);
     if (locked)
-      table.cell(setting_text(options, setting.names[0]), color);
+      table.cell(verbatim(setting_text(options, setting.names[0])), color);
     else
       changed = setting_cell(theme, options, setting, color) || changed;
   }
@@ -48,7 +49,7 @@ bool settings_table(const Theme& theme, core::TrainOptions& options, const core:
 bool refused(const Theme& theme, core::TrainOptions& options, const std::string& reason) {
   {
     const TextScope small(theme, TextSize::kSmall);
-    status_line(theme, ICON_FA_CIRCLE_EXCLAMATION, theme.error, reason.c_str());
+    status_line(theme, ICON_FA_CIRCLE_EXCLAMATION, theme.error, verbatim(reason).c_str());
   }
   if (core::plan_size(options.size)) return false;
   bool changed = false;
@@ -92,7 +93,7 @@ void TrainPresetPanel::draw(Frame& frame) {
   core::TrainOptions running = frame.snapshot.train->options;
   core::TrainOptions& options = locked ? running : frame.document.train.options;
   if (locked)
-    section_title(theme, options.preset.c_str(), tr("of the run, as it was started"));
+    section_title(theme, verbatim(options.preset).c_str(), tr("of the run, as it was started"));
   else
     choose(frame, options);
   gap(theme, metric::kGap);

@@ -49,12 +49,12 @@ std::string speed_text(const core::TrainSnapshot& train) {
 
 std::string epoch_text(const core::TrainSnapshot& train) {
   if (!train.data || train.images_per_second <= 0) return kUnknown;
-  return core::short_duration(static_cast<double>(train.data->used) / train.images_per_second);
+  return verbatim(core::short_duration(static_cast<double>(train.data->used) / train.images_per_second));
 }
 
 std::string bytes_text(std::uintmax_t bytes) {
-  if (bytes < 1'000'000) return fmt::format("{:.0f}\u2009kB", static_cast<double>(bytes) / 1e3);
-  return fmt::format("{:.1f}\u2009MB", static_cast<double>(bytes) / 1e6);
+  if (bytes < 1'000'000) return tr_format("{:.0f}\u2009kB", static_cast<double>(bytes) / 1e3);
+  return tr_format("{:.1f}\u2009MB", static_cast<double>(bytes) / 1e6);
 }
 
 }  // namespace ui

@@ -27,7 +27,7 @@ void copy_run_command(Frame& frame, const std::string& suggested) {
   if (options.run.empty()) options.run = suggested;
   const std::string line = train_command(options);
   ImGui::SetClipboardText(line.c_str());
-  frame.out.toast({ToastKind::kDone, tr("Command copied"), line, {}});
+  frame.out.toast({ToastKind::kDone, tr("Command copied"), verbatim(line), {}});
 }
 
 void progress(Frame& frame) {
@@ -41,13 +41,13 @@ void progress(Frame& frame) {
   gap(theme, metric::kGap);
   property_row(theme, tr("Speed"), speed_text(train));
   property_row(theme, tr("Epoch"), epoch_text(train), tr("One pass over the data"));
-  property_row(theme, tr("Since start"), core::short_duration(train.seconds_spent),
+  property_row(theme, tr("Since start"), verbatim(core::short_duration(train.seconds_spent)),
                tr("Pauses are not counted"));
   property_row(theme, tr("Checkpoint"),
                tr_format("every {} steps, last {} kept", core::thousands(train.options.checkpoint_every),
                          train.options.keep));
   property_label(theme, tr("Folder"));
-  const std::string folder = train.options.run.string();
+  const std::string folder = verbatim(train.options.run.string());
   ImGui::TextUnformatted(elide_middle(folder, ImGui::GetContentRegionAvail().x).c_str());
   tooltip(folder.c_str());
 }
@@ -134,11 +134,11 @@ void TrainRunPanel::folder(Frame& frame) {
   property_label(frame.theme, tr("Folder"), 56);
   std::string text = options.run.string();
   const float room = ImGui::CalcItemWidth() - frame.theme.px(2 * metric::kPanelPadding);
-  if (text_field(frame.theme, "##folder", text, 0, elide_middle(suggested_, room).c_str())) {
+  if (text_field(frame.theme, "##folder", text, 0, elide_middle(verbatim(suggested_), room).c_str())) {
     options.run = text;
     frame.out.remember(tr("Run folder"));
   }
-  tooltip(text.empty() ? suggested_.c_str() : text.c_str());
+  tooltip(verbatim(text.empty() ? suggested_ : text).c_str());
 }
 
 void TrainRunPanel::before_start(Frame& frame) {
@@ -147,7 +147,7 @@ void TrainRunPanel::before_start(Frame& frame) {
   folder(frame);
   gap(theme, metric::kGap);
   if (train.phase == core::Phase::kFailed)
-    status_line(theme, ICON_FA_CIRCLE_EXCLAMATION, theme.error, train.message.c_str());
+    status_line(theme, ICON_FA_CIRCLE_EXCLAMATION, theme.error, verbatim(train.message).c_str());
   const bool had_run = !train.options.run.empty() && train.latest.step > 0;
   if (had_run) {
     const std::string label = tr_format("Resume {}", train.options.run.filename().string());

@@ -19,6 +19,7 @@ bool number(const Theme& theme, core::TrainOptions& options, const TrainSetting&
   ImGui::SetNextItemWidth(-1);
   {
     const ColorScope hidden(ImGuiCol_Text, editing ? theme.text : with_alpha(theme.text, 0));
+    shown_as_typed(text);
     ImGui::InputText("##value", &text, ImGuiInputTextFlags_AutoSelectAll);
   }
   const bool ended = ImGui::IsItemDeactivatedAfterEdit();
@@ -34,7 +35,7 @@ bool number(const Theme& theme, core::TrainOptions& options, const TrainSetting&
 bool choice(const Theme& theme, core::TrainOptions& options, const TrainSetting& setting, ImU32 color) {
   const std::string now = setting_text(options, setting.names[0]);
   int chosen = now == setting.choices[0] ? 0 : 1;
-  const char* const labels[] = {tr(setting.choices[0]), tr(setting.choices[1])};
+  const char* const labels[] = {verbatim(setting.choices[0]), verbatim(setting.choices[1])};
   const ColorScope text(ImGuiCol_Text, color);
   return combo(theme, "##value", labels, chosen, 0, tr(setting.tip)) &&
          set_setting(options, setting, setting.choices[static_cast<std::size_t>(chosen)]);
