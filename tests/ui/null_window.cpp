@@ -208,10 +208,10 @@ void NullWindow::point(ImVec2 at) {
   frame();
 }
 
-void NullWindow::click(ImVec2 at) {
+void NullWindow::click(ImVec2 at, int button) {
   point(at);
   for (const bool down : {true, false}) {
-    ImGui::GetIO().AddMouseButtonEvent(ImGuiMouseButton_Left, down);
+    ImGui::GetIO().AddMouseButtonEvent(button, down);
     frame();
   }
 }

@@ -38,7 +38,7 @@ class NullWindow {
   void open_model(core::ModelInfo info);
   void press(ImGuiKeyChord keys);  // down in one frame, up in the next
   void point(ImVec2 at);
-  void click(ImVec2 at);
+  void click(ImVec2 at, int button = ImGuiMouseButton_Left);
   void click(std::string_view label);  // what was drawn last of all that reads so, or holds it
 
   ui::Ui& ui() { return *ui_; }

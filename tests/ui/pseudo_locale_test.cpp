@@ -3,7 +3,8 @@
 #include <doctest/doctest.h>
 #include <imgui_internal.h>
 
-#include <algorithm>
+#include <set>
+#include <vector>
 
 #include "tests/core/temporary_folder.h"
 #include "tests/ui/busy_window.h"
@@ -42,57 +43,89 @@ struct Reader {
 };
 
 void without_hover_delay() {
-  ImGuiStyle& style = ImGui::GetStyle();
-  style.HoverStationaryDelay = style.HoverDelayShort = style.HoverDelayNormal = 0;
+  ImGui::GetStyle().HoverFlagsForTooltipMouse =
+      ImGuiHoveredFlags_DelayNone | ImGuiHoveredFlags_AllowWhenDisabled;
 }
 
-/// Brings every docked panel to the front in turn.
-void show_every_tab(Reader& reader) {
-  std::vector<std::string> names;
+/// The panels that are docked, in front or behind another, and the two bars.
+std::vector<std::string> areas() {
+  std::vector<std::string> names{"##menu", "##status"};
   for (const ImGuiWindow* window : ImGui::GetCurrentContext()->Windows)
     if (window->DockNode && window->WasActive) names.emplace_back(window->Name);
-  for (const std::string& name : names) {
-    ImGui::SetWindowFocus(name.c_str());
-    reader.window.frames(2);
-  }
+  return names;
 }
 
-/// Where something is written now, from top to bottom.
-std::vector<ImVec2> places(const NullWindow& window) {
-  std::vector<ImVec2> found;
-  for (const test::DrawnString& drawn : window.text.strings()) found.push_back(drawn.middle());
-  const auto before = [](ImVec2 a, ImVec2 b) { return a.y != b.y ? a.y < b.y : a.x < b.x; };
-  std::sort(found.begin(), found.end(), before);
-  const auto same = [](ImVec2 a, ImVec2 b) { return a.x == b.x && a.y == b.y; };
-  found.erase(std::unique(found.begin(), found.end(), same), found.end());
-  return found;
+void bring_forward(Reader& reader, const std::string& area) {
+  ImGui::SetWindowFocus(area.c_str());
+  reader.window.frames(2);
+}
+
+void show_every_tab(Reader& reader) {
+  for (const std::string& area : areas()) bring_forward(reader, area);
 }
 
 bool popup_is_open() {
   return ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopupId | ImGuiPopupFlags_AnyPopupLevel);
 }
 
-/// As it was before a click: no popup, the workspace and the scale of the beginning.
-void put_back(NullWindow& window, core::Workspace workspace) {
+/// Where something is written in an area and left of it, where a slider's track lies; a few places between,
+/// where pictures lie.
+std::vector<ImVec2> places(const NullWindow& window, const std::string& area) {
+  constexpr float kStep = 128, kLeft = 56;
+  const ImRect rect = ImGui::FindWindowByName(area.c_str())->Rect();
+  std::vector<ImVec2> found;
+  for (const test::DrawnString& drawn : window.text.strings()) {
+    const ImVec2 at = drawn.middle();
+    if (!rect.Contains(at)) continue;
+    found.push_back(at);
+    found.push_back({at.x - kLeft, at.y});
+  }
+  for (float y = rect.Min.y + kStep; y < rect.Max.y; y += kStep)
+    for (float x = rect.Min.x + kStep / 2; x < rect.Max.x; x += kStep) found.push_back({x, y});
+  return found;
+}
+
+/// As it was before a click: no popup, the workspace and the scale of the beginning, the panel in front.
+void put_back(Reader& reader, core::Workspace workspace, const std::string& area) {
+  NullWindow& window = reader.window;
   for (int level = 0; level < 4 && popup_is_open(); ++level) window.press(ImGuiKey_Escape);
   if (window.ui().view().workspace != workspace)
     window.press(ImGuiMod_Ctrl | static_cast<ImGuiKey>(ImGuiKey_1 + static_cast<int>(workspace)));
   if (window.ui().view().settings.scale != 1) window.press(ImGuiMod_Ctrl | ImGuiKey_0);
+  if (ImGui::GetCurrentContext()->NavWindow != ImGui::FindWindowByName(area.c_str()))
+    ImGui::SetWindowFocus(area.c_str());
 }
 
-/// Points at everything written on the screen, then clicks it and reads what that opens.
-void try_everything(Reader& reader, core::Workspace workspace) {
-  without_hover_delay();
-  for (const ImVec2 at : places(reader.window)) {
+/// Points at everything in an area; those places where something new answers a click: an item, or a row that
+/// shows a hand.
+std::vector<ImVec2> point_everywhere(Reader& reader, const std::string& area) {
+  std::vector<ImVec2> answering;
+  std::set<ImGuiID> items;
+  for (const ImVec2 at : places(reader.window, area)) {
     reader.window.point(at);
-    reader.window.frame();
+    const ImGuiID item = ImGui::GetCurrentContext()->HoveredId;
+    const bool shows_hand = ImGui::GetMouseCursor() == ImGuiMouseCursor_Hand;
+    if (shows_hand || (item && items.insert(item).second)) answering.push_back(at);
   }
-  for (const ImVec2 at : places(reader.window)) {
-    reader.window.click(at);
-    reader.window.frame();
-    put_back(reader.window, workspace);
+  return answering;
+}
+
+/// Clicks with either button what can be clicked and reads what that brings up.
+void try_everything(Reader& reader, core::Workspace workspace) {
+  for (const std::string& area : areas()) {
+    bring_forward(reader, area);
     without_hover_delay();
+    const std::vector<ImVec2> answering = point_everywhere(reader, area);
+    for (const int button : {ImGuiMouseButton_Right, ImGuiMouseButton_Left})
+      for (const ImVec2 at : answering) {
+        reader.window.click(at, button);
+        put_back(reader, workspace, area);
+      }
   }
+}
+
+std::string front_popup() {
+  return ImGui::GetCurrentContext()->OpenPopupStack.back().Window->Name;
 }
 
 void run_command(Reader& reader, const std::string& words) {
@@ -154,16 +187,17 @@ TEST_CASE("every word of every panel is marked, in every state, size and phase")
 
 TEST_CASE("every word that pointing and clicking bring up is marked") {
   const Home home;
-  for (int i = 0; i < ui::kWorkspaceCount; ++i) {
-    CAPTURE(i);
-    Reader reader({.workspace = workspace(i), .first_minute = true});
-    try_everything(reader, workspace(i));
-    reader.window.open_model(ui_test::foreign_info());
-    ui_test::fill(reader.window);
-    reader.window.frames(2);
-    try_everything(reader, workspace(i));
-    reader.check();
-  }
+  for (int i = 0; i < ui::kWorkspaceCount; ++i)
+    for (const bool full : {false, true}) {
+      CAPTURE(i);
+      CAPTURE(full);
+      Reader reader({.workspace = workspace(i), .first_minute = !full});
+      if (full) reader.window.open_model(ui_test::foreign_info());
+      if (full) ui_test::fill(reader.window);
+      reader.window.frames(2);
+      try_everything(reader, workspace(i));
+      reader.check();
+    }
 }
 
 TEST_CASE("every word of the dialogs is marked") {
@@ -177,8 +211,12 @@ TEST_CASE("every word of the dialogs is marked") {
     run_command(reader, command);
     REQUIRE(popup_is_open());
     without_hover_delay();
-    for (const ImVec2 at : places(reader.window)) reader.window.point(at);
-    put_back(reader.window, core::Workspace::kExplore);
+    for (const ImVec2 at : point_everywhere(reader, front_popup())) {
+      if (!popup_is_open()) run_command(reader, command);
+      reader.window.click(at);
+      put_back(reader, core::Workspace::kExplore, "##status");
+    }
+    put_back(reader, core::Workspace::kExplore, "##status");
   }
   reader.window.ui().close_requested(reader.window.snapshot);
   reader.window.frames(3);
