@@ -32,16 +32,20 @@ std::string modes_text(const core::ModelInfo& model) {
   return text;
 }
 
+std::string layout_text(const core::ModelInfo& model) {
+  const char* kind = model.layout == "paper"     ? verbatim("DCGAN 5×5")
+                     : model.layout == "classic" ? verbatim("DCGAN 4×4")
+                                                 : tr("imported");
+  std::string text = tr_format("{}, {} × {}, ngf {}", kind, model.size, model.size, model.ngf);
+  if (model.has_discriminator) text += tr_format(", ndf {}", model.ndf);
+  return text;
+}
+
 void facts(const Theme& theme, const core::ModelInfo& model) {
   property_row(theme, tr("Name"), verbatim(model.name));
-  if (!model.words.empty()) property_row(theme, tr("Recognised"), verbatim(model.words));
+  if (!model.words.empty()) property_text(theme, tr("Recognised"), verbatim(model.words));
   if (!model.format.empty()) property_row(theme, tr("Format"), verbatim(model.format));
-  property_row(theme, tr("Layout"),
-               tr_format("{}, {} × {}, ngf {}, ndf {}",
-                         model.layout == "paper"     ? verbatim("DCGAN 5×5")
-                         : model.layout == "classic" ? verbatim("DCGAN 4×4")
-                                                     : tr("imported"),
-                         model.size, model.size, model.ngf, model.ndf));
+  property_row(theme, tr("Layout"), layout_text(model));
   std::string parameters = verbatim("G") + std::string(" ") + core::thousands(model.generator_parameters);
   if (model.has_discriminator)
     parameters += fmt::format(" · {} {}", verbatim("D"), core::thousands(model.discriminator_parameters));
@@ -54,7 +58,7 @@ void facts(const Theme& theme, const core::ModelInfo& model) {
                tr("The first of these is used unless another is chosen."));
   if (model.statistics_difference)
     property_row(
-        theme, tr("Own statistics"), fmt::format("{:.3f}", *model.statistics_difference),
+        theme, tr("Own statistics"), tr_format("change the picture by {:.3f}", *model.statistics_difference),
         tr("Mean difference between pictures by the file's running statistics and by a batch's own, as a "
            "share of the pixel range. Above 0.06 gathered statistics are used."));
   property_row(theme, tr("Weights"), model.weights == "ema" ? verbatim("EMA") : tr("raw"));
@@ -62,7 +66,7 @@ void facts(const Theme& theme, const core::ModelInfo& model) {
   if (!model.sha256.empty()) property_row(theme, verbatim("SHA-256"), verbatim(model.sha256));
   for (const auto& [key, value] : model.metadata)
     if (key == "license" || key == "dataset" || key == "recipe")
-      property_row(theme, verbatim(key).c_str(), verbatim(value));
+      property_text(theme, verbatim(key).c_str(), verbatim(value));
 }
 
 /// What `model verify` prints, in short.
@@ -76,8 +80,7 @@ void report_rows(const Theme& theme, const core::ModelReport& report) {
                  tr("Mean and deviation of the pixels, and the mean difference between two samples, of a "
                     "range of 1."));
   if (report.problems.empty()) return property_row(theme, tr("Verdict"), tr("The model is sound."));
-  for (const std::string& problem : report.problems)
-    property_row(theme, tr("Problem"), verbatim(problem), verbatim(problem).c_str());
+  for (const std::string& problem : report.problems) property_text(theme, tr("Problem"), verbatim(problem));
 }
 
 struct Target {
@@ -119,6 +122,7 @@ void verify_and_convert(ActionContext& context, const core::ModelInfo& model) {
               .tooltip = tr("Writes the model in another format into the export folder."),
               .disabled = no_file}))
     ImGui::OpenPopup("##formats");
+  ImGui::SetNextWindowPos({ImGui::GetItemRectMin().x, ImGui::GetItemRectMax().y}, ImGuiCond_Appearing);
   const PopupScope popup("##formats");
   if (!popup) return;
   for (const Target& target : kTargets)

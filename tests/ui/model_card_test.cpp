@@ -41,7 +41,7 @@ TEST_CASE("the model card says how a file from elsewhere was understood") {
   window.open_model(ui_test::foreign_info());
   open_card(window);
   for (const std::string words :
-       {"as in pytorch/examples", "PyTorch .pth", "prior N(0, I) (a guess)", "0.128"}) {
+       {"as in pytorch/examples", "PyTorch .pth", "prior N(0, I) (a guess)", "change the picture by 0.128"}) {
     CAPTURE(words);
     CHECK(window.text.holds(words));
   }

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "ui/scope.h"
+
 namespace ui {
 namespace {
 
@@ -21,6 +23,19 @@ void property_row(const Theme& theme, const char* label, std::string_view value,
   tooltip(tip ? tip : cut ? std::string(value).c_str() : nullptr);
   draw_text({at.x, y}, theme.text_dim, elide_end(label, column - theme.px(metric::kGap)));
   draw_text({at.x + column, y}, theme.text, shown);
+}
+
+void property_text(const Theme& theme, const char* label, std::string_view text) {
+  const float left = ImGui::GetCursorPosX();
+  const float edge = (theme.px(kRow) - ImGui::GetStyle().ItemSpacing.y - ImGui::GetFontSize()) / 2;
+  ImGui::SetCursorPosY(ImGui::GetCursorPosY() + edge);
+  text_colored(theme.text_dim, label);
+  ImGui::SameLine(left + theme.px(metric::kLabelColumn), 0);
+  {
+    const WrapScope wrap;
+    text_colored(theme.text, text);
+  }
+  ImGui::SetCursorPosY(ImGui::GetCursorPosY() + edge);
 }
 
 void property_label(const Theme& theme, const char* label, float label_width) {
