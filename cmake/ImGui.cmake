@@ -29,6 +29,9 @@ function(ganscope_add_imgui target)
   target_link_libraries(${target} PUBLIC imgui_headers PRIVATE glfw OpenGL::GL)
   target_compile_features(${target} PRIVATE cxx_std_20)
   target_compile_options(${target} PRIVATE -w)
+  # Compile time is a feature: no demo window, and ImPlot's items (this program draws its own curves) for one number type
+  # instead of thirteen, 20 s instead of 140.
+  target_compile_definitions(${target} PRIVATE IMGUI_DISABLE_DEMO_WINDOWS "IMPLOT_CUSTOM_NUMERIC_TYPES=(double)")
 endfunction()
 
 ganscope_add_imgui(imgui)

@@ -21,10 +21,12 @@ endfunction()
 ganscope_sources(core_sources core EXCLUDE "core/io/" "core/engine/")
 ganscope_room(core SOURCES ${core_sources} PUBLIC nlohmann_json::nlohmann_json fmt::fmt Threads::Threads)
 target_include_directories(core SYSTEM PRIVATE ${STB_INCLUDE_DIR})
-target_compile_definitions(core PRIVATE GANSCOPE_VERSION="${PROJECT_VERSION}")
+target_precompile_headers(core PRIVATE core/base/std_pch.h)
+target_compile_options(core PUBLIC $<$<CXX_COMPILER_ID:GNU>:-fpch-preprocess>)  # what ccache needs with GCC
 
 ganscope_sources(io_sources core/io)
 ganscope_room(io SOURCES ${io_sources} PUBLIC core PRIVATE wuffs JPEG::JPEG)
+target_precompile_headers(io REUSE_FROM core)
 
 if(NOT GANSCOPE_TORCH)
   return()
@@ -35,20 +37,20 @@ ganscope_sources(engine_sources core/engine)
 ganscope_skip_torch_pch(${engine_sources} ${CMAKE_BINARY_DIR}/empty_room.cpp)
 ganscope_room(engine SOURCES ${engine_sources} PUBLIC io core PRIVATE torch)
 target_precompile_headers(engine PRIVATE core/engine/torch_pch.h)
-target_compile_options(engine PUBLIC $<$<CXX_COMPILER_ID:GNU>:-fpch-preprocess>)  # what ccache needs with GCC
 
 ganscope_sources(ui_sources ui)
 ganscope_room(ui SOURCES ${ui_sources} PUBLIC core imgui_headers glad)
+target_precompile_headers(ui PRIVATE ui/ui_pch.h)
 
 # The program without main, so that the UI tests can open the same window.
 ganscope_sources(app_sources app EXCLUDE "app/main.cpp$")
 ganscope_room(app SOURCES ${app_sources}
   PUBLIC ui engine core glfw OpenGL::GL PRIVATE CLI11::CLI11 spdlog::spdlog tomlplusplus::tomlplusplus X11::X11)
+target_precompile_headers(app REUSE_FROM ui)
 target_compile_definitions(app PRIVATE GANSCOPE_VERSION="${PROJECT_VERSION}")
 
 if(EXISTS ${PROJECT_SOURCE_DIR}/app/main.cpp)
   add_executable(ganscope app/main.cpp)
   # imgui comes after ui, which needs it and does not name it: an executable chooses between imgui and imgui_test.
   target_link_libraries(ganscope PRIVATE app ui imgui CLI11::CLI11 spdlog::spdlog)
-  target_compile_definitions(ganscope PRIVATE GANSCOPE_VERSION="${PROJECT_VERSION}")
 endif()
