@@ -1,24 +1,18 @@
 #include "app/bench/interactive.h"
 
-#include <unistd.h>
-
 #include <algorithm>
-#include <chrono>
 #include <cmath>
 #include <deque>
-#include <filesystem>
 #include <optional>
 #include <vector>
 
+#include "app/bench/bench_window.h"
 #include "app/bench/mouse_player.h"
-#include "app/gui_app.h"
 #include "core/base/error.h"
 
 namespace app {
 namespace {
 
-constexpr int kWidth = 1280, kHeight = 800;
-constexpr double kFrame = 1.0 / 60;
 constexpr double kQuietSeconds = 30;  // training alone, for its rate
 constexpr double kPatience = 120;
 
@@ -50,14 +44,7 @@ core::Json json_of(const DragRecord& drag) {
 class Bench {
  public:
   Bench(std::shared_ptr<core::Engine> engine, const InteractiveBenchOptions& options)
-      : options_(options),
-        run_(std::filesystem::temp_directory_path() / ("ganscope-bench-" + std::to_string(getpid()))),
-        app_(std::move(engine), gui_options()) {}
-
-  ~Bench() {
-    std::error_code ignored;
-    std::filesystem::remove_all(run_, ignored);
-  }
+      : options_(options), app_(std::move(engine), bench_window(options.model, folder_)) {}
 
   core::Json run() {
     turn_until("the first picture",
@@ -71,7 +58,7 @@ class Bench {
     const std::int64_t publishes = publishes_;
     app_.session().send(core::StopTraining{});
     turn_until("the end of the training", [&] { return app_.snapshot().train->phase == core::Phase::kIdle; });
-    return {{"window", {kWidth, kHeight}},
+    return {{"window", {kBenchWidth, kBenchHeight}},
             {"moves_per_second", options_.moves_per_second},
             {"alone", json_of(alone)},
             {"beside_training", json_of(beside)},
@@ -87,31 +74,15 @@ class Bench {
   }
 
  private:
-  GuiOptions gui_options() const {
-    GuiOptions gui;
-    gui.model = options_.model;
-    gui.width = kWidth;
-    gui.height = kHeight;
-    gui.scale = 1.f;
-    gui.workspace = core::Workspace::kExplore;
-    gui.layout = run_ / "layout.ini";
-    gui.first_minute = false;
-    return gui;
-  }
-
-  static double now() {
-    return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
-  }
-
   void turn_for(double seconds) {
-    for (const double end = now() + seconds; now() < end;) app_.turn(kFrame);
+    for (const double end = Window::now() + seconds; Window::now() < end;) app_.turn(kBenchFrame);
   }
 
   template <class Condition>
   void turn_until(const char* what, Condition condition) {
-    for (const double end = now() + kPatience; !condition();) {
-      if (now() > end) throw core::Error("the bench waited in vain", what, "is the machine busy?");
-      app_.turn(kFrame);
+    for (const double end = Window::now() + kPatience; !condition();) {
+      if (Window::now() > end) throw core::Error("the bench waited in vain", what, "is the machine busy?");
+      app_.turn(kBenchFrame);
     }
   }
 
@@ -123,7 +94,7 @@ class Bench {
     train.steps = 1000000;
     train.checkpoint_every = 1000000;  // the one checkpoint comes in the middle of the drag
     train.sample_every = 1000000;
-    train.run = run_ / "run";
+    train.run = folder_.path() / "run";
     app_.session().send(core::StartTraining{train});
     turn_until("the first steps", [&] {
       if (app_.snapshot().train->phase == core::Phase::kFailed)
@@ -149,7 +120,7 @@ class Bench {
   StepTime at_step() {
     const std::int64_t before = app_.snapshot().train->latest.step;
     turn_until("a training step", [&] { return app_.snapshot().train->latest.step > before; });
-    return {app_.snapshot().train->latest.step, now()};
+    return {app_.snapshot().train->latest.step, Window::now()};
   }
 
   DragRecord drag(bool with_checkpoint) {
@@ -168,17 +139,17 @@ class Bench {
     bool checkpoint_sent = !with_checkpoint;
     // On the picture in the default layout of Explore at this size.
     MousePlayer mouse({.window = app_.window().x11_window(),
-                       .x = kWidth * 38 / 100,
-                       .y = kHeight * 38 / 100,
+                       .x = kBenchWidth * 38 / 100,
+                       .y = kBenchHeight * 38 / 100,
                        .moves = options_.moves,
                        .moves_per_second = options_.moves_per_second});
-    const double begin = now();
+    const double begin = Window::now();
     double last_swap = 0;
     for (double idle_since = 0; !mouse.done() || !waiting.empty();) {
-      if (mouse.done() && idle_since == 0) idle_since = now();
-      if (idle_since > 0 && now() - idle_since > kPatience)
+      if (mouse.done() && idle_since == 0) idle_since = Window::now();
+      if (idle_since > 0 && Window::now() - idle_since > kPatience)
         throw core::Error("the last moves were never answered", "bench interactive");
-      app_.turn(kFrame);
+      app_.turn(kBenchFrame);
       const double swap = app_.window().last_swap_time();
       if (last_swap > 0 && !mouse.done()) record.gaps.push_back((swap - last_swap) * 1e3);
       last_swap = swap;
@@ -199,7 +170,7 @@ class Bench {
         checkpoint_sent = true;
       }
     }
-    record.seconds = now() - begin;
+    record.seconds = Window::now() - begin;
     checkpoints_ = app_.snapshot().train->checkpoints.size() - checkpoints_before;
     if (app_.ui().view().stamp < first_stamp + static_cast<std::uint64_t>(options_.moves) / 2)
       throw core::Error("the drag did not reach the picture", "bench interactive",
@@ -208,7 +179,7 @@ class Bench {
   }
 
   InteractiveBenchOptions options_;
-  std::filesystem::path run_;
+  BenchFolder folder_;
   GuiApp app_;
   std::int64_t publishes_ = 0;
   std::size_t checkpoints_ = 0;

@@ -8,14 +8,13 @@
 #include <fstream>
 #include <vector>
 
-#include "app/gui_app.h"
+#include "app/bench/bench_window.h"
 #include "core/base/error.h"
 
 namespace app {
 namespace {
 
-constexpr int kWidth = 1280, kHeight = 800;
-constexpr double kFrame = 1.0 / 60, kPatience = 60, kQuiet = 1;
+constexpr double kPatience = 60, kQuiet = 1;
 
 /// Seconds this process has lived, to a hundredth: field 22 of /proc/self/stat is its start since boot.
 double process_age() {
@@ -36,14 +35,7 @@ double process_age() {
 class Bench {
  public:
   Bench(std::shared_ptr<core::Engine> engine, const LoadBenchOptions& options)
-      : options_(options),
-        folder_(std::filesystem::temp_directory_path() / ("ganscope-bench-" + std::to_string(getpid()))),
-        app_(std::move(engine), gui_options()) {}
-
-  ~Bench() {
-    std::error_code ignored;
-    std::filesystem::remove_all(folder_, ignored);
-  }
+      : options_(options), app_(std::move(engine), bench_window(options.model, folder_)) {}
 
   core::Json run() {
     show_picture_after(0, 0);
@@ -53,7 +45,7 @@ class Bench {
       drops.push_back(drop(options_.file));
       drop(options_.model);
     }
-    core::Json result{{"window", {kWidth, kHeight}}, {"start_to_first_picture_s", start}};
+    core::Json result{{"window", {kBenchWidth, kBenchHeight}}, {"start_to_first_picture_s", start}};
     if (drops.empty()) return result;
     std::sort(drops.begin(), drops.end());
     result["file"] = std::filesystem::path(options_.file).filename().string();
@@ -66,22 +58,10 @@ class Bench {
   }
 
  private:
-  GuiOptions gui_options() const {
-    GuiOptions gui;
-    gui.model = options_.model;
-    gui.width = kWidth;
-    gui.height = kHeight;
-    gui.scale = 1.f;
-    gui.workspace = core::Workspace::kExplore;
-    gui.layout = folder_ / "layout.ini";
-    gui.first_minute = false;
-    return gui;
-  }
-
   /// Turns until a picture of a model newer than `model` is on the screen.
   void show_picture_after(std::uint64_t model, std::uint64_t picture) {
     for (const double end = Window::now() + kPatience;;) {
-      app_.turn(kFrame);
+      app_.turn(kBenchFrame);
       const core::Snapshot& shown = app_.snapshot();
       const core::SurfacePictures* canvas = shown.surface(core::Surface::kCanvas);
       if (shown.model_version > model && canvas && canvas->version != picture &&
@@ -95,7 +75,7 @@ class Bench {
   double drop(const std::string& file) {
     // Sheets are drawn and statistics gathered before the next drop, as when a person looks before dropping.
     for (double quiet_since = Window::now(); Window::now() - quiet_since < kQuiet;) {
-      app_.turn(kFrame);
+      app_.turn(kBenchFrame);
       if (!app_.snapshot().jobs.empty()) quiet_since = Window::now();
     }
     const std::uint64_t model = app_.snapshot().model_version;
@@ -111,7 +91,7 @@ class Bench {
   }
 
   LoadBenchOptions options_;
-  std::filesystem::path folder_;
+  BenchFolder folder_;
   GuiApp app_;
 };
 

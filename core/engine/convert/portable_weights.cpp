@@ -58,13 +58,9 @@ PortableWeights PortableWeights::open(const core::ModelSource& source, bool half
     model.record.metadata["source_format"] = model.info.format;
     model.record.metadata["source_sha256"] = model.info.sha256;
   }
-  result.all_ = model_weights(model.nets, model.record, half);
-  const bool single = !result.all_.arrays.front().name.starts_with("G.") &&
-                      !result.all_.arrays.front().name.starts_with("G_ema.") && result.has_generator();
-  for (io::NamedArray& array : result.all_.arrays) {
-    if (single) array.name = result.generator_prefix() + array.name;
-    if (!half) restore_type(array, model.types);
-  }
+  result.all_ = prefixed_weights(model.nets, model.record, half);
+  if (half) return result;
+  for (io::NamedArray& array : result.all_.arrays) restore_type(array, model.types);
   return result;
 }
 
@@ -86,9 +82,8 @@ io::WeightsFile PortableWeights::selected(Nets nets) const {
   if (nets == Nets::kAll && has_generator() &&
       (has_discriminator() || (!model_.nets.ema.is_empty() && !model_.nets.generator.is_empty())))
     return all_;
-  const Nets net = nets == Nets::kAll && !has_generator() ? Nets::kDiscriminator
-                   : nets == Nets::kAll                   ? Nets::kGenerator
-                                                          : nets;
+  Nets net = nets;
+  if (nets == Nets::kAll) net = has_generator() ? Nets::kGenerator : Nets::kDiscriminator;
   const std::string prefix = prefix_of(net);
   io::WeightsFile file;
   file.metadata = all_.metadata;

@@ -22,11 +22,6 @@ std::vector<FoldedStage> folded(const std::vector<Stage>& stages, int side) {
   return result;
 }
 
-/// One pixel a map: how every folded stage takes its input.
-at::Tensor as_pixel(const at::Tensor& rows) {
-  return rows.dim() == 2 ? rows.unsqueeze(-1).unsqueeze(-1) : rows;
-}
-
 /// BatchNorm by the batch's own statistics, without buffers.
 at::Tensor by_batch(Norm norm, const at::Tensor& x) {
   return at::batch_norm(x, norm->weight, norm->bias, {}, {}, true, 0.0, norm->eps, true);
@@ -46,7 +41,7 @@ at::Tensor FoldedGenerator::images(const at::Tensor& z, const core::Masks& masks
 
 at::Tensor FoldedGenerator::block(const at::Tensor& z, int block, const core::Masks& masks,
                                   const at::Tensor& label) const {
-  at::Tensor x = as_pixel(z);
+  at::Tensor x = as_maps(z);
   for (int index = 1; index <= block; ++index) {
     const FoldedStage& stage = stages_[static_cast<std::size_t>(index) - 1];
     x = masked(stage(joined(stage.layout(), x, label, classes_)), index, masks);

@@ -14,11 +14,6 @@ namespace {
 constexpr std::size_t kChunk = 64;  // images in one pass, so that memory does not grow with the request
 constexpr std::uint64_t kCompanionStream = 0x636f6d70;
 
-/// A hidden layer of units as maps of one pixel.
-at::Tensor as_maps(const at::Tensor& x) {
-  return x.dim() == 2 ? x.unsqueeze(-1).unsqueeze(-1) : x;
-}
-
 core::FeatureMaps to_feature_maps(const std::vector<at::Tensor>& parts) {
   const at::Tensor all = at::cat(parts, 0);
   return {static_cast<int>(all.size(0)), static_cast<int>(all.size(1)), static_cast<int>(all.size(2)),
@@ -194,7 +189,7 @@ void FrozenNets::check_request(const core::GenerateOptions& options) const {
 /// One-hot rows for x; undefined for a model without labels.
 at::Tensor FrozenNets::label(const at::Tensor& x) const {
   if (info_.classes == 0) return {};
-  return one_hot(x.size(0), info_.label, info_.classes).to(device_);
+  return one_hot(x.size(0), info_.label, info_.classes, device_);
 }
 
 at::Tensor FrozenNets::tensor_of(std::span<const core::Image> images) const {

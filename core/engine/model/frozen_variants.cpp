@@ -28,10 +28,7 @@ core::FrozenModelPtr FrozenNets::with_random_discriminator(std::uint64_t seed) c
 
 core::FrozenModelPtr FrozenNets::with_settings(const core::ModelSettings& settings) const {
   return translated("cannot change the model's settings", [&] {
-    if (settings.label != 0 && (settings.label < 0 || settings.label >= info_.classes))
-      throw core::UsageError(
-          "the model has no such label", std::to_string(settings.label),
-          info_.classes == 0 ? "it is not conditional" : "labels: 0 to " + std::to_string(info_.classes - 1));
+    check_label(settings.label, info_.classes);
     core::ModelInfo info = info_;
     info.prior_is_guess = info.prior_is_guess && settings.prior == info.prior;
     info.prior = settings.prior;

@@ -209,6 +209,13 @@ void check(const LayoutSpec& spec) {
   core::check(options);
 }
 
+void check_label(int label, int classes) {
+  if (label == 0 || (label > 0 && label < classes)) return;
+  throw core::UsageError(
+      "the model has no such label", std::to_string(label),
+      classes == 0 ? "it is not conditional" : "labels: 0 to " + std::to_string(classes - 1));
+}
+
 std::vector<StageLayout> generator_stages(const LayoutSpec& spec) {
   if (is_chain(spec)) return spec.generator;
   const core::SizePlan plan = plan_of(spec);

@@ -70,6 +70,9 @@ LayoutSpec layout_spec(const core::TrainOptions& options);
 LayoutSpec layout_spec(const std::map<std::string, std::string>& metadata, const std::string& where);
 /// Throws core::UsageError naming the first value no layout allows, with the nearest legal sizes.
 void check(const LayoutSpec& spec);
+/// Throws core::UsageError unless a model of `classes` classes (0: not conditional) has the label. 0 is
+/// always good.
+void check_label(int label, int classes);
 
 std::vector<StageLayout> generator_stages(const LayoutSpec& spec);      // n blocks, then the image layer
 std::vector<StageLayout> discriminator_stages(const LayoutSpec& spec);  // n blocks, then the head

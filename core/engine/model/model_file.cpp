@@ -132,22 +132,26 @@ ModelNets nets_of(const io::WeightsFile& file, const LayoutSpec& spec, const std
   return nets;
 }
 
-io::WeightsFile model_weights(const ModelNets& nets, const ModelRecord& record, bool half) {
-  const int count = !nets.generator.is_empty() + !nets.ema.is_empty() + !nets.discriminator.is_empty();
-  const auto prefix = [count](const char* name) { return std::string(count == 1 ? "" : name); };
+io::WeightsFile prefixed_weights(const ModelNets& nets, const ModelRecord& record, bool half) {
   io::WeightsFile weights;
   weights.metadata = metadata_of(nets.spec(), nets, record);
-  if (!nets.generator.is_empty()) append_arrays(weights, *nets.generator, prefix(kGeneratorPrefix), half);
-  if (!nets.ema.is_empty()) append_arrays(weights, *nets.ema, prefix(kEmaPrefix), half);
-  // A generator alone goes without prefix, so a discriminator alone must not.
+  if (!nets.generator.is_empty()) append_arrays(weights, *nets.generator, kGeneratorPrefix, half);
+  if (!nets.ema.is_empty()) append_arrays(weights, *nets.ema, kEmaPrefix, half);
   if (!nets.discriminator.is_empty()) append_arrays(weights, *nets.discriminator, kDiscriminatorPrefix, half);
   return weights;
 }
 
 void save_model(const std::filesystem::path& file, const ModelNets& nets, const ModelRecord& record,
                 bool half) {
-  translated("cannot save the model",
-             [&] { io::write_safetensors(model_weights(nets, record, half), file); });
+  translated("cannot save the model", [&] {
+    io::WeightsFile weights = prefixed_weights(nets, record, half);
+    // A generator alone goes without prefix, so a discriminator alone must not.
+    if (nets.generator.is_empty() != nets.ema.is_empty() && nets.discriminator.is_empty()) {
+      const std::string prefix = nets.ema.is_empty() ? kGeneratorPrefix : kEmaPrefix;
+      for (io::NamedArray& array : weights.arrays) array.name.erase(0, prefix.size());
+    }
+    io::write_safetensors(weights, file);
+  });
 }
 
 bool is_model_file(const io::WeightsFile& file) {

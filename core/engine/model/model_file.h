@@ -30,8 +30,9 @@ struct ModelRecord {
   std::map<std::string, std::string> metadata;  // further keys: recipe, data_sha256, licence, program ...
 };
 
-/// The file save_model writes.
-io::WeightsFile model_weights(const ModelNets& nets, const ModelRecord& record, bool half);
+/// The nets that are there under "G.", "G_ema." and "D.", with the metadata of a model file. `half` as in
+/// save_model.
+io::WeightsFile prefixed_weights(const ModelNets& nets, const ModelRecord& record, bool half);
 /// Writes the non-empty nets atomically; `half` stores weights of convolutions and linear layers in fp16,
 /// BatchNorm stays fp32.
 void save_model(const std::filesystem::path& file, const ModelNets& nets, const ModelRecord& record,

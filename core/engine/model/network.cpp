@@ -73,13 +73,11 @@ at::Tensor multiplied(const Stage& stage, const at::Tensor& x) {
   if (layout.kind == StageKind::kLinear) return x.reshape({x.size(0), -1}).mm(stage.weight.t());
   if (layout.kind == StageKind::kTransposedConv) {
     if (x.dim() == 2 && conv.padding == 0 && conv.output_padding == 0) return as_matrix_product(stage, x);
-    const at::Tensor maps = x.dim() == 2 ? x.unsqueeze(-1).unsqueeze(-1) : x;
-    return at::conv_transpose2d(maps, stage.weight, {}, conv.stride, conv.padding, conv.output_padding);
+    return at::conv_transpose2d(as_maps(x), stage.weight, {}, conv.stride, conv.padding, conv.output_padding);
   }
   if (single && conv.padding == 0 && x.dim() == 4 && x.size(2) == conv.kernel)
     return as_matrix_product(stage, x);
-  const at::Tensor maps = x.dim() == 2 ? x.unsqueeze(-1).unsqueeze(-1) : x;
-  const at::Tensor y = at::conv2d(enlarged(layout, maps), stage.weight, {}, conv.stride, conv.padding);
+  const at::Tensor y = at::conv2d(enlarged(layout, as_maps(x)), stage.weight, {}, conv.stride, conv.padding);
   return single ? y.flatten(1) : y;
 }
 
@@ -115,6 +113,16 @@ at::Tensor pre_activation(const Stage& stage, const at::Tensor& x,
   return normalised(maps_of_units(y, layout.out));
 }
 
+at::Tensor as_maps(const at::Tensor& x) {
+  return x.dim() == 2 ? x.unsqueeze(-1).unsqueeze(-1) : x;
+}
+
+at::Tensor one_hot(std::int64_t count, int label, int classes, const at::TensorOptions& options) {
+  at::Tensor rows = at::zeros({count, classes}, options);
+  rows.select(1, label).fill_(1);
+  return rows;
+}
+
 at::Tensor enlarged(const StageLayout& layout, const at::Tensor& x) {
   if (layout.upsample == 1) return x;
   return at::upsample_nearest2d(x, {x.size(2) * layout.upsample, x.size(3) * layout.upsample});
@@ -122,11 +130,7 @@ at::Tensor enlarged(const StageLayout& layout, const at::Tensor& x) {
 
 at::Tensor joined(const StageLayout& layout, const at::Tensor& x, const at::Tensor& label, int classes) {
   if (!layout.conditional) return x;
-  at::Tensor y = label;
-  if (!y.defined()) {
-    y = at::zeros({x.size(0), classes}, x.options());
-    y.select(1, 0).fill_(1);
-  }
+  at::Tensor y = label.defined() ? label : one_hot(x.size(0), 0, classes, x.options());
   if (layout.kind == StageKind::kLinear) return at::cat({x.reshape({x.size(0), -1}), y}, 1);
   if (x.dim() == 4) y = y.unsqueeze(-1).unsqueeze(-1).expand({x.size(0), classes, x.size(2), x.size(3)});
   return at::cat({x, y}, 1);

@@ -36,6 +36,10 @@ struct Stage {
 /// [N, units] or maps, a joined label included; one pixel comes out as a row.
 at::Tensor pre_activation(const Stage& stage, const at::Tensor& x,
                           const std::function<at::Tensor(Norm, const at::Tensor&)>& normalise);
+/// One pixel's rows [N, C] as maps [N, C, 1, 1]; maps stay what they are.
+at::Tensor as_maps(const at::Tensor& x);
+/// One-hot rows [count, classes] of one label.
+at::Tensor one_hot(std::int64_t count, int label, int classes, const at::TensorOptions& options = {});
 /// x joined with a one-hot label, [N, C + classes] or [N, C + classes, H, W], where the stage is conditional.
 /// `label` is [N, classes]; undefined = class 0.
 at::Tensor joined(const StageLayout& layout, const at::Tensor& x, const at::Tensor& label, int classes);

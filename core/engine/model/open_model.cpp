@@ -66,10 +66,8 @@ Recognised as_recognised(const io::WeightsFile& file, const std::string& where) 
   result.prior = own.record.prior;
   result.step = own.record.step;
   result.words = "ganscope's own file";
+  result.weights = prefixed_weights(own.nets, own.record, false);
   result.weights.metadata = file.metadata;
-  if (result.has_generator) append_arrays(result.weights, *own.nets.generator, "G.");
-  if (result.has_ema) append_arrays(result.weights, *own.nets.ema, "G_ema.");
-  if (result.has_discriminator) append_arrays(result.weights, *own.nets.discriminator, "D.");
   return result;
 }
 
@@ -113,11 +111,7 @@ LoadedModel open_model(const core::ModelSource& source, const at::Device& device
       loaded.record.prior = loaded.info.prior = *source.prior;
     }
     if (source.prior) loaded.info.prior_is_guess = false;
-    if (source.label != 0 && (source.label < 0 || source.label >= loaded.spec.classes))
-      throw core::UsageError("the model has no such label", std::to_string(source.label),
-                             loaded.spec.classes == 0
-                                 ? "it is not conditional"
-                                 : "labels: 0 to " + std::to_string(loaded.spec.classes - 1));
+    check_label(source.label, loaded.spec.classes);
     loaded.info.label = source.label;
     return loaded;
   });

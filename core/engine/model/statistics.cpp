@@ -13,7 +13,7 @@ at::Device device_of(const Generator& g) {
 }
 
 at::Tensor label_rows(const LayoutSpec& spec, const GatherOptions& options, const at::Device& device) {
-  return spec.classes == 0 ? at::Tensor() : one_hot(options.batch, options.label, spec.classes).to(device);
+  return spec.classes == 0 ? at::Tensor() : one_hot(options.batch, options.label, spec.classes, device);
 }
 
 }  // namespace
@@ -26,12 +26,6 @@ at::Tensor draw_latents(core::Prior prior, int nz, int count, core::CounterRando
         static_cast<float>(prior == core::Prior::kGaussian ? random.gaussian() : 2 * random.uniform() - 1);
   }
   return z;
-}
-
-at::Tensor one_hot(std::int64_t count, int label, int classes) {
-  at::Tensor rows = at::zeros({count, classes});
-  rows.select(1, label).fill_(1);
-  return rows;
 }
 
 void gather_population_statistics(Generator& g, core::Prior prior, const GatherOptions& options,

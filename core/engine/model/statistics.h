@@ -10,9 +10,6 @@ namespace engine {
 /// z [count, nz] on the CPU, the next numbers of `random`.
 at::Tensor draw_latents(core::Prior prior, int nz, int count, core::CounterRandom& random);
 
-/// One-hot rows [count, classes] of one label.
-at::Tensor one_hot(std::int64_t count, int label, int classes);
-
 inline constexpr std::uint64_t kGatherSeed = 20151119;
 
 /// How statistics are gathered: the plain average over batches of fresh z (paper.md 7d; PyTorch's momentum =
