@@ -2,6 +2,8 @@
 """Puts a finished training run beside its weights: model.safetensors, recipe.json, metrics.csv, curves.png, samples.png and the
 model card README.md (Hugging Face form), with the numbers that bench/measure_models.py printed.
 
+A run that began from the bundled model of the same name (`--init NAME`) is the second part of its recipe; the first is kept.
+
 Usage: assets/models/make_card.py NAME RUN_DIR MEASURED.json PROGRAM      Needs: pip install matplotlib
 """
 import csv
@@ -24,7 +26,7 @@ DATA = {
 }
 LICENCES = {"rooms": "MIT", "portraits": "MIT", "faces": "non-commercial research only (trained on UTKFace); not covered by the MIT licence"}
 FLAGS = {"ngf": "--ngf", "ndf": "--ndf", "lr_g": "--lr-g", "lr_d": "--lr-d", "ema": "--ema", "label_real": "--smooth-real", "shift": "--shift",
-         "lr_decay_from": "--lr-decay-from", "data_count": "--data-count", "steps": "--steps", "seed": "--seed", "threads": "--threads"}
+         "lr_decay_from": "--lr-decay-from", "data_count": "--data-count", "steps": "--steps", "seed": "--seed", "threads": "--threads", "minutes": "--minutes"}
 
 
 def bundle(source, target, licence, data):
@@ -87,8 +89,9 @@ def measured_lines(name, numbers):
 def command(options):
     data = "FOLDER_OF_UTKFACE_64" if options["data"] not in ("rooms", "portraits") else options["data"]
     words = [f"ganscope train {data} --preset classic"] + [f"{flag} {options[key]:g}" if isinstance(options[key], float) else f"{flag} {options[key]}"
-                                                          for key, flag in FLAGS.items()]
+                                                          for key, flag in FLAGS.items() if options[key] != 0 or key == "shift"]
     words += ["--flip"] if options["flip"] else []
+    words += ["--init FIRST_RUN/model.safetensors"] if options.get("init") else []
     return " ".join(words + ["--half", "--out RUN_DIR"])
 
 
@@ -100,7 +103,11 @@ def main():
     options["run"] = "RUN_DIR"
     options["data"] = "utkface-64" if name == "faces" else name
     bundle(run / "model.safetensors", out / "model.safetensors", LICENCES[name], options["data"])
-    (out / "recipe.json").write_text(json.dumps(options, indent=1) + "\n")
+    parts = [options]
+    if options.get("init") == name:
+        first = json.loads((out / "recipe.json").read_text())
+        parts = (first if isinstance(first, list) else [first]) + parts
+    (out / "recipe.json").write_text(json.dumps(parts if len(parts) > 1 else options, indent=1) + "\n")
     rows = thin(run, out)
     draw_curves(rows, out)
     subprocess.run([program, "--quiet", "sample", str(out / "model.safetensors"), "--count", "64", "--seed", "1", "--out", str(out / "samples.png")], check=True)
@@ -129,10 +136,10 @@ Data SHA-256: `{info['metadata'].get('data_sha256', '')}`
 ## Recipe
 
 ```
-{command(options)}
+{chr(10).join(map(command, parts))}
 ```
 
-Every setting: [recipe.json](recipe.json). Trained on one CPU core beside other work. Curves: [metrics.csv](metrics.csv).
+{"The second command began from the model of the first and ended by the clock; step and curves are its own. " if len(parts) > 1 else ""}Every setting: [recipe.json](recipe.json). Trained on one CPU core beside other work. Curves: [metrics.csv](metrics.csv).
 
 ![losses, D(x) and D(G(z))](curves.png)
 
