@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "core/base/format.h"
 #include "ui/scope.h"
 #include "ui/tr.h"
 #include "ui/widgets/button.h"
@@ -146,9 +145,8 @@ bool box(const Theme& theme, const char* id, float x, float width, const char* i
 std::string model_line(const Frame& frame) {
   const core::ModelInfo* model = frame.model();
   if (!model) return tr("no model");
-  const std::string weights = model->weights == "ema" ? verbatim("EMA") : tr("raw");
   std::string line = verbatim(model->name) + " " + std::to_string(model->size) + " · ";
-  line += frame.snapshot.following_live ? tr("live") : weights.c_str();
+  line += frame.snapshot.following_live ? tr("live") : weights_text(*model);
   return step_is_known(*model) ? line + " · " + step_text(*model) : line;
 }
 

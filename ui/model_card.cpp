@@ -46,13 +46,9 @@ void facts(const Theme& theme, const core::ModelInfo& model) {
   if (!model.words.empty()) property_text(theme, tr("Recognised"), verbatim(model.words));
   if (!model.format.empty()) property_row(theme, tr("Format"), verbatim(model.format));
   property_row(theme, tr("Layout"), layout_text(model));
-  std::string parameters = verbatim("G") + std::string(" ") + core::thousands(model.generator_parameters);
-  if (model.has_discriminator)
-    parameters += fmt::format(" · {} {}", verbatim("D"), core::thousands(model.discriminator_parameters));
-  property_row(theme, tr("Parameters"), parameters);
-  const char* prior = model.prior == core::Prior::kGaussian ? verbatim("N(0, I)") : verbatim("U(−1, 1)");
+  property_row(theme, tr("Parameters"), parameters_text(model));
   property_row(theme, tr("z"),
-               fmt::format("{}, {} {}{}", model.nz, tr("prior"), prior,
+               fmt::format("{}, {} {}{}", model.nz, tr("prior"), prior_text(model.prior),
                            model.prior_is_guess ? std::string(" (") + tr("a guess") + ")" : ""));
   property_row(theme, tr("BatchNorm"), modes_text(model),
                tr("The first of these is used unless another is chosen."));
@@ -61,7 +57,7 @@ void facts(const Theme& theme, const core::ModelInfo& model) {
         theme, tr("Own statistics"), tr_format("change the picture by {:.3f}", *model.statistics_difference),
         tr("Mean difference between pictures by the file's running statistics and by a batch's own, as a "
            "share of the pixel range. Above 0.06 gathered statistics are used."));
-  property_row(theme, tr("Weights"), model.weights == "ema" ? verbatim("EMA") : tr("raw"));
+  property_row(theme, tr("Weights"), weights_text(model));
   property_row(theme, tr("Trained"), step_text(model));
   if (!model.sha256.empty()) property_row(theme, verbatim("SHA-256"), verbatim(model.sha256));
   for (const auto& [key, value] : model.metadata)

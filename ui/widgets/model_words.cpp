@@ -1,9 +1,29 @@
 #include "ui/widgets/model_words.h"
 
 #include "core/base/format.h"
+#include "core/latent/prior.h"
 #include "ui/tr_format.h"
 
 namespace ui {
+
+const char* prior_text(core::Prior prior) {
+  return prior == core::Prior::kGaussian ? verbatim("N(0, I)") : verbatim("U(−1, 1)");
+}
+
+const char* weights_text(const core::ModelInfo& model) {
+  return model.weights == "ema" ? verbatim("EMA") : tr("raw");
+}
+
+std::string parameters_text(const core::ModelInfo& model) {
+  std::string text = fmt::format("{} {}", verbatim("G"), core::thousands(model.generator_parameters));
+  if (model.has_discriminator)
+    text += fmt::format(" · {} {}", verbatim("D"), core::thousands(model.discriminator_parameters));
+  return text;
+}
+
+std::string norm_percentile_text(const core::ModelInfo& model, double norm) {
+  return verbatim(core::percentile_text(core::norm_percentile(model.prior, model.nz, norm)));
+}
 
 bool step_is_known(const core::ModelInfo& model) {
   return model.step > 0 || model.words.empty();

@@ -6,6 +6,18 @@
 
 namespace ui {
 
+/// "N(0, I)".
+const char* prior_text(core::Prior prior);
+
+/// "EMA"; "raw".
+const char* weights_text(const core::ModelInfo& model);
+
+/// "G 2,166,432 · D 1,558,080".
+std::string parameters_text(const core::ModelInfo& model);
+
+/// "p47": where a norm stands among those of the model's z.
+std::string norm_percentile_text(const core::ModelInfo& model, double norm);
+
 /// Files from elsewhere seldom say how long was trained.
 bool step_is_known(const core::ModelInfo& model);
 

@@ -5,7 +5,6 @@
 #include <cmath>
 #include <cstring>
 
-#include "core/base/format.h"
 #include "ui/scope.h"
 #include "ui/tr.h"
 #include "ui/widgets/drag_exemplar.h"
@@ -27,10 +26,6 @@ void show_in_explore(Frame& frame, const core::Exemplar& exemplar, const std::st
   frame.document.explore.origin = origin;
   frame.out.remember(std::string(tr("Show")) + " " + exemplar_text(exemplar));
   frame.out.go_to = core::Workspace::kExplore;
-}
-
-std::string norm_percentile_text(const core::ModelInfo& model, double norm) {
-  return verbatim(core::percentile_text(core::norm_percentile(model.prior, model.nz, norm)));
 }
 
 std::string score_text(const core::SurfacePictures* pictures, int index) {

@@ -24,9 +24,6 @@ void put_into_bin(Frame& frame, core::BinId bin, const std::vector<core::Exempla
 void take_out(Frame& frame, const BinItem& item);
 /// Leaves for Explore with this z on its canvas.
 void show_in_explore(Frame& frame, const core::Exemplar& exemplar, const std::string& origin);
-
-/// "p42" of a norm under the model's prior.
-std::string norm_percentile_text(const core::ModelInfo& model, double norm);
 /// D(x) of tile `index`, "0.66"; empty without a discriminator or before it was computed.
 std::string score_text(const core::SurfacePictures* pictures, int index);
 

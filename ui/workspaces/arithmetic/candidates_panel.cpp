@@ -13,6 +13,7 @@
 #include "ui/widgets/copy_command.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/export_figure.h"
+#include "ui/widgets/model_words.h"
 #include "ui/widgets/text.h"
 #include "ui/widgets/tool_row.h"
 

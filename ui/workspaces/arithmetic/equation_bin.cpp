@@ -10,6 +10,7 @@
 #include "ui/tr.h"
 #include "ui/widgets/bin_target.h"
 #include "ui/widgets/empty_state.h"
+#include "ui/widgets/model_words.h"
 #include "ui/widgets/picture_side.h"
 #include "ui/widgets/text.h"
 #include "ui/widgets/thumbnail.h"

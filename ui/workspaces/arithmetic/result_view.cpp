@@ -4,9 +4,9 @@
 
 #include <algorithm>
 
-#include "core/base/format.h"
 #include "ui/scope.h"
 #include "ui/tr.h"
+#include "ui/widgets/model_words.h"
 #include "ui/widgets/picture_side.h"
 #include "ui/widgets/section.h"
 #include "ui/widgets/text.h"
@@ -57,12 +57,12 @@ void numbers(const Frame& frame, float width) {
   if (!y) return;
   const Theme& theme = frame.theme;
   const double norm = core::norm(*y);
-  const char* prior = model.prior == core::Prior::kGaussian ? verbatim("N(0, I)") : verbatim("U(−1, 1)");
   text_dim(theme, verbatim("|Y|"));
   ImGui::SameLine(0, theme.px(metric::kGap));
   ImGui::TextUnformatted(fmt::format("{:.2f}", norm).c_str());
   ImGui::SameLine(0, theme.px(metric::kGroupGap));
-  std::string rest = fmt::format("{} {} {}", norm_percentile_text(model, norm), tr("under"), prior);
+  std::string rest =
+      fmt::format("{} {} {}", norm_percentile_text(model, norm), tr("under"), prior_text(model.prior));
   const std::string score =
       score_text(frame.snapshot.surface(core::Surface::kArithmeticResult), kResultCentre);
   if (!score.empty()) rest += fmt::format(" · {} {}", verbatim("D(G(Y))"), score);

@@ -2,6 +2,7 @@
 
 #include "core/base/format.h"
 #include "ui/tr_format.h"
+#include "ui/widgets/model_words.h"
 #include "ui/widgets/text.h"
 #include "ui/widgets/verdict_card.h"
 
@@ -53,7 +54,7 @@ std::string AnswersPanel::remark(const Frame& frame) const {
   const core::ModelInfo* model = frame.model();
   if (!model) return {};
   return tr_format("{} {}, step {}, {}, BatchNorm: {}", model->name, model->size,
-                   core::thousands(model->step), model->weights == "ema" ? verbatim("EMA") : tr("raw"),
+                   core::thousands(model->step), weights_text(*model),
                    core::batch_norm_mode_name(frame.document.explore.mode));
 }
 

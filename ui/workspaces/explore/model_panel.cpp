@@ -5,7 +5,6 @@
 
 #include <algorithm>
 
-#include "core/base/format.h"
 #include "ui/scope.h"
 #include "ui/tr.h"
 #include "ui/tr_format.h"
@@ -81,15 +80,11 @@ void batch_norm_row(Frame& frame, const core::ModelInfo& model) {
   }
 }
 
-const char* prior_label(core::Prior prior) {
-  return prior == core::Prior::kGaussian ? verbatim("N(0, I)") : verbatim("U(−1, 1)");
-}
-
 /// The prior of an opened file can be changed: many files do not say it.
 void prior_row(Frame& frame, const core::ModelInfo& model) {
   const Theme& theme = frame.theme;
   const char* format = model.prior_is_guess ? "{}, {} (a guess)" : "{}, prior {}";
-  const std::string value = tr_format(format, model.nz, prior_label(model.prior));
+  const std::string value = tr_format(format, model.nz, prior_text(model.prior));
   const char* help = model.prior_is_guess
                          ? tr("The file does not say from which prior z was drawn. Click to choose another.")
                          : tr("The distribution z is drawn from.");
@@ -98,7 +93,7 @@ void prior_row(Frame& frame, const core::ModelInfo& model) {
   const PopupScope popup("##priors");
   if (!popup) return;
   for (const core::Prior one : {core::Prior::kGaussian, core::Prior::kUniform}) {
-    if (ImGui::MenuItem(prior_label(one), nullptr, one == model.prior) && one != model.prior)
+    if (ImGui::MenuItem(prior_text(one), nullptr, one == model.prior) && one != model.prior)
       frame.out.send(core::ChangeModel{{one, model.label}});
   }
 }
@@ -151,14 +146,11 @@ void ModelPanel::draw(Frame& frame) {
   }
   property_row(theme, tr("Layout"), layout_text(*model),
                model->words.empty() ? nullptr : verbatim(model->words).c_str());
-  std::string parameters = fmt::format("{} {}", verbatim("G"), core::thousands(model->generator_parameters));
-  if (model->has_discriminator)
-    parameters += fmt::format(" · {} {}", verbatim("D"), core::thousands(model->discriminator_parameters));
-  property_row(theme, tr("Parameters"), parameters);
+  property_row(theme, tr("Parameters"), parameters_text(*model));
   prior_row(frame, *model);
   label_row(frame, *model);
   batch_norm_row(frame, *model);
-  property_row(theme, tr("Weights"), model->weights == "ema" ? verbatim("EMA") : tr("raw"));
+  property_row(theme, tr("Weights"), weights_text(*model));
   property_row(theme, tr("Trained"), step_text(*model));
   hash_row(theme, *model);
 }

@@ -5,12 +5,12 @@
 
 #include <algorithm>
 
-#include "core/base/format.h"
 #include "ui/scope.h"
 #include "ui/tr.h"
 #include "ui/tr_format.h"
 #include "ui/widgets/drag_exemplar.h"
 #include "ui/widgets/empty_state.h"
+#include "ui/widgets/model_words.h"
 #include "ui/workspaces/explore/explore_actions.h"
 #include "ui/workspaces/explore/path_tools.h"
 
@@ -30,11 +30,9 @@ std::string PathPanel::remark(const Frame& frame) const {
     low = low > high ? norm : std::min(low, norm);
     high = std::max(high, norm);
   }
-  const auto percentile = [&](double norm) {
-    return core::percentile_text(core::norm_percentile(model->prior, model->nz, norm));
-  };
   return tr_format("{} pins · {} · |z| {} – {} along the path", path.pins.size(),
-                   core::interpolation_name(path.interpolation), percentile(low), percentile(high));
+                   core::interpolation_name(path.interpolation), norm_percentile_text(*model, low),
+                   norm_percentile_text(*model, high));
 }
 
 void PathPanel::draw(Frame& frame) {

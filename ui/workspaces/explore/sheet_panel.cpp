@@ -7,7 +7,6 @@
 #include <array>
 #include <cmath>
 
-#include "core/base/format.h"
 #include "ui/scope.h"
 #include "ui/tr.h"
 #include "ui/tr_format.h"
@@ -16,6 +15,7 @@
 #include "ui/widgets/copy_command.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/export_figure.h"
+#include "ui/widgets/model_words.h"
 #include "ui/widgets/text.h"
 #include "ui/widgets/tool_row.h"
 #include "ui/workspaces/explore/explore_actions.h"
@@ -105,8 +105,7 @@ SheetTile SheetPanel::describe(const Frame& frame, int index) const {
   }
   const core::ModelInfo& model = *frame.model();
   tile.tooltip = fmt::format("{} {} · {}", tr("seed"), *tile.seed,
-                             verbatim(core::percentile_text(
-                                 core::norm_percentile(model.prior, model.nz, core::norm(order.z()[i])))));
+                             norm_percentile_text(model, core::norm(order.z()[i])));
   const core::SurfacePictures* pictures = frame.snapshot.surface(core::Surface::kContactSheet);
   const bool judged = pictures && i < pictures->logits.size() && std::isfinite(pictures->logits[i]);
   if (judged) tile.tooltip += fmt::format(" · {} {:.2f}", verbatim("D"), probability(pictures->logits[i]));

@@ -14,6 +14,7 @@
 #include "ui/widgets/button.h"
 #include "ui/widgets/combo.h"
 #include "ui/widgets/empty_state.h"
+#include "ui/widgets/model_words.h"
 #include "ui/widgets/number_display.h"
 #include "ui/widgets/plot.h"
 #include "ui/widgets/text.h"
@@ -90,9 +91,7 @@ void ZInspectorPanel::draw_norm(Frame& frame, const core::ModelInfo& model) {
   const Theme& theme = frame.theme;
   const double norm = core::norm(frame.document.explore.current.z);
   number_display(theme, verbatim("|z|"), fmt::format("{:.2f}", norm));
-  number_display_right(theme, tr("percentile"),
-                       verbatim(core::percentile_text(core::norm_percentile(model.prior, model.nz, norm))),
-                       theme.accent);
+  number_display_right(theme, tr("percentile"), norm_percentile_text(model, norm), theme.accent);
   if (density_.nz != model.nz || density_.prior != model.prior) {
     density_ = {model.prior,
                 model.nz,
