@@ -20,12 +20,7 @@ std::vector<Command> sent(const NullWindow& window) {
 
 void open_card(NullWindow& window) {
   window.frames(3);
-  window.press(ImGuiMod_Ctrl | ImGuiKey_P);
-  for (const char letter : std::string("model card"))
-    ImGui::GetIO().AddInputCharacter(static_cast<unsigned char>(letter));
-  window.frames(2);
-  window.press(ImGuiKey_Enter);
-  window.frames(2);
+  window.run_command("model card");
 }
 
 void save_as(NullWindow& window, const char* format) {

@@ -203,6 +203,14 @@ void NullWindow::press(ImGuiKeyChord keys) {
   }
 }
 
+void NullWindow::run_command(std::string_view words) {
+  press(ImGuiMod_Ctrl | ImGuiKey_P);
+  for (const char letter : words) ImGui::GetIO().AddInputCharacter(static_cast<unsigned char>(letter));
+  frames(2);
+  press(ImGuiKey_Enter);
+  frames(3);
+}
+
 void NullWindow::point(ImVec2 at) {
   ImGui::GetIO().AddMousePosEvent(at.x, at.y);
   frame();

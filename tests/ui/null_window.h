@@ -36,7 +36,8 @@ class NullWindow {
   void frames(int count);
   void open_model(int nz = 16);  // and tells the window, as the session would
   void open_model(core::ModelInfo info);
-  void press(ImGuiKeyChord keys);  // down in one frame, up in the next
+  void press(ImGuiKeyChord keys);            // down in one frame, up in the next
+  void run_command(std::string_view words);  // typed into the command palette, then Enter
   void point(ImVec2 at);
   void click(ImVec2 at, int button = ImGuiMouseButton_Left);
   void click(std::string_view label);  // what was drawn last of all that reads so, or holds it

@@ -90,12 +90,7 @@ TEST_CASE("a workspace docks every one of its panels, and again after Reset layo
     }
     window.frames(1);
     CHECK(ImGui::FindWindowByName(ui::panel_window_name(*view->panels()[0]).c_str())->DockId == 0);
-    window.press(ImGuiMod_Ctrl | ImGuiKey_P);
-    for (const char letter : std::string("reset layout"))
-      ImGui::GetIO().AddInputCharacter(static_cast<unsigned>(letter));
-    window.frames(2);
-    window.press(ImGuiKey_Enter);
-    window.frames(3);
+    window.run_command("reset layout");
     for (const auto& panel : view->panels())
       CHECK(ImGui::FindWindowByName(ui::panel_window_name(*panel).c_str())->DockId != 0);
   }

@@ -128,14 +128,6 @@ std::string front_popup() {
   return ImGui::GetCurrentContext()->OpenPopupStack.back().Window->Name;
 }
 
-void run_command(Reader& reader, const std::string& words) {
-  reader.window.press(ImGuiMod_Ctrl | ImGuiKey_P);
-  for (const char letter : words) ImGui::GetIO().AddInputCharacter(static_cast<unsigned char>(letter));
-  reader.window.frames(2);
-  reader.window.press(ImGuiKey_Enter);
-  reader.window.frames(3);
-}
-
 core::Workspace workspace(int index) {
   return static_cast<core::Workspace>(index);
 }
@@ -208,11 +200,11 @@ TEST_CASE("every word of the dialogs is marked") {
   for (const char* command : {"model card", "settings", "shortcuts", "about", "open model", "export folder",
                               "image folder", "no such command"}) {
     CAPTURE(command);
-    run_command(reader, command);
+    reader.window.run_command(command);
     REQUIRE(popup_is_open());
     without_hover_delay();
     for (const ImVec2 at : point_everywhere(reader, front_popup())) {
-      if (!popup_is_open()) run_command(reader, command);
+      if (!popup_is_open()) reader.window.run_command(command);
       reader.window.click(at);
       put_back(reader, core::Workspace::kExplore, "##status");
     }

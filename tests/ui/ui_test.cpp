@@ -106,12 +106,7 @@ TEST_CASE("every dialog of the shell opens and Esc closes it without quitting") 
     NullWindow window({});
     window.open_model();
     window.frames(3);
-    window.press(ImGuiMod_Ctrl | ImGuiKey_P);
-    for (const char* letter = name; *letter; ++letter)
-      ImGui::GetIO().AddInputCharacter(static_cast<unsigned char>(*letter));
-    window.frames(2);
-    window.press(ImGuiKey_Enter);
-    window.frames(2);
+    window.run_command(name);
     CHECK(ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopup));
     window.press(ImGuiKey_Escape);
     window.frames(2);
