@@ -26,7 +26,7 @@ DATA = {
 }
 LICENCES = {"rooms": "MIT", "portraits": "MIT", "faces": "non-commercial research only (trained on UTKFace); not covered by the MIT licence"}
 FLAGS = {"ngf": "--ngf", "ndf": "--ndf", "lr_g": "--lr-g", "lr_d": "--lr-d", "ema": "--ema", "label_real": "--smooth-real", "shift": "--shift",
-         "lr_decay_from": "--lr-decay-from", "data_count": "--data-count", "steps": "--steps", "seed": "--seed", "threads": "--threads", "minutes": "--minutes"}
+         "lr_decay_from": "--lr-decay-from", "data_count": "--data-count", "steps": "--steps", "seed": "--seed", "threads": "--threads"}
 
 
 def bundle(source, target, licence, data):
@@ -89,7 +89,8 @@ def measured_lines(name, numbers):
 def command(options):
     data = "FOLDER_OF_UTKFACE_64" if options["data"] not in ("rooms", "portraits") else options["data"]
     words = [f"ganscope train {data} --preset classic"] + [f"{flag} {options[key]:g}" if isinstance(options[key], float) else f"{flag} {options[key]}"
-                                                          for key, flag in FLAGS.items() if options[key] != 0 or key == "shift"]
+                                                          for key, flag in FLAGS.items()]
+    words += [f"--minutes {options['minutes']:g}"] if options["minutes"] else []
     words += ["--flip"] if options["flip"] else []
     words += ["--init FIRST_RUN/model.safetensors"] if options.get("init") else []
     return " ".join(words + ["--half", "--out RUN_DIR"])
@@ -105,8 +106,9 @@ def main():
     bundle(run / "model.safetensors", out / "model.safetensors", LICENCES[name], options["data"])
     parts = [options]
     if options.get("init") == name:
-        first = json.loads((out / "recipe.json").read_text())
-        parts = (first if isinstance(first, list) else [first]) + parts
+        before = json.loads((out / "recipe.json").read_text())
+        # Made again for the same run, the card stays what it is.
+        parts = [part for part in (before if isinstance(before, list) else [before]) if part != options] + parts
     (out / "recipe.json").write_text(json.dumps(parts if len(parts) > 1 else options, indent=1) + "\n")
     rows = thin(run, out)
     draw_curves(rows, out)
