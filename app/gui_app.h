@@ -49,6 +49,10 @@ class GuiApp {
 
  private:
   void open_first_model();
+  std::vector<core::Event> look();
+  void lay_out(std::vector<core::Event> events);
+  bool pictures_come_within(double longest_wait);
+  bool answered(const std::vector<core::SurfaceRequest>& surfaces, const core::Snapshot& snapshot) const;
   void forward();
   void write_asked_screenshot(const core::Image& pixels);
   bool settled() const;

@@ -14,6 +14,7 @@
 #include <utility>
 
 #include "core/base/error.h"
+#include "ui/gl/opaque_fills.h"
 
 namespace app {
 namespace {
@@ -30,6 +31,12 @@ std::string display_name() {
   for (const char* name : {"WAYLAND_DISPLAY", "DISPLAY"})
     if (const char* value = std::getenv(name); value && *value) return std::string(name) + "=" + value;
   return "DISPLAY is not set";
+}
+
+void clear(ImU32 color) {
+  const ImVec4 c = ImGui::ColorConvertU32ToFloat4(color);
+  glClearColor(c.x, c.y, c.z, 1);
+  glClear(GL_COLOR_BUFFER_BIT);
 }
 
 }  // namespace
@@ -79,6 +86,8 @@ bool Window::open(const Options& options) {
   glfwWindowHint(GLFW_CONTEXT_VERSION_MINOR, 3);
   glfwWindowHint(GLFW_OPENGL_PROFILE, GLFW_OPENGL_CORE_PROFILE);
   glfwWindowHint(GLFW_OPENGL_FORWARD_COMPAT, GLFW_TRUE);
+  glfwWindowHint(GLFW_DEPTH_BITS, 0);
+  glfwWindowHint(GLFW_STENCIL_BITS, 0);
   int width = options.width, height = options.height;
   if (GLFWmonitor* monitor = glfwGetPrimaryMonitor(); monitor && !options.fixed_size) {
     int x = 0, y = 0, free_width = 0, free_height = 0;
@@ -149,10 +158,14 @@ void Window::begin_frame() {
 void Window::end_frame(unsigned background) {
   int width = 0, height = 0;
   glfwGetFramebufferSize(state_->window, &width, &height);
-  const ImVec4 color = ImGui::ColorConvertU32ToFloat4(background);
   glViewport(0, 0, width, height);
-  glClearColor(color.x, color.y, color.z, 1);
-  glClear(GL_COLOR_BUFFER_BIT);
+  clear(background);
+  glEnable(GL_SCISSOR_TEST);
+  for (const ui::OpaqueFill& fill : ui::take_opaque_fills(*ImGui::GetDrawData())) {
+    glScissor(fill.x0, height - fill.y1, fill.x1 - fill.x0, fill.y1 - fill.y0);
+    clear(fill.color);
+  }
+  glDisable(GL_SCISSOR_TEST);
   ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
   if (std::exchange(capture_, false)) captured_ = read_pixels();
   glfwSwapBuffers(state_->window);

@@ -14,7 +14,18 @@ set(CMAKE_CXX_FLAGS_RELEASE "-O2 -DNDEBUG -g0")
 set(CMAKE_C_FLAGS_RELEASE "-O2 -DNDEBUG -g0")
 
 if(GANSCOPE_SANITIZER)
-  add_compile_options(-fsanitize=${GANSCOPE_SANITIZER} -fno-omit-frame-pointer -O1 -g1)
+  # Tests run for a minute: optimising checked code would take longer than it saves. Fuzzers run long.
+  if(GANSCOPE_FUZZ)
+    set(level -O1)
+  else()
+    set(level -O0)
+  endif()
+  # Undefined behaviour must end the process: otherwise it is a line in a log, no failure and no finding.
+  set(undefined)
+  if(GANSCOPE_SANITIZER MATCHES undefined)
+    set(undefined -fno-sanitize-recover=undefined)
+  endif()
+  add_compile_options(-fsanitize=${GANSCOPE_SANITIZER} ${undefined} -fno-omit-frame-pointer ${level} -g1)
   add_link_options(-fsanitize=${GANSCOPE_SANITIZER})
 endif()
 

@@ -45,14 +45,10 @@ struct Sink {
   void operator()(const core::ModelChanged& event) {
     if (!event.model) return;
     const core::ModelInfo& model = event.model->info();
-    // A choice of the person stays; the default follows the model.
-    core::BatchNormMode& mode = t.document.explore.mode;
-    const bool was_default = event.modes_before.empty() || mode == event.modes_before.front();
-    const bool is_there = std::find(model.modes.begin(), model.modes.end(), mode) != model.modes.end();
-    if (was_default || !is_there) mode = model.modes.front();
     redraw_seeded(t.document.explore.current, model);
     redraw_seeded(t.document.explore.home, model);
-    std::string line = fmt::format("{}: {}", tr("BatchNorm"), verbatim(core::batch_norm_mode_name(mode)));
+    std::string line =
+        fmt::format("{}: {}", tr("BatchNorm"), verbatim(core::batch_norm_mode_name(t.document.explore.mode)));
     if (model.statistics_difference)
       line += fmt::format(", {} {:.3f}", tr("the file's own statistics change the picture by"),
                           *model.statistics_difference);

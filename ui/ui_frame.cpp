@@ -29,6 +29,10 @@ void navigate_popups_only() {
 
 void Ui::State::take_news(const core::Snapshot& snapshot, const std::vector<core::Event>& events) {
   EventTargets changed = targets();
+  if (snapshot.model && snapshot.model->info().modes != modes) {
+    const auto before = std::exchange(modes, snapshot.model->info().modes);
+    document.explore.mode = core::mode_after_change(before, modes, document.explore.mode);
+  }
   for (const core::Event& event : events) apply_event(event, changed);
   if (snapshot.model) {
     // A net in training takes the place of the shown one without an event.

@@ -53,6 +53,7 @@ struct Ui::State {
   std::optional<core::RenderRequest> request, pending;
   WindowRequests window;
   std::string saved_settings;
+  std::vector<core::BatchNormMode> modes;  // of the shown model
   std::chrono::steady_clock::time_point start = std::chrono::steady_clock::now();
   float monitor_scale = 1;
   bool styled = false;

@@ -21,7 +21,6 @@ struct ModelOpened {
 /// on stays. Null when another model was opened meanwhile.
 struct ModelChanged {
   FrozenModelPtr model;
-  std::vector<BatchNormMode> modes_before;
   std::string words;  // what changed, for the log
 };
 

@@ -25,13 +25,13 @@ constexpr int kAnyPlace = kSurfaceCount + 2;  // outside the model: memory, most
 
 /// The window's own request for a model just opened comes a moment later. Statistics chosen for the model
 /// before would have to be gathered for this one first, which can take seconds.
-std::shared_ptr<const RenderRequest> with_default_statistics(RenderRequest request,
-                                                             const VersionedModel& model) {
+std::shared_ptr<const RenderRequest> with_modes_of(const VersionedModel& model,
+                                                   const std::vector<BatchNormMode>& before,
+                                                   RenderRequest request) {
   const std::vector<BatchNormMode>& modes = model.model->info().modes;
-  if (!modes.empty()) {
-    for (std::vector<SurfaceRequest>* surfaces : {&request.live, &request.background}) {
-      for (SurfaceRequest& surface : *surfaces) surface.options.mode = modes.front();
-    }
+  for (std::vector<SurfaceRequest>* surfaces : {&request.live, &request.background}) {
+    for (SurfaceRequest& surface : *surfaces)
+      surface.options.mode = mode_after_change(before, modes, surface.options.mode);
   }
   return std::make_shared<const RenderRequest>(std::move(request));
 }
@@ -57,13 +57,17 @@ ExploreWorker::ExploreWorker(std::shared_ptr<Engine> engine, int threads, Publis
 
 void ExploreWorker::request(RenderRequest request) {
   auto newest = std::make_shared<const RenderRequest>(std::move(request));
+  if (!newest->live.empty()) mode_ = newest->live.front().options.mode;
   orders_.change([&](Orders& orders) { orders.request.swap(newest); });
 }
 
 void ExploreWorker::show(const VersionedModel& model) {
   orders_.change([&](Orders& orders) {
+    const auto before =
+        model.anew || !orders.model.model ? std::vector<BatchNormMode>() : orders.model.model->info().modes;
     orders.model = model;
-    if (model.anew && orders.request) orders.request = with_default_statistics(*orders.request, model);
+    if (orders.request && before != model.model->info().modes)
+      orders.request = with_modes_of(model, before, *orders.request);
   });
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <atomic>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -42,6 +43,9 @@ class ExploreWorker {
   void show(const VersionedModel& model);
   void draw_grid(GridOrder order);
 
+  /// The statistics that live surfaces are asked for with.
+  BatchNormMode wanted_mode() const { return mode_; }
+
   void request_stop() { thread_.request_stop(); }
 
  private:
@@ -74,6 +78,7 @@ class ExploreWorker {
   Publisher& publisher_;
   const std::function<void(const GridOrder&, std::vector<Image>)> grid_drawn_;
   Mailbox<Orders> orders_;
+  std::atomic<BatchNormMode> mode_{};
 
   // The explore thread's own.
   std::stop_token stop_;

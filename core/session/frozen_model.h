@@ -6,26 +6,16 @@
 #include <optional>
 #include <span>
 #include <string>
-#include <string_view>
 #include <utility>
 #include <vector>
 
 #include "core/base/progress.h"
 #include "core/image/image.h"
 #include "core/latent/prior.h"
+#include "core/session/batch_norm_mode.h"
 #include "core/session/model_source.h"
 
 namespace core {
-
-/// Which statistics BatchNorm normalises with when a frozen generator or discriminator runs.
-enum class BatchNormMode {
-  kRunning,     ///< the running averages training kept
-  kPopulation,  ///< re-estimated over many z with the final weights
-  kBatch,  ///< of the batch itself: z sits in a fixed seeded batch of 64 (the authors' code does this even
-           ///< when sampling)
-};
-std::string_view batch_norm_mode_name(BatchNormMode mode);  // "running", "population", "batch"
-std::optional<BatchNormMode> parse_batch_norm_mode(std::string_view name);
 
 /// Output of one block: channels x height x width.
 struct BlockShape {
@@ -114,6 +104,9 @@ class FrozenModel {
   virtual ~FrozenModel() = default;
 
   virtual const ModelInfo& info() const = 0;
+
+  /// Does ahead what the first request in this mode would have to do, which may take seconds.
+  virtual void prepare(BatchNormMode) const {}
 
   /// One picture per latent (each of info().nz coordinates). Throws Error on a wrong length.
   virtual std::vector<Image> generate(std::span<const Latent> z, const GenerateOptions& options) const = 0;

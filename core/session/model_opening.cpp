@@ -95,7 +95,7 @@ Event ModelOpening::replaced(const FrozenModelPtr& before, FrozenModelPtr now, s
     }
     if (!shown_.replace_opened(before, now)) return ModelChanged{};
   }
-  return ModelChanged{std::move(now), before->info().modes, std::move(words)};
+  return ModelChanged{std::move(now), std::move(words)};
 }
 
 }  // namespace core

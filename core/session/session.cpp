@@ -75,6 +75,8 @@ Session::State::State(std::shared_ptr<Engine> session_engine, std::function<void
       }),
       training(engine, {options.publish_seconds, options.publish_steps}, board, publisher,
                [this](const LiveCopy& copy) {
+                 // Here rather than on the explore thread, whose pictures would wait for it.
+                 if (shown.shown().live) copy.model->prepare(explore.wanted_mode());
                  shown.put_live(copy.model);
                  explore.draw_grid({copy.run, copy.step, copy.model, copy.fixed_z});
                }),

@@ -12,7 +12,9 @@ const VersionedModel& ShownModel::choice() const {
 }
 
 void ShownModel::tell_if_changed(std::uint64_t before) {
-  if (choice().version != before) changed_(choice());
+  if (choice().version == before) return;
+  changed_(choice());
+  if (!choice().live) opened_.anew = false;
 }
 
 VersionedModel ShownModel::shown() const {

@@ -17,7 +17,7 @@ std::uint64_t mixed(std::uint64_t hash, std::uint64_t value) {
 }  // namespace
 
 std::uint64_t tile_key(std::uint64_t model_version, const Latent& z, const GenerateOptions& options) {
-  std::uint64_t hash = mixed(model_version, static_cast<std::uint64_t>(options.mode));
+  std::uint64_t hash = mixed(mixed(0, model_version), static_cast<std::uint64_t>(options.mode));
   for (const float value : z) hash = mixed(hash, std::bit_cast<std::uint32_t>(value));
   for (const auto& [block, maps] : options.masks.dropped) {
     hash = mixed(hash, ~static_cast<std::uint64_t>(block));

@@ -36,6 +36,8 @@ class MockModel : public core::FrozenModel {
 
   const core::ModelInfo& info() const override { return info_; }
 
+  void prepare(core::BatchNormMode) const override { controls_->prepare.pass(); }
+
   std::vector<core::Image> generate(std::span<const core::Latent> z,
                                     const core::GenerateOptions& options) const override {
     controls_->generate.pass();

@@ -7,8 +7,10 @@
 #include <stdexcept>
 #include <stop_token>
 #include <string>
+#include <vector>
 
 #include "core/base/error.h"
+#include "core/session/batch_norm_mode.h"
 
 namespace test {
 
@@ -83,9 +85,11 @@ class MockPoint {
 
 /// Every place of the mock engine, shared by its models and trainers.
 struct MockControls {
-  MockPoint generate, discriminate, guided, randomise, settle;
+  MockPoint generate, discriminate, guided, randomise, settle, prepare;
   MockPoint load_model, load_image, sample_data, job;
   MockPoint make_trainer, step, publish, save_checkpoint, save_model;
+  /// Of the copies that a training publishes; set before it starts.
+  std::vector<core::BatchNormMode> live_modes{core::BatchNormMode::kPopulation, core::BatchNormMode::kBatch};
 
   /// Opens the places that do not notice a stop, so that a session can end.
   void release() {

@@ -41,6 +41,7 @@ class MockTrainer : public core::Trainer {
     controls_->publish.pass();
     core::ModelInfo info = MockModel::mock_info("live", options_.nz);
     info.step = step_;
+    info.modes = controls_->live_modes;
     info.prior = options_.prior;
     info.has_discriminator = what == core::Publish::kBoth;
     return std::make_shared<MockModel>(std::move(info), static_cast<int>(step_), controls_);

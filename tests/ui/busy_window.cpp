@@ -72,7 +72,7 @@ std::vector<core::Event> news(const core::Snapshot& snapshot) {
           core::NearestFound{neighbours()},
           core::DiversityMeasured{diversity},
           core::DataSampled{"rooms", {core::Image(kSide, kSide, 3, 90), core::Image(kSide, kSide, 3, 50)}},
-          core::ModelChanged{snapshot.model, snapshot.model->info().modes, "prior U(−1, 1)"},
+          core::ModelChanged{snapshot.model, "prior U(−1, 1)"},
           core::ModelVerified{std::make_shared<core::ModelReport>(report)},
           core::ModelConverted{{"/out/rooms-001.pth", "PyTorch .pth", "generator only"}},
           core::FigureWritten{{"/out/walk-001.mp4", 512, 512, 30}},

@@ -48,6 +48,23 @@ TEST_CASE("a document fits a net in training that takes the shown model's place 
   CHECK(window.errors.empty());
 }
 
+TEST_CASE("the BatchNorm switch follows a net in training, a choice stays") {
+  using Mode = core::BatchNormMode;
+  NullWindow window({});
+  core::ModelInfo info = ui_test::fake_info(16);
+  info.modes = {Mode::kPopulation, Mode::kBatch};
+  window.open_model(info);
+  window.frame();
+  info.modes = {Mode::kRunning, Mode::kPopulation, Mode::kBatch};
+  window.snapshot.model = ui_test::fake_model(info);
+  window.frame();
+  CHECK(window.ui().document().explore.mode == Mode::kRunning);
+  window.ui().document_for_tests().explore.mode = Mode::kBatch;
+  window.snapshot.model = ui_test::fake_model(info);
+  window.frame();
+  CHECK(window.ui().document().explore.mode == Mode::kBatch);
+}
+
 TEST_CASE("what is dropped is opened by its kind, and anything else is refused with a reason") {
   NullWindow window({});
   window.open_model();

@@ -1,8 +1,7 @@
 #include "ui/gl/image_paint.h"
 
+#include <algorithm>
 #include <cmath>
-
-#include "ui/gl/image_programs.h"
 
 namespace ui {
 namespace {
@@ -19,27 +18,42 @@ ImTextureRef reference(const TileTexture& tile) {
 }  // namespace
 
 ImagePaint::ImagePaint(TextureStore& textures, ImDrawList* draw_list, const PaintOptions& options)
-    : textures_(textures), draw_list_(draw_list), options_(options), shaded_(reset_callback() != nullptr) {
-  bind({});
-}
+    : textures_(textures), draw_list_(draw_list), options_(options), shaded_(reset_callback() != nullptr) {}
 
 ImagePaint::~ImagePaint() {
-  if (shaded_) draw_list_->AddCallback(reset_callback());
+  if (shaded_ && bound_) draw_list_->AddCallback(reset_callback());
 }
 
-void ImagePaint::bind(const TileTexture& within) {
-  if (!shaded_) return;
-  ImagePrograms::Picture want{
-      &textures_.programs(), options_.linear, options_.map, options_.low, options_.high,
-      options_.alpha,        within.u0,       within.v0,    within.u1,    within.v1};
+void ImagePaint::bind(const TileTexture& tile, ImVec2 min, ImVec2 max) {
+  using Sampling = ImagePrograms::Sampling;
+  const ImVec2 scale = ImGui::GetIO().DisplayFramebufferScale;
+  const bool shrunken = (max.x - min.x) * scale.x < static_cast<float>(tile.width) ||
+                        (max.y - min.y) * scale.y < static_cast<float>(tile.height);
+  ImagePrograms::Picture want{&textures_.programs(),
+                              Sampling::kNearest,
+                              options_.map,
+                              options_.low,
+                              options_.high,
+                              options_.alpha,
+                              {}};
+  if (shrunken || options_.linear) {
+    want.sampling = shrunken ? Sampling::kShrunken : Sampling::kLinear;
+    const auto first = [](float edge, float texels) { return static_cast<int>(std::lround(edge * texels)); };
+    const float across = static_cast<float>(tile.width) / (tile.u1 - tile.u0);  // the whole texture
+    const float down = static_cast<float>(tile.height) / (tile.v1 - tile.v0);
+    want.inside[0] = first(tile.u0, across);
+    want.inside[1] = first(tile.v0, down);
+    want.inside[2] = want.inside[0] + tile.width - 1;
+    want.inside[3] = want.inside[1] + tile.height - 1;
+  }
+  if (bound_ && bound_->sampling == want.sampling && std::ranges::equal(bound_->inside, want.inside)) return;
+  bound_ = want;
   draw_list_->AddCallback(ImagePrograms::bind_picture, &want, sizeof want);
 }
 
 void ImagePaint::image(const TileTexture& tile, ImVec2 min, ImVec2 max) {
   if (!tile) return;
-  const bool shrunken = max.x - min.x < tile.width || max.y - min.y < tile.height;
-  const bool whole = tile.u0 == 0 && tile.v0 == 0 && tile.u1 == 1 && tile.v1 == 1;
-  if ((options_.linear || shrunken) && !whole) bind(tile);
+  if (shaded_) bind(tile, min, max);
   draw_list_->AddImage(reference(tile), min, max, {tile.u0, tile.v0}, {tile.u1, tile.v1});
 }
 

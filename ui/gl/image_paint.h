@@ -2,7 +2,10 @@
 
 #include <imgui.h>
 
+#include <optional>
+
 #include "ui/gl/color_map.h"
+#include "ui/gl/image_programs.h"
 #include "ui/gl/texture_store.h"
 
 namespace ui {
@@ -28,12 +31,13 @@ class ImagePaint {
   void image(const TileTexture& tile, ImVec2 min, ImVec2 max);
 
  private:
-  void bind(const TileTexture& within);
+  void bind(const TileTexture& tile, ImVec2 min, ImVec2 max);
 
   TextureStore& textures_;
   ImDrawList* draw_list_;
   PaintOptions options_;
   bool shaded_;
+  std::optional<ImagePrograms::Picture> bound_;  // what the vertices recorded last are drawn with
 };
 
 /// |a - b| a pixel, averaged over channels, times `gain`, in inferno. Both tiles span the rectangle.

@@ -1,5 +1,6 @@
 #include "ui/gl/image_programs.h"
 
+#include <algorithm>
 #include <cstring>
 #include <string>
 #include <vector>
@@ -17,8 +18,10 @@ std::string read_text(const std::filesystem::path& file) {
   return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
 }
 
-GlShader compile_shader(GLenum kind, const std::filesystem::path& file) {
-  const std::string text = read_text(file);
+/// `defines` come behind the first line, which is the #version.
+GlShader compile_shader(GLenum kind, const std::filesystem::path& file, const std::string& defines = {}) {
+  std::string text = read_text(file);
+  text.insert(std::min(text.find('\n'), text.size() - 1) + 1, defines);
   GlShader shader(glCreateShader(kind));
   const char* source = text.c_str();
   glShaderSource(shader.get(), 1, &source, nullptr);
@@ -71,11 +74,11 @@ GLint ImagePrograms::Program::location(const char* uniform) const {
   return glGetUniformLocation(program.get(), uniform);
 }
 
-void ImagePrograms::compile(Program& program, const char* fragment) {
+void ImagePrograms::compile(Program& program, const char* fragment, const std::string& defines) {
   GLint bound = 0;
   glGetIntegerv(GL_CURRENT_PROGRAM, &bound);
   const GlShader vertex_shader = compile_shader(GL_VERTEX_SHADER, folder_ / "picture.vert");
-  const GlShader fragment_shader = compile_shader(GL_FRAGMENT_SHADER, folder_ / fragment);
+  const GlShader fragment_shader = compile_shader(GL_FRAGMENT_SHADER, folder_ / fragment, defines);
   GlProgram made(glCreateProgram());
   glAttachShader(made.get(), vertex_shader.get());
   glAttachShader(made.get(), fragment_shader.get());
@@ -96,10 +99,10 @@ void ImagePrograms::compile(Program& program, const char* fragment) {
   glUniform1i(program.location("other"), kOtherUnit);
 }
 
-bool ImagePrograms::bind(Program& program, const char* fragment) {
+bool ImagePrograms::bind(Program& program, const char* fragment, const std::string& defines) {
   if (!program.program && failure_.empty()) {
     try {
-      compile(program, fragment);
+      compile(program, fragment, defines);
     } catch (const core::Error& error) {
       failure_ = error.what();
     }
@@ -130,14 +133,17 @@ GLuint ImagePrograms::color_table(ColorMap map) {
 void ImagePrograms::bind_picture(const ImDrawList*, const ImDrawCmd* command) {
   const auto& want = *static_cast<const Picture*>(command->UserCallbackData);
   ImagePrograms& self = *want.programs;
-  if (!self.bind(self.picture_, "picture.frag")) return;
-  const Program& program = self.picture_;
-  glUniform1i(program.location("linear"), want.linear);
-  glUniform1i(program.location("mapped"), want.map != ColorMap::kNone);
-  glUniform2f(program.location("range"), want.low, want.high);
-  glUniform4f(program.location("rectangle"), want.u0, want.v0, want.u1, want.v1);
+  const auto sampling = static_cast<std::size_t>(want.sampling);
+  const bool mapped = want.map != ColorMap::kNone;
+  Program& program = self.picture_[sampling][mapped];
+  const std::string defines =
+      "#define SAMPLING " + std::to_string(sampling) + "\n#define MAPPED " + std::to_string(mapped) + "\n";
+  if (!self.bind(program, "picture.frag", defines)) return;
   glUniform1f(program.location("alpha"), want.alpha);
-  if (want.map != ColorMap::kNone) bind_unit(kTableUnit, self.color_table(want.map));
+  if (want.sampling != Sampling::kNearest) glUniform4iv(program.location("inside"), 1, want.inside);
+  if (!mapped) return;
+  glUniform2f(program.location("range"), want.low, want.high);
+  bind_unit(kTableUnit, self.color_table(want.map));
 }
 
 void ImagePrograms::bind_difference(const ImDrawList*, const ImDrawCmd* command) {

@@ -4,6 +4,7 @@
 
 #include <array>
 #include <filesystem>
+#include <string>
 
 #include "ui/gl/color_map.h"
 #include "ui/gl/handle.h"
@@ -15,14 +16,17 @@ namespace ui {
 /// bound then. Throws core::Error from prepare() when a file is missing or does not compile.
 class ImagePrograms {
  public:
+  /// How picture.frag reads texels; its SAMPLING.
+  enum class Sampling { kNearest, kLinear, kShrunken };
+  static constexpr std::size_t kSamplings = 3;
+
   /// Binds `picture.frag` for the vertices that follow.
   struct Picture {
     ImagePrograms* programs = nullptr;
-    bool linear = false;
+    Sampling sampling = Sampling::kNearest;
     ColorMap map = ColorMap::kNone;
     float low = 0, high = 1, alpha = 1;
-    float u0 = 0, v0 = 0, u1 = 1,
-          v1 = 1;  // texels outside are not read; the whole texture unless one tile is drawn
+    int inside[4] = {};  // first x and y, last x and y of the texels that may be read; not for kNearest
   };
 
   /// Binds `difference.frag`: the bound texture against `other`, whose rectangle maps onto the first one's.
@@ -57,12 +61,13 @@ class ImagePrograms {
     GLint location(const char* uniform) const;
   };
 
-  bool bind(Program& program, const char* fragment);
-  void compile(Program& program, const char* fragment);
+  bool bind(Program& program, const char* fragment, const std::string& defines = {});
+  void compile(Program& program, const char* fragment, const std::string& defines);
   GLuint color_table(ColorMap map);
 
   std::filesystem::path folder_;
-  Program picture_, difference_, box_;
+  Program picture_[kSamplings][2];  // second: with a colour map
+  Program difference_, box_;
   std::array<GlTexture, 5> tables_;
   std::string failure_;
 };

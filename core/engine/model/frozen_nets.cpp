@@ -73,6 +73,11 @@ void FrozenNets::take_discriminator(const Discriminator& d) {
   discriminator_.emplace(copy);
 }
 
+void FrozenNets::prepare(core::BatchNormMode mode) const {
+  if (!generator_ || mode != core::BatchNormMode::kPopulation) return;
+  translated("cannot gather BatchNorm statistics", [&] { population(); });
+}
+
 std::vector<core::Image> FrozenNets::generate(std::span<const core::Latent> z,
                                               const core::GenerateOptions& options) const {
   return translated("cannot generate images", [&] {

@@ -19,6 +19,8 @@ class FrozenNets final : public core::FrozenModel {
 
   const core::ModelInfo& info() const override { return info_; }
 
+  void prepare(core::BatchNormMode mode) const override;
+
   std::vector<core::Image> generate(std::span<const core::Latent> z,
                                     const core::GenerateOptions& options) const override;
   core::FeatureMaps generator_maps(std::span<const core::Latent> z, int block,

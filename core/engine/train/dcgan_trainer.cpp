@@ -142,7 +142,7 @@ core::FrozenModelPtr DcganTrainer::frozen_copy(core::Publish what) const {
   info.weights = average ? "ema" : "raw";
   info.step = state_.step;
   const Discriminator* d = what == core::Publish::kBoth ? &state_.d : nullptr;
-  if (!average) return freeze(state_.g, d, info, {BufferKind::kRunning, true});
+  if (!average) return freeze(state_.g, d, info, {BufferKind::kRunning});
   Generator copy = deep_copy(state_.ema);
   gather_population_statistics(copy, options_.prior, {kPublishBatches, kPublishBatch, options_.seed});
   return freeze(copy, d, info, {BufferKind::kPopulation, true});

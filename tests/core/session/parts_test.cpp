@@ -165,6 +165,10 @@ TEST_CASE("a tile's key depends on model, z, mode and masks") {
   options = {};
   options.mode = core::BatchNormMode::kBatch;
   CHECK(key != core::tile_key(1, z, options));
+  core::GenerateOptions running{core::BatchNormMode::kRunning, {}};  // the version must not make up for it
+  for (const core::BatchNormMode mode : {core::BatchNormMode::kPopulation, core::BatchNormMode::kBatch})
+    for (std::uint64_t version = 1; version < 9; ++version)
+      CHECK(core::tile_key(1, z, {mode, {}}) != core::tile_key(version, z, running));
 }
 
 TEST_CASE("equal failures are told once, until their place has worked again") {

@@ -130,3 +130,39 @@ TEST_CASE("a published copy stays what it was while training goes on") {
   CHECK(copy->info().step == step);
   CHECK(copy->generate(std::vector<core::Latent>{core::Latent(test::MockEngine::kNz, 0.5f)}, {}) == picture);
 }
+
+TEST_CASE("a net in training is drawn with its own statistics until a person chooses others") {
+  using Mode = core::BatchNormMode;
+  SessionDriver driver;
+  driver.controls->live_modes = {Mode::kRunning, Mode::kPopulation, Mode::kBatch};
+  driver.controls->step.close();
+  driver.open("rooms");  // its default is population
+  core::RenderRequest request;
+  request.stamp = 1;
+  const core::Latent z = core::sample_latent(core::Prior::kGaussian, test::MockEngine::kNz, 5);
+  request.live = {{core::Surface::kCanvas, {z}, {Mode::kPopulation, {}}, false}};
+  driver.session.request(request);
+  driver.session.send(core::StartTraining{options()});
+  const auto drawn_by = [&](Mode mode) {
+    return [&driver, z, mode](const core::Snapshot& s) {
+      const core::SurfacePictures* canvas = s.surface(core::Surface::kCanvas);
+      return canvas && canvas->model_version == s.model_version && s.model->info().name == "live" &&
+             canvas->tiles == s.model->generate(std::vector<core::Latent>{z}, {mode, {}});
+    };
+  };
+  driver.until(drawn_by(Mode::kRunning));
+  CHECK(driver.controls->prepare.calls() == 0);
+
+  request.stamp = 2;
+  request.live.front().options.mode = Mode::kPopulation;
+  driver.session.request(request);
+  const std::uint64_t before = driver.until(drawn_by(Mode::kPopulation)).model_version;
+  // The next copy is made ready on the training thread before the window sees it.
+  driver.controls->prepare.close();
+  driver.controls->step.allow(1);
+  driver.controls->prepare.wait_for_calls(1);
+  CHECK(driver.session.snapshot().model_version == before);
+  driver.controls->prepare.open();
+  driver.until([&](const core::Snapshot& s) { return s.model_version > before; });
+  driver.until(drawn_by(Mode::kPopulation));
+}

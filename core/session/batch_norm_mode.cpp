@@ -1,4 +1,6 @@
-#include "core/session/frozen_model.h"
+#include "core/session/batch_norm_mode.h"
+
+#include <algorithm>
 
 namespace core {
 
@@ -21,6 +23,14 @@ std::optional<BatchNormMode> parse_batch_norm_mode(std::string_view name) {
     }
   }
   return std::nullopt;
+}
+
+BatchNormMode mode_after_change(const std::vector<BatchNormMode>& before,
+                                const std::vector<BatchNormMode>& now, BatchNormMode mode) {
+  if (now.empty()) return mode;
+  const bool was_default = before.empty() || mode == before.front();
+  const bool is_there = std::find(now.begin(), now.end(), mode) != now.end();
+  return was_default || !is_there ? now.front() : mode;
 }
 
 }  // namespace core
