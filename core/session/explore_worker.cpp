@@ -230,8 +230,10 @@ void ExploreWorker::draw_grid_chunk() {
   const std::size_t begin = grid_tiles_.size();
   const std::size_t end = std::min(grid_->z->size(), begin + kGridChunk * chunk_);
   const bool drawn = attempt(kGridPlace, "The grid of the run could not be drawn", [&] {
+    GenerateOptions options;
+    options.mode = mode_after_change({}, grid_->copy->info().modes, options.mode);  // its default
     std::vector<Image> images =
-        grid_->copy->generate(std::span(*grid_->z).subspan(begin, end - begin), GenerateOptions{});
+        grid_->copy->generate(std::span(*grid_->z).subspan(begin, end - begin), options);
     if (images.size() != end - begin)
       throw Error("the model returned another number of pictures than it was asked for");
     std::move(images.begin(), images.end(), std::back_inserter(grid_tiles_));
