@@ -1,6 +1,7 @@
 #include "core/engine/torch_engine.h"
 
 #include <ATen/Parallel.h>
+#include <sched.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
@@ -58,6 +59,8 @@ class TorchEngine : public core::Engine {
     if (role == core::ThreadRole::kTraining) {
       // By thread id, before the first torch call: its OpenMP team inherits the priority (architecture.md 3).
       setpriority(PRIO_PROCESS, static_cast<id_t>(gettid()), kTrainingNice);
+      const sched_param none{};
+      sched_setscheduler(gettid(), SCHED_IDLE, &none);
       keep_freed_memory();
     }
     set_training_threads(role == core::ThreadRole::kExplore ? std::max(1, threads) : threads);

@@ -10,7 +10,8 @@ namespace core {
 namespace {
 
 constexpr std::size_t kLargestChunk = 4;
-constexpr std::size_t kGridChunk = 2;  // grid tiles for each tile of a background chunk
+constexpr std::chrono::milliseconds kDragPause{200};  // without a request: the hand rests
+constexpr std::size_t kGridChunk = 2;                 // grid tiles for each tile of a background chunk
 // A sheet that takes longer than the time between two copies of the net must not keep the grid waiting for
 // ever.
 constexpr int kChunksBeforeGrid = 4;
@@ -83,7 +84,10 @@ void ExploreWorker::run(std::stop_token stop) {
   std::optional<RefreshPace::Clock::time_point> deadline;
   while (const std::optional<Orders> orders = orders_.take(stop_, deadline)) {
     if (orders->grid != last_grid) next_grid_ = orders->grid;
-    if (orders->request != last_request) chunk_ = 1;
+    if (orders->request != last_request) {
+      chunk_ = 1;
+      request_came_ = RefreshPace::Clock::now();
+    }
     last_grid = orders->grid;
     last_request = orders->request;
     attempt(kAnyPlace, "The pictures could not be drawn", [&] { draw(*orders); });
@@ -210,8 +214,13 @@ bool ExploreWorker::draw_chunk(const SurfaceRequest& wanted, std::uint64_t stamp
   sheet_pace_.spend(RefreshPace::Clock::now() - began);
   if (!drawn) return false;
   publish(wanted.surface, stamp);
-  chunk_ = std::min(chunk_ * 2, kLargestChunk);
+  enlarge_chunk();
   return true;
+}
+
+// Between two moves of a drag lies time for small chunks only: the next move would wait for a larger one.
+void ExploreWorker::enlarge_chunk() {
+  if (RefreshPace::Clock::now() - request_came_ > kDragPause) chunk_ = std::min(chunk_ * 2, kLargestChunk);
 }
 
 bool ExploreWorker::grid_due() const {
@@ -239,7 +248,7 @@ void ExploreWorker::draw_grid_chunk() {
     std::move(images.begin(), images.end(), std::back_inserter(grid_tiles_));
   });
   grid_pace_.spend(RefreshPace::Clock::now() - began);
-  chunk_ = std::min(chunk_ * 2, kLargestChunk);
+  enlarge_chunk();
   const bool whole = drawn && grid_tiles_.size() == grid_->z->size();
   if (whole) grid_drawn_(*grid_, std::exchange(grid_tiles_, {}));
   if (whole || !drawn) grid_.reset();

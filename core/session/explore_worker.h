@@ -67,6 +67,7 @@ class ExploreWorker {
   void take_model_for_sheets(const VersionedModel& newest);
   bool draw_chunk(const SurfaceRequest& wanted, std::uint64_t stamp);
   void draw_grid_chunk();
+  void enlarge_chunk();
   bool grid_due() const;
   std::optional<RefreshPace::Clock::time_point> next_refresh(const Orders& orders) const;
   bool attempt(int place, const char* title, const std::function<void()>& work);
@@ -91,6 +92,7 @@ class ExploreWorker {
   TileCache cache_;
   QuietFailures failures_;
   std::uint64_t version_ = 0;
+  RefreshPace::Clock::time_point request_came_{};
   std::size_t chunk_ = 1;  // tiles a background chunk; one while the person is dragging
   int chunks_since_grid_ = 0;
   std::shared_ptr<const GridOrder> next_grid_, grid_;
