@@ -10,7 +10,7 @@ namespace core {
 namespace {
 
 constexpr std::size_t kLargestChunk = 4;
-constexpr std::chrono::milliseconds kDragPause{200};  // without a request: the hand rests
+constexpr std::chrono::milliseconds kDragPause{200};  // longer between two requests: no drag
 constexpr std::size_t kGridChunk = 2;                 // grid tiles for each tile of a background chunk
 // A sheet that takes longer than the time between two copies of the net must not keep the grid waiting for
 // ever.
@@ -19,6 +19,7 @@ constexpr int kChunksBeforeGrid = 4;
 // What following a training may cost of one core, beside the live surfaces.
 constexpr double kSheetShare = 0.2;
 constexpr double kGridShare = 0.1;
+constexpr double kPartBesideDrag = 0.25;  // of both: the hand and the training come first
 
 constexpr int kInspectPlace = kSurfaceCount;
 constexpr int kGridPlace = kSurfaceCount + 1;
@@ -86,7 +87,9 @@ void ExploreWorker::run(std::stop_token stop) {
     if (orders->grid != last_grid) next_grid_ = orders->grid;
     if (orders->request != last_request) {
       chunk_ = 1;
-      request_came_ = RefreshPace::Clock::now();
+      const auto now = RefreshPace::Clock::now();
+      dragging_ = now - request_came_ < kDragPause;
+      request_came_ = now;
     }
     last_grid = orders->grid;
     last_request = orders->request;
@@ -108,8 +111,9 @@ void ExploreWorker::draw(const Orders& orders) {
 std::optional<RefreshPace::Clock::time_point> ExploreWorker::next_refresh(const Orders& orders) const {
   std::optional<RefreshPace::Clock::time_point> next;
   if (orders.request && !orders.request->background.empty() && orders.model.version != sheet_model_.version)
-    next = sheet_pace_.next();
-  if (next_grid_) next = next ? std::min(*next, grid_pace_.next()) : grid_pace_.next();
+    next = sheet_pace_.next(part_of_share());
+  if (next_grid_)
+    next = next ? std::min(*next, grid_pace_.next(part_of_share())) : grid_pace_.next(part_of_share());
   return next;
 }
 
@@ -179,7 +183,7 @@ bool ExploreWorker::finish_inspection(std::uint64_t stamp, bool only_whole) {
 void ExploreWorker::take_model_for_sheets(const VersionedModel& newest) {
   if (newest.version == sheet_model_.version) return;
   const auto now = RefreshPace::Clock::now();
-  if (newest.live && sheet_model_.live && (!sheets_done_ || now < sheet_pace_.next())) return;
+  if (newest.live && sheet_model_.live && (!sheets_done_ || now < sheet_pace_.next(part_of_share()))) return;
   sheet_model_ = newest;
   sheet_pace_.begin(now);
 }
@@ -220,11 +224,19 @@ bool ExploreWorker::draw_chunk(const SurfaceRequest& wanted, std::uint64_t stamp
 
 // Between two moves of a drag lies time for small chunks only: the next move would wait for a larger one.
 void ExploreWorker::enlarge_chunk() {
-  if (RefreshPace::Clock::now() - request_came_ > kDragPause) chunk_ = std::min(chunk_ * 2, kLargestChunk);
+  if (!hand_moves()) chunk_ = std::min(chunk_ * 2, kLargestChunk);
+}
+
+bool ExploreWorker::hand_moves() const {
+  return dragging_ && RefreshPace::Clock::now() - request_came_ < kDragPause;
+}
+
+double ExploreWorker::part_of_share() const {
+  return hand_moves() ? kPartBesideDrag : 1;
 }
 
 bool ExploreWorker::grid_due() const {
-  return grid_ || (next_grid_ && RefreshPace::Clock::now() >= grid_pace_.next());
+  return grid_ || (next_grid_ && RefreshPace::Clock::now() >= grid_pace_.next(part_of_share()));
 }
 
 // A grid that was begun is finished from its own copy; the newest one is next.

@@ -68,6 +68,8 @@ class ExploreWorker {
   bool draw_chunk(const SurfaceRequest& wanted, std::uint64_t stamp);
   void draw_grid_chunk();
   void enlarge_chunk();
+  bool hand_moves() const;
+  double part_of_share() const;
   bool grid_due() const;
   std::optional<RefreshPace::Clock::time_point> next_refresh(const Orders& orders) const;
   bool attempt(int place, const char* title, const std::function<void()>& work);
@@ -93,6 +95,7 @@ class ExploreWorker {
   QuietFailures failures_;
   std::uint64_t version_ = 0;
   RefreshPace::Clock::time_point request_came_{};
+  bool dragging_ = false;  // it came soon after the one before
   std::size_t chunk_ = 1;  // tiles a background chunk; one while the person is dragging
   int chunks_since_grid_ = 0;
   std::shared_ptr<const GridOrder> next_grid_, grid_;

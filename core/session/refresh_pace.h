@@ -20,9 +20,10 @@ class RefreshPace {
 
   void spend(Clock::duration time) { spent_ += time; }
 
-  Clock::time_point next() const {
-    return begun_ +
-           std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(spent_) / share_);
+  /// `part`: 0..1 of the share, while something else needs the core more.
+  Clock::time_point next(double part = 1) const {
+    return begun_ + std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(spent_) /
+                                                                (share_ * part));
   }
 
  private:

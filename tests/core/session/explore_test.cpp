@@ -1,6 +1,8 @@
 #include <doctest/doctest.h>
 
+#include <chrono>
 #include <cmath>
+#include <thread>
 
 #include "tests/support/session_driver.h"
 
@@ -153,7 +155,10 @@ TEST_CASE("tiles that were shown before come back without being drawn again") {
   CHECK(again.surface(Surface::kContactSheet)->tiles != masked.surface(Surface::kContactSheet)->tiles);
 }
 
-TEST_CASE("background work goes on where it was when a newer live request came between") {
+namespace {
+
+/// Calls of generate for a canvas, 1 + 2 + 4 of 20 tiles, then, `pause` later, another canvas and the rest.
+int calls_with_a_move_between(std::chrono::milliseconds pause) {
   SessionDriver driver;
   driver.open();
   driver.controls->generate.close();
@@ -162,13 +167,26 @@ TEST_CASE("background work goes on where it was when a newer live request came b
   driver.session.request(request);
   driver.controls->generate.allow(3);  // canvas and two chunks
   driver.controls->generate.wait_for_calls(4);
+  std::this_thread::sleep_for(pause);
   request.stamp = 2;
   request.live = canvas(2, 502).live;
   driver.session.request(request);
   driver.controls->generate.open();
   driver.until_stamp(Surface::kContactSheet, 2);
-  // 1 + 2 + 4 tiles were drawn by then, 13 are left: 1 + 2 + 4 + 4 + 2.
-  CHECK(driver.controls->generate.calls() == 1 + 3 + 1 + 5);
+  return driver.controls->generate.calls();
+}
+
+}  // namespace
+
+TEST_CASE("background work goes on where it was when a newer live request came between") {
+  // 13 tiles are left: 1 + 2 + 4 + 4 + 2.
+  CHECK(calls_with_a_move_between(std::chrono::milliseconds(300)) == 1 + 3 + 1 + 5);
+}
+
+TEST_CASE("during a drag background work goes on in the smallest chunks") {
+  const int calls = calls_with_a_move_between(std::chrono::milliseconds(0));
+  CHECK(calls > 1 + 3 + 1 + 5);
+  CHECK(calls <= 1 + 3 + 1 + 13);
 }
 
 TEST_CASE("a newly opened model is drawn on every surface") {

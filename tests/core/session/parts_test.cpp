@@ -99,6 +99,7 @@ TEST_CASE("refreshing begins again when what it took is its share of the time") 
   pace.spend(std::chrono::milliseconds(300));
   pace.spend(std::chrono::milliseconds(100));
   CHECK(pace.next() == at(102));
+  CHECK(pace.next(0.25) == at(108));  // a quarter of its share
   pace.begin(at(102));
   CHECK(pace.next() == at(102));
 }
