@@ -13,7 +13,9 @@
 #include <cstdlib>
 #include <utility>
 
+#include "app/presenter.h"
 #include "core/base/error.h"
+#include "ui/gl/frame_damage.h"
 #include "ui/gl/opaque_fills.h"
 
 namespace app {
@@ -33,8 +35,10 @@ std::string display_name() {
   return "DISPLAY is not set";
 }
 
-void clear(ImU32 color) {
+/// In a framebuffer of `height` pixels, with the scissor test on.
+void clear(const ui::PixelArea& area, ImU32 color, int height) {
   const ImVec4 c = ImGui::ColorConvertU32ToFloat4(color);
+  glScissor(area.x0, height - area.y1, area.x1 - area.x0, area.y1 - area.y0);
   glClearColor(c.x, c.y, c.z, 1);
   glClear(GL_COLOR_BUFFER_BIT);
 }
@@ -48,6 +52,8 @@ struct Window::State {
   bool imgui = false;
   std::vector<double> cursor_times;
   int windowed[4] = {0, 0, 1600, 1000};  // position and size before full screen
+  std::optional<Presenter> presenter;    // there once a context is
+  ui::FrameDamage damage;
 
   static State& of(GLFWwindow* window) { return *static_cast<State*>(glfwGetWindowUserPointer(window)); }
 
@@ -103,6 +109,7 @@ bool Window::open(const Options& options) {
     return false;
   }
   glfwSwapInterval(1);
+  state_->presenter.emplace(state_->window);
   return true;
 }
 
@@ -122,6 +129,9 @@ void Window::start_imgui() {
     State::of(from).close = true;
     glfwSetWindowShouldClose(from, GLFW_FALSE);
   });
+  // Another window lay over this one, or its back buffer is a new one.
+  glfwSetWindowRefreshCallback(window, [](GLFWwindow* from) { State::of(from).damage.forget(); });
+  glfwSetFramebufferSizeCallback(window, [](GLFWwindow* from, int, int) { State::of(from).damage.forget(); });
   IMGUI_CHECKVERSION();
   ImGui::CreateContext();
   state_->imgui = true;
@@ -159,17 +169,30 @@ void Window::end_frame(unsigned background) {
   int width = 0, height = 0;
   glfwGetFramebufferSize(state_->window, &width, &height);
   glViewport(0, 0, width, height);
-  clear(background);
+  ImDrawData& data = *ImGui::GetDrawData();
+  std::vector<ui::PixelArea> areas{{0, 0, width, height}};
+  if (draws_changes_only()) areas = state_->damage.next(data, background);
+  const std::vector<ui::OpaqueFill> fills = ui::take_opaque_fills(data);
+  if (draws_changes_only()) ui::clip_to(data, areas);
   glEnable(GL_SCISSOR_TEST);
-  for (const ui::OpaqueFill& fill : ui::take_opaque_fills(*ImGui::GetDrawData())) {
-    glScissor(fill.x0, height - fill.y1, fill.x1 - fill.x0, fill.y1 - fill.y0);
-    clear(fill.color);
+  for (const ui::PixelArea& area : areas) {
+    clear(area, background, height);
+    for (const ui::OpaqueFill& fill : fills)
+      if (fill.area.meets(area)) clear(common(fill.area, area), fill.color, height);
   }
   glDisable(GL_SCISSOR_TEST);
-  ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
+  ImGui_ImplOpenGL3_RenderDrawData(&data);
   if (std::exchange(capture_, false)) captured_ = read_pixels();
-  glfwSwapBuffers(state_->window);
+  state_->presenter->present(areas, height);
   swap_time_ = glfwGetTime();
+}
+
+bool Window::draws_changes_only() const {
+  return state_->presenter->keeps_content();
+}
+
+void Window::draw_whole() {
+  state_->damage.forget();
 }
 
 core::Image Window::read_pixels() const {

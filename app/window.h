@@ -11,8 +11,8 @@
 
 namespace app {
 
-/// The GLFW window with its OpenGL 3.3 core context, Dear ImGui's context and backends. The only user of
-/// GLFW. UI thread, wake() apart.
+/// The GLFW window with its OpenGL 3.3 core context, Dear ImGui's context and backends. With Presenter
+/// the only user of GLFW. UI thread, wake() apart.
 class Window {
  public:
   struct Options {
@@ -33,8 +33,12 @@ class Window {
   /// Waits for input, wake() or `seconds`, whichever is first; true when there was input or a wake-up.
   bool wait(double seconds);
   void begin_frame();
-  /// Draws what ImGui recorded on `background` (IM_COL32) and swaps.
+  /// Draws what ImGui recorded on `background` (IM_COL32) and shows it.
   void end_frame(unsigned background);
+
+  /// The processor draws, and each frame only what it changes on the one before.
+  bool draws_changes_only() const;
+  void draw_whole();  // the next frame
 
   /// The pixels of the next frame are kept, RGB, and can be taken once after its end_frame.
   void capture_next_frame() { capture_ = true; }

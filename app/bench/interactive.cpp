@@ -75,14 +75,14 @@ class Bench {
 
  private:
   void turn_for(double seconds) {
-    for (const double end = Window::now() + seconds; Window::now() < end;) app_.turn(kBenchFrame);
+    for (const double end = Window::now() + seconds; Window::now() < end;) app_.turn(kBenchWait);
   }
 
   template <class Condition>
   void turn_until(const char* what, Condition condition) {
     for (const double end = Window::now() + kPatience; !condition();) {
       if (Window::now() > end) throw core::Error("the bench waited in vain", what, "is the machine busy?");
-      app_.turn(kBenchFrame);
+      app_.turn(kBenchWait);
     }
   }
 
@@ -149,9 +149,11 @@ class Bench {
       if (mouse.done() && idle_since == 0) idle_since = Window::now();
       if (idle_since > 0 && Window::now() - idle_since > kPatience)
         throw core::Error("the last moves were never answered", "bench interactive");
-      app_.turn(kBenchFrame);
+      app_.turn(kBenchWait);
       const double swap = app_.window().last_swap_time();
-      if (last_swap > 0 && !mouse.done()) record.gaps.push_back((swap - last_swap) * 1e3);
+      // The button is pressed a moment after the first move; nothing happens and nothing is drawn between.
+      const bool drags = record.latencies.size() > 1 && !mouse.done();
+      if (drags) record.gaps.push_back((swap - last_swap) * 1e3);
       last_swap = swap;
       for (const double time : app_.window().take_cursor_times())
         waiting.push_back({time, app_.ui().view().stamp});

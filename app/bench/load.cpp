@@ -61,7 +61,7 @@ class Bench {
   /// Turns until a picture of a model newer than `model` is on the screen.
   void show_picture_after(std::uint64_t model, std::uint64_t picture) {
     for (const double end = Window::now() + kPatience;;) {
-      app_.turn(kBenchFrame);
+      app_.turn(kBenchWait);
       const core::Snapshot& shown = app_.snapshot();
       const core::SurfacePictures* canvas = shown.surface(core::Surface::kCanvas);
       if (shown.model_version > model && canvas && canvas->version != picture &&
@@ -75,7 +75,7 @@ class Bench {
   double drop(const std::string& file) {
     // Sheets are drawn and statistics gathered before the next drop, as when a person looks before dropping.
     for (double quiet_since = Window::now(); Window::now() - quiet_since < kQuiet;) {
-      app_.turn(kBenchFrame);
+      app_.turn(kBenchWait);
       if (!app_.snapshot().jobs.empty()) quiet_since = Window::now();
     }
     const std::uint64_t model = app_.snapshot().model_version;

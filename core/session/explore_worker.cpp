@@ -10,8 +10,9 @@ namespace core {
 namespace {
 
 constexpr std::size_t kLargestChunk = 4;
-constexpr std::chrono::milliseconds kDragPause{200};  // longer between two requests: no drag
-constexpr std::size_t kGridChunk = 2;                 // grid tiles for each tile of a background chunk
+constexpr std::chrono::milliseconds kDragPause{200};   // longer between two requests: no drag
+constexpr std::chrono::milliseconds kScorePause{100};  // between two scores of a drag
+constexpr std::size_t kGridChunk = 2;                  // grid tiles for each tile of a background chunk
 // A sheet that takes longer than the time between two copies of the net must not keep the grid waiting for
 // ever.
 constexpr int kChunksBeforeGrid = 4;
@@ -110,10 +111,13 @@ void ExploreWorker::draw(const Orders& orders) {
 /// When to look again although nothing new was sent; empty when all is drawn from the newest copy.
 std::optional<RefreshPace::Clock::time_point> ExploreWorker::next_refresh(const Orders& orders) const {
   std::optional<RefreshPace::Clock::time_point> next;
+  const auto sooner = [&next](RefreshPace::Clock::time_point other) {
+    next = next ? std::min(*next, other) : other;
+  };
+  if (scores_owed_) sooner(request_came_ + kDragPause);
   if (orders.request && !orders.request->background.empty() && orders.model.version != sheet_model_.version)
-    next = sheet_pace_.next(part_of_share());
-  if (next_grid_)
-    next = next ? std::min(*next, grid_pace_.next(part_of_share())) : grid_pace_.next(part_of_share());
+    sooner(sheet_pace_.next(part_of_share()));
+  if (next_grid_) sooner(grid_pace_.next(part_of_share()));
   return next;
 }
 
@@ -137,15 +141,26 @@ void ExploreWorker::publish(Surface surface, std::uint64_t stamp) {
 }
 
 void ExploreWorker::draw_live(const Orders& orders) {
+  const bool due = score_due();
+  scores_owed_ = false;
   for (const SurfaceRequest& wanted : orders.request->live) {
     if (stop_.stop_requested()) return;
     if (!fits(wanted, orders.model.model->info())) continue;
+    SurfaceRequest asked = wanted;
+    asked.with_score = wanted.with_score && due;
+    if (asked.with_score) scored_ = RefreshPace::Clock::now();
+    scores_owed_ = scores_owed_ || asked.with_score != wanted.with_score;
     const bool drawn = attempt(static_cast<int>(wanted.surface), "The picture could not be drawn", [&] {
-      tiles(wanted.surface).want(wanted, orders.model, cache_);
+      tiles(wanted.surface).want(asked, orders.model, cache_);
       tiles(wanted.surface).render(wanted.z.size(), cache_);
     });
     if (drawn) publish(wanted.surface, orders.request->stamp);
   }
+}
+
+// D costs as much as G, and nobody reads thirty scores a second: a drag gets ten, its last picture its own.
+bool ExploreWorker::score_due() const {
+  return !hand_moves() || RefreshPace::Clock::now() - scored_ >= kScorePause;
 }
 
 // While only the model changes, as it does every second beside a training, an inspection that was begun is

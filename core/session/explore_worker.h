@@ -69,6 +69,7 @@ class ExploreWorker {
   void draw_grid_chunk();
   void enlarge_chunk();
   bool hand_moves() const;
+  bool score_due() const;
   double part_of_share() const;
   bool grid_due() const;
   std::optional<RefreshPace::Clock::time_point> next_refresh(const Orders& orders) const;
@@ -96,7 +97,9 @@ class ExploreWorker {
   std::uint64_t version_ = 0;
   RefreshPace::Clock::time_point request_came_{};
   bool dragging_ = false;  // it came soon after the one before
-  std::size_t chunk_ = 1;  // tiles a background chunk; one while the person is dragging
+  RefreshPace::Clock::time_point scored_{};
+  bool scores_owed_ = false;  // live surfaces were drawn without them
+  std::size_t chunk_ = 1;     // tiles a background chunk; one while the person is dragging
   int chunks_since_grid_ = 0;
   std::shared_ptr<const GridOrder> next_grid_, grid_;
   std::vector<Image> grid_tiles_;

@@ -21,7 +21,7 @@ arrows = {
 libraries = {
     ("torch/", "ATen/", "c10/"): ("core/engine/",),
     ("imgui", "implot", "glad/", "icons_font_awesome"): ("ui/", "app/"),
-    ("imgui_impl_", "GLFW/"): ("app/window.",),
+    ("imgui_impl_", "GLFW/"): ("app/window.", "app/presenter."),
     ("opencv2/",): ("core/engine/",),
     ("wuffs/", "jpeglib.h"): ("core/io/",),
     ("CLI11", "CLI/"): ("app/",),

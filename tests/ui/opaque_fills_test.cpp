@@ -4,32 +4,14 @@
 
 #include <algorithm>
 
-#include "null_window.h"
+#include "draw_recording.h"
 
 namespace {
 
 constexpr ImU32 kPaper = IM_COL32(10, 20, 30, 255), kInk = IM_COL32(200, 0, 0, 255);
 
-/// What ImGui would hand to the renderer, recorded by hand.
-struct Recording {
-  ui_test::NullWindow window{{}};  // its context has the font atlas whose white pixel plain shapes use
-  ImDrawList list{ImGui::GetDrawListSharedData()};
-  ImDrawData data;
-
-  Recording() {
-    window.frame();
-    list._ResetForNewFrame();
-    list._SetPixelDensity(1);
-    list.PushTexture(ImGui::GetIO().Fonts->TexRef);
-    list.PushClipRect({0, 0}, {800, 600});
-    data.DisplaySize = {800, 600};
-    data.FramebufferScale = {1, 1};
-  }
-
-  std::vector<ui::OpaqueFill> take() {
-    data.CmdLists.push_back(&list);
-    return ui::take_opaque_fills(data);
-  }
+struct Recording : ui_test::DrawRecording {
+  std::vector<ui::OpaqueFill> take() { return ui::take_opaque_fills(data); }
 
   /// Triangles that still cover something.
   int triangles() const {
@@ -51,10 +33,7 @@ TEST_CASE("backgrounds are taken out in their order, what lies on them stays") {
   REQUIRE(fills.size() == 2);
   CHECK(fills[0].color == kPaper);
   CHECK(fills[1].color == kInk);
-  CHECK(fills[1].x0 == 100);
-  CHECK(fills[1].y0 == 100);
-  CHECK(fills[1].x1 == 400);
-  CHECK(fills[1].y1 == 300);
+  CHECK(fills[1].area == ui::PixelArea{100, 100, 400, 300});
   CHECK(drawn.triangles() == before - 4);
 }
 
@@ -92,7 +71,7 @@ TEST_CASE("a draw callback counts as drawn all over its clip rectangle") {
   drawn.list.AddRectFilled({300, 300}, {500, 500}, kPaper);
   const std::vector<ui::OpaqueFill> fills = drawn.take();
   REQUIRE(fills.size() == 1);
-  CHECK(fills[0].x0 == 300);
+  CHECK(fills[0].area.x0 == 300);
 }
 
 TEST_CASE("fills are clipped and come in pixels; an edge within a pixel leaves the rectangle where it is") {
@@ -106,11 +85,8 @@ TEST_CASE("fills are clipped and come in pixels; an edge within a pixel leaves t
   drawn.list.AddRectFilled({200, 400}, {400, 500}, kPaper);
   const std::vector<ui::OpaqueFill> fills = drawn.take();
   REQUIRE(fills.size() == 2);
-  CHECK(fills[0].x0 == 20);
-  CHECK(fills[0].y0 == 40);
-  CHECK(fills[0].x1 == 400);
-  CHECK(fills[0].y1 == 200);
-  CHECK(fills[1].x0 == 601);
+  CHECK(fills[0].area == ui::PixelArea{20, 40, 400, 200});
+  CHECK(fills[1].area.x0 == 601);
 }
 
 TEST_CASE("most of what the window fills is taken out of a real frame") {
@@ -120,6 +96,6 @@ TEST_CASE("most of what the window fills is taken out of a real frame") {
   ImDrawData& data = *ImGui::GetDrawData();
   double taken = 0;
   for (const ui::OpaqueFill& fill : ui::take_opaque_fills(data))
-    taken += static_cast<double>(fill.x1 - fill.x0) * (fill.y1 - fill.y0);
+    taken += static_cast<double>(fill.area.x1 - fill.area.x0) * (fill.area.y1 - fill.area.y0);
   CHECK(taken > 1.5 * data.DisplaySize.x * data.DisplaySize.y);
 }

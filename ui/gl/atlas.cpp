@@ -4,6 +4,7 @@
 #include <string>
 
 #include "core/base/error.h"
+#include "ui/gl/texture_versions.h"
 
 namespace ui {
 namespace {
@@ -67,6 +68,7 @@ void Atlas::upload(int index, const core::Image& image) {
   glPixelStorei(GL_UNPACK_ALIGNMENT, 1);
   glTexSubImage2D(GL_TEXTURE_2D, 0, index % columns_ * width_, index / columns_ * height_, width_, height_,
                   channels_ == 1 ? GL_RED : GL_RGB, GL_UNSIGNED_BYTE, image.pixels.data());
+  texture_written(texture_.get());
 }
 
 TileTexture Atlas::tile(int index) const {

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "ui/gl/texture_versions.h"
+
 namespace ui {
 namespace {
 
@@ -64,6 +66,7 @@ void paint_difference(TextureStore& textures, ImDrawList* draw_list, const TileT
   if (reset) {
     ImagePrograms::Difference want{&textures.programs(),
                                    static_cast<GLuint>(b.texture),
+                                   texture_version(static_cast<GLuint>(b.texture)),
                                    {a.u0, a.v0, a.u1, a.v1},
                                    {b.u0, b.v0, b.u1, b.v1},
                                    gain};

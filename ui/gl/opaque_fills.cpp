@@ -52,8 +52,9 @@ std::optional<OpaqueFill> in_pixels(const Area& area, const ImDrawData& data, Im
   const float edges[4] = {(area.x0 - origin.x) * scale.x, (area.y0 - origin.y) * scale.y,
                           (area.x1 - origin.x) * scale.x, (area.y1 - origin.y) * scale.y};
   if (std::ranges::any_of(edges, [](float edge) { return edge != std::floor(edge); })) return std::nullopt;
-  return OpaqueFill{static_cast<int>(edges[0]), static_cast<int>(edges[1]), static_cast<int>(edges[2]),
-                    static_cast<int>(edges[3]), color};
+  return OpaqueFill{{static_cast<int>(edges[0]), static_cast<int>(edges[1]), static_cast<int>(edges[2]),
+                     static_cast<int>(edges[3])},
+                    color};
 }
 
 class Fills {

@@ -4,11 +4,13 @@
 
 #include <vector>
 
+#include "ui/gl/pixel_area.h"
+
 namespace ui {
 
-/// A rectangle of one opaque colour, framebuffer pixels from the top left: [x0, x1) x [y0, y1).
+/// A rectangle of one opaque colour.
 struct OpaqueFill {
-  int x0 = 0, y0 = 0, x1 = 0, y1 = 0;
+  PixelArea area;
   ImU32 color = 0;  // IM_COL32
 };
 

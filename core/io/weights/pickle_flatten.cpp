@@ -44,7 +44,10 @@ struct Frame {
 class PickleWalk {
  public:
   PickleWalk(const Pickle& pickle, const PickleSource& source)
-      : graph_(pickle.graph), root_(pickle.root), source_(source) {}
+      : graph_(pickle.graph),
+        root_(pickle.root),
+        source_(source),
+        most_visits_(std::min(kMaxPickleNodes, graph_.size() * kMaxPickleVisitsPerNode + 1'000)) {}
 
   FlatPickle run();
 
@@ -62,6 +65,7 @@ class PickleWalk {
   const PickleGraph& graph_;
   PickleRef root_;
   const PickleSource& source_;
+  std::size_t most_visits_;  // a small file that shares much takes no time either
   std::vector<Frame> frames_;
   std::string name_;  // of the value that is being visited
   std::size_t visited_ = 0;
@@ -81,8 +85,8 @@ void PickleWalk::fail(PickleRef ref, const std::string& expected) const {
 }
 
 void PickleWalk::visit(PickleRef ref, bool keep_metadata) {
-  if (++visited_ > kMaxPickleNodes)
-    fail(ref, "at most " + std::to_string(kMaxPickleNodes) + " values, shared ones counted each time");
+  if (++visited_ > most_visits_)
+    fail(ref, "at most " + std::to_string(most_visits_) + " values, shared ones counted each time");
   if (const PickleItems* items = graph_.items_of(ref)) {
     enter(ref, *items);
   } else if (const auto* tensor = graph_.get_if<PickleTensorRef>(ref)) {

@@ -24,9 +24,10 @@ struct FlatPickle {
 /// Joins the keys of nested dicts, and the places in lists and tuples, with dots. Numbers, texts, True, False
 /// and None become metadata under their joined name, as Python prints them, within limits: the first 64 of a
 /// list, texts of 4 KiB, 4,096 in all; what goes beyond is left out, it is not weights. A tensor that is the
-/// whole pickle is named "tensor". Refuses cycles, more than 64 levels, 10^6 values (a shared one counts each
-/// time it is met), 65,536 tensors, names of 1 KiB or that occur twice, keys that are neither text nor whole
-/// numbers, and values that are neither of the above. Throws core::Error with the offset of the value.
+/// whole pickle is named "tensor". Refuses cycles, more than 64 levels, 10^6 values or 16 times those of
+/// the file (a shared one counts each time it is met), 65,536 tensors, names of 1 KiB or that occur twice,
+/// keys that are neither text nor whole numbers, and values that are neither of the above. Throws core::Error
+/// with the offset of the value.
 FlatPickle flatten_pickle(const Pickle& pickle, const PickleSource& source);
 
 }  // namespace io

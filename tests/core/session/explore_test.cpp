@@ -233,6 +233,24 @@ TEST_CASE("a score comes with each tile when it was asked for") {
         model->discriminator_logits(model->generate(seeds(1, 1), {})));
 }
 
+TEST_CASE("a drag brings about ten scores a second, and its last picture a score of its own") {
+  SessionDriver driver;
+  const core::FrozenModelPtr model = driver.open();
+  const auto began = std::chrono::steady_clock::now();
+  for (std::uint64_t move = 1; move <= 60; ++move) {
+    core::RenderRequest request = canvas(move, move);
+    request.live[0].with_score = true;
+    driver.session.request(request);
+    driver.until_stamp(Surface::kCanvas, move);
+  }
+  const auto took = std::chrono::steady_clock::now() - began;
+  CHECK(driver.controls->discriminate.calls() <= 2 + took / std::chrono::milliseconds(100));
+  const core::Snapshot rest = driver.until(
+      [](const core::Snapshot& snapshot) { return !snapshot.surface(Surface::kCanvas)->logits.empty(); });
+  CHECK(rest.surface(Surface::kCanvas)->logits ==
+        model->discriminator_logits(model->generate(seeds(60, 1), {})));
+}
+
 TEST_CASE("a failure of the model is told once, the last good picture stays, and work goes on afterwards") {
   SessionDriver driver;
   driver.open();

@@ -60,6 +60,7 @@ class ExploreState {
   std::optional<DragMark> mark;
   ScaledFrom scaled;
   NearestAsked nearest;
+  std::optional<double> score;  // D(G(z)), the last one known: a drag brings about ten a second
   CompareWith compare_with = CompareWith::kCrossFade;
   CrossFade cross_fade;
   ContactSheetState sheet;

@@ -27,14 +27,18 @@ constexpr float kColumn = 256, kColumnMargin = 20, kCaption = 34, kInset = 156;
 constexpr float kColumnWords = 158;  // height of everything in the column but its two pictures
 constexpr float kSmallestPad = 120;
 
-std::string caption_text(const Frame& frame, const CanvasResult& canvas) {
+std::optional<double> newest_score(const Frame& frame, std::optional<double> before) {
+  if (!frame.model()->has_discriminator) return std::nullopt;
+  const core::SurfacePictures* pictures = frame.snapshot.surface(core::Surface::kCanvas);
+  if (!pictures || pictures->logits.empty() || !std::isfinite(pictures->logits.front())) return before;
+  return 1 / (1 + std::exp(-double{pictures->logits.front()}));
+}
+
+std::string caption_text(const Frame& frame, std::optional<double> score, const CanvasResult& canvas) {
   const core::ExploreDocument& explore = frame.document.explore;
   std::string text =
       explore.current.seed ? fmt::format("{} {}", tr("Seed"), *explore.current.seed) : origin_words(explore);
-  const core::SurfacePictures* pictures = frame.snapshot.surface(core::Surface::kCanvas);
-  if (pictures && !pictures->logits.empty() && std::isfinite(pictures->logits.front()))
-    text += fmt::format("  ·  {} {:.2f}", verbatim("D(G(z))"),
-                        1 / (1 + std::exp(-double{pictures->logits.front()})));
+  if (score) text += fmt::format("  ·  {} {:.2f}", verbatim("D(G(z))"), *score);
   const core::ModelInfo& model = *frame.model();
   text += fmt::format("  ·  {} × {} {}", model.size, model.size,
                       model.channels == 3 ? verbatim("RGB") : tr("grey"));
@@ -116,7 +120,9 @@ void ImagePanel::draw_caption(Frame& frame, const CanvasResult& canvas) {
   const float left = std::max(canvas.min.x, item.x + theme.px(12));
   const float y = std::min(canvas.max.y + theme.px(6), end.y + theme.px(6));
   const TextScope small(theme, TextSize::kSmall);
-  draw_text({left, y}, theme.text, elide_end(caption_text(frame, canvas), end.x - left - theme.px(4)));
+  state_.score = newest_score(frame, state_.score);
+  draw_text({left, y}, theme.text,
+            elide_end(caption_text(frame, state_.score, canvas), end.x - left - theme.px(4)));
 }
 
 void ImagePanel::draw_column(Frame& frame, const Place& place) {
