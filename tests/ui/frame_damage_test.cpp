@@ -3,7 +3,6 @@
 #include <doctest/doctest.h>
 
 #include "draw_recording.h"
-#include "ui/gl/texture_versions.h"
 
 namespace {
 
@@ -82,15 +81,16 @@ TEST_CASE("what lies under another thing than before is drawn again") {
 
 TEST_CASE("new pixels in a texture are a change wherever it is shown") {
   Recording drawn;
-  constexpr unsigned kTexture = 4711;
-  const auto draw = [](ImDrawList& list) {
-    list.AddImage(ImTextureRef(ImTextureID{kTexture}), {320, 320}, {384, 384});
-    list.AddRectFilled({0, 0}, {100, 100}, kInk);
+  const auto picture = [](ImTextureID texture) {
+    return [texture](ImDrawList& list) {
+      list.AddImage(ImTextureRef(texture), {320, 320}, {384, 384});
+      list.AddRectFilled({0, 0}, {100, 100}, kInk);
+    };
   };
-  drawn.frame(draw);
-  CHECK(drawn.frame(draw).empty());
-  ui::texture_written(kTexture);
-  CHECK(drawn.frame(draw) == Areas{{320, 320, 384, 384}});
+  constexpr ImTextureID kName = 4711, kWrite = ImTextureID{1} << 32;
+  drawn.frame(picture(kName | kWrite));
+  CHECK(drawn.frame(picture(kName | kWrite)).empty());
+  CHECK(drawn.frame(picture(kName | 2 * kWrite)) == Areas{{320, 320, 384, 384}});
 }
 
 TEST_CASE("another setting of a shader is a change of what it draws") {

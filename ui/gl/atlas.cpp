@@ -1,10 +1,10 @@
 #include "ui/gl/atlas.h"
 
 #include <cmath>
+#include <cstdint>
 #include <string>
 
 #include "core/base/error.h"
-#include "ui/gl/texture_versions.h"
 
 namespace ui {
 namespace {
@@ -58,23 +58,23 @@ void Atlas::resize(int count, int tile_width, int tile_height, int channels) {
   if (gl_loaded()) texture_ = make_texture(columns_ * width_, rows_ * height_, channels_);
 }
 
-void Atlas::upload(int index, const core::Image& image) {
+void Atlas::upload(int index, const core::Image& image, std::uint32_t write) {
   if (index < 0 || index >= count_ || image.width != width_ || image.height != height_ ||
       image.channels != channels_)
     return;
   filled_[index] = true;
+  write_ = write;
   if (!texture_) return;
   glBindTexture(GL_TEXTURE_2D, texture_.get());
   glPixelStorei(GL_UNPACK_ALIGNMENT, 1);
   glTexSubImage2D(GL_TEXTURE_2D, 0, index % columns_ * width_, index / columns_ * height_, width_, height_,
                   channels_ == 1 ? GL_RED : GL_RGB, GL_UNSIGNED_BYTE, image.pixels.data());
-  texture_written(texture_.get());
 }
 
 TileTexture Atlas::tile(int index) const {
   if (index < 0 || index >= count_ || !filled(index)) return {};
   TileTexture tile;
-  tile.texture = texture_ ? texture_.get() : kNoContextName;
+  tile.texture = std::uint64_t{write_} << 32 | (texture_ ? texture_.get() : kNoContextName);
   tile.u0 = static_cast<float>(index % columns_) / columns_;
   tile.v0 = static_cast<float>(index / columns_) / rows_;
   tile.u1 = static_cast<float>(index % columns_ + 1) / columns_;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <vector>
 
 #include "core/image/image.h"
@@ -15,7 +16,8 @@ class Atlas {
   /// Makes room for `count` tiles; keeps what is there when nothing changed. Throws core::Error when the
   /// picture is larger than the driver allows.
   void resize(int count, int tile_width, int tile_height, int channels);
-  void upload(int index, const core::Image& image);  // of the tile size, else ignored
+  /// `image` of the tile size, else ignored; `write` as no other upload had it (TileTexture::texture).
+  void upload(int index, const core::Image& image, std::uint32_t write);
   bool fits(int count, int tile_width, int tile_height, int channels) const;
   TileTexture tile(int index) const;
 
@@ -24,6 +26,7 @@ class Atlas {
  private:
   GlTexture texture_;
   int count_ = 0, columns_ = 1, rows_ = 1, width_ = 0, height_ = 0, channels_ = 3;
+  std::uint32_t write_ = 0;  // the last one
   std::vector<bool> filled_;
 };
 

@@ -5,8 +5,6 @@
 #include <cstring>
 #include <utility>
 
-#include "ui/gl/texture_versions.h"
-
 namespace ui {
 namespace {
 
@@ -40,8 +38,7 @@ std::uint64_t mixed(std::uint64_t sum, const void* data, std::size_t size) {
 std::uint64_t texture_of(const ImDrawCmd& command) {
   if (const ImTextureData* own = command.TexRef._TexData)
     return mixed(1, static_cast<std::uint64_t>(own->UniqueID));
-  const auto name = static_cast<unsigned>(command.TexRef._TexID);
-  return mixed(mixed(2, name), texture_version(name));
+  return mixed(2, command.TexRef._TexID);
 }
 
 PixelArea frame_of(const ImDrawData& data) {

@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "ui/gl/texture_versions.h"
-
 namespace ui {
 namespace {
 
@@ -64,12 +62,8 @@ void paint_difference(TextureStore& textures, ImDrawList* draw_list, const TileT
   if (!a || !b) return;
   const ImDrawCallback reset = reset_callback();
   if (reset) {
-    ImagePrograms::Difference want{&textures.programs(),
-                                   static_cast<GLuint>(b.texture),
-                                   texture_version(static_cast<GLuint>(b.texture)),
-                                   {a.u0, a.v0, a.u1, a.v1},
-                                   {b.u0, b.v0, b.u1, b.v1},
-                                   gain};
+    ImagePrograms::Difference want{
+        &textures.programs(), b.texture, {a.u0, a.v0, a.u1, a.v1}, {b.u0, b.v0, b.u1, b.v1}, gain};
     draw_list->AddCallback(ImagePrograms::bind_difference, &want, sizeof want);
   }
   draw_list->AddImage(reference(a), min, max, {a.u0, a.v0}, {a.u1, a.v1});

@@ -155,7 +155,7 @@ void ImagePrograms::bind_difference(const ImDrawList*, const ImDrawCmd* command)
   glUniform4fv(program.location("to"), 1, want.to);
   glUniform1f(program.location("gain"), want.gain);
   bind_unit(kTableUnit, self.color_table(ColorMap::kInferno));
-  bind_unit(kOtherUnit, want.other);
+  bind_unit(kOtherUnit, static_cast<GLuint>(want.other));
 }
 
 void ImagePrograms::bind_box(const ImDrawList*, const ImDrawCmd* command) {

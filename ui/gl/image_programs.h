@@ -3,6 +3,7 @@
 #include <imgui.h>
 
 #include <array>
+#include <cstdint>
 #include <filesystem>
 #include <string>
 
@@ -32,7 +33,7 @@ class ImagePrograms {
   /// Binds `difference.frag`: the bound texture against `other`, whose rectangle maps onto the first one's.
   struct Difference {
     ImagePrograms* programs = nullptr;
-    GLuint other = 0, version = 0;                       // version: texture_version(other)
+    std::uint64_t other = 0;                             // TileTexture::texture
     float from[4] = {0, 0, 1, 1}, to[4] = {0, 0, 1, 1};  // u0 v0 u1 v1 of the first and of the other
     float gain = 1;
   };

@@ -32,7 +32,7 @@ const core::Image* first_picture(const core::SurfacePictures& pictures) {
   return nullptr;
 }
 
-void upload_changed(SurfaceTextures& textures, const core::SurfacePictures& pictures) {
+void upload_changed(SurfaceTextures& textures, const core::SurfacePictures& pictures, std::uint32_t& writes) {
   const core::Image* shape = first_picture(pictures);
   const int count = static_cast<int>(pictures.tiles.size());
   if (!shape) {
@@ -51,7 +51,7 @@ void upload_changed(SurfaceTextures& textures, const core::SurfacePictures& pict
     const std::uint64_t version =
         i < static_cast<int>(pictures.tile_versions.size()) ? pictures.tile_versions[i] : pictures.version;
     if (textures.uploaded[i] == version && textures.atlas.filled(i)) continue;
-    textures.atlas.upload(i, tile);
+    textures.atlas.upload(i, tile, ++writes);
     textures.uploaded[i] = version;
   }
 }
@@ -63,6 +63,7 @@ struct TextureStore::State {
   std::array<bool, core::kSurfaceCount> shown{};
   std::map<std::string, KeyedImage, std::less<>> images;
   ImagePrograms programs;
+  std::uint32_t writes = 0;  // into any texture
   long frame = 0;
   double milliseconds = 0;
 };
@@ -79,7 +80,7 @@ void TextureStore::update(const core::Snapshot& snapshot) {
     SurfaceTextures& textures = state_->surfaces[i];
     state_->shown[i] = pictures != nullptr;
     if (!pictures || textures.version == pictures->version) continue;
-    upload_changed(textures, *pictures);
+    upload_changed(textures, *pictures, state_->writes);
     textures.version = pictures->version;
   }
   std::erase_if(state_->images,
@@ -105,7 +106,7 @@ TileTexture TextureStore::image(std::string_view key, std::uint64_t version, con
   kept.last_frame = state_->frame;
   if (fresh || kept.version != version || !kept.atlas.fits(1, image.width, image.height, image.channels)) {
     kept.atlas.resize(1, image.width, image.height, image.channels);
-    kept.atlas.upload(0, image);
+    kept.atlas.upload(0, image, ++state_->writes);
     kept.version = version;
   }
   return kept.atlas.tile(0);

@@ -13,7 +13,9 @@ class ImagePrograms;
 
 /// Where a picture lies in a texture.
 struct TileTexture {
-  unsigned long long texture = 0;  // GL name as ImTextureID; 0 = not rendered yet
+  /// As ImTextureID, 0 = not rendered yet: the GL name below, above it the number of the last write, so that
+  /// new pixels in the same place make another frame (FrameDamage). OpenGL and ImGui's backend take the name.
+  std::uint64_t texture = 0;
   float u0 = 0, v0 = 0, u1 = 1, v1 = 1;
   int width = 0, height = 0;  // pixels of the picture
 
