@@ -18,16 +18,26 @@ class Presenter {
 
   bool keeps_content() const { return copy_ != nullptr; }
 
-  /// `areas` is what was drawn since the last call, in a framebuffer of `height` pixels.
-  void present(std::span<const ui::PixelArea> areas, int height);
+  /// Before a frame is drawn. True when the back buffer holds the frame before.
+  bool begin();
+  /// `areas` is what was drawn since begin().
+  void present(std::span<const ui::PixelArea> areas);
+
+  int width() const { return width_; }  // of the back buffer, pixels
+
+  int height() const { return height_; }
 
  private:
   using CopySubBuffer = void (*)(void* display, unsigned long drawable, int x, int y, int width, int height);
+
+  bool fit_back_buffer();
 
   GLFWwindow* window_;
   CopySubBuffer copy_ = nullptr;
   void* display_ = nullptr;
   unsigned long drawable_ = 0;
+  int width_ = 0, height_ = 0;
+  bool fits_ = false;  // the back buffer is of that size for certain
 };
 
 }  // namespace app

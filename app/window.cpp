@@ -166,14 +166,14 @@ void Window::begin_frame() {
 }
 
 void Window::end_frame(unsigned background) {
-  int width = 0, height = 0;
-  glfwGetFramebufferSize(state_->window, &width, &height);
-  glViewport(0, 0, width, height);
+  Presenter& presenter = *state_->presenter;
+  if (!presenter.begin()) state_->damage.forget();
+  const int height = presenter.height();
   ImDrawData& data = *ImGui::GetDrawData();
-  std::vector<ui::PixelArea> areas{{0, 0, width, height}};
-  if (draws_changes_only()) areas = state_->damage.next(data, background);
+  std::vector<ui::PixelArea> areas{{0, 0, presenter.width(), height}};
+  if (presenter.keeps_content()) areas = state_->damage.next(data, background);
   const std::vector<ui::OpaqueFill> fills = ui::take_opaque_fills(data);
-  if (draws_changes_only()) ui::clip_to(data, areas);
+  if (presenter.keeps_content()) ui::clip_to(data, areas);
   glEnable(GL_SCISSOR_TEST);
   for (const ui::PixelArea& area : areas) {
     clear(area, background, height);
@@ -183,7 +183,7 @@ void Window::end_frame(unsigned background) {
   glDisable(GL_SCISSOR_TEST);
   ImGui_ImplOpenGL3_RenderDrawData(&data);
   if (std::exchange(capture_, false)) captured_ = read_pixels();
-  state_->presenter->present(areas, height);
+  presenter.present(areas);
   swap_time_ = glfwGetTime();
 }
 

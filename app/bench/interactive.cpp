@@ -145,26 +145,28 @@ class Bench {
                        .moves_per_second = options_.moves_per_second});
     const double begin = Window::now();
     double last_swap = 0;
+    int cursor_moves = 0;
     for (double idle_since = 0; !mouse.done() || !waiting.empty();) {
       if (mouse.done() && idle_since == 0) idle_since = Window::now();
       if (idle_since > 0 && Window::now() - idle_since > kPatience)
         throw core::Error("the last moves were never answered", "bench interactive");
       app_.turn(kBenchWait);
       const double swap = app_.window().last_swap_time();
-      // The button is pressed a moment after the first move; nothing happens and nothing is drawn between.
-      const bool drags = record.latencies.size() > 1 && !mouse.done();
-      if (drags) record.gaps.push_back((swap - last_swap) * 1e3);
-      last_swap = swap;
-      for (const double time : app_.window().take_cursor_times())
+      for (const double time : app_.window().take_cursor_times()) {
         waiting.push_back({time, app_.ui().view().stamp});
+        // The button is pressed after the first move: nothing is drawn in between.
+        if (++cursor_moves == 2) last_swap = time;
+      }
+      if (cursor_moves >= 2 && !mouse.done()) record.gaps.push_back((swap - last_swap) * 1e3);
+      last_swap = swap;
       const core::SurfacePictures* canvas = app_.snapshot().surface(core::Surface::kCanvas);
       const std::uint64_t shown = canvas ? canvas->stamp : 0;
       while (!waiting.empty() && waiting.front().stamp <= shown) {
         record.latencies.push_back((swap - waiting.front().time) * 1e3);
         waiting.pop_front();
       }
-      if (canvas && canvas->version != picture && !mouse.done()) ++record.pictures;
-      if (canvas) picture = canvas->version;
+      if (canvas && canvas->tile_versions.front() != picture && !mouse.done()) ++record.pictures;
+      if (canvas) picture = canvas->tile_versions.front();
       publishes_ += app_.snapshot().model_version != model_version;
       model_version = app_.snapshot().model_version;
       if (!checkpoint_sent && static_cast<int>(record.latencies.size()) > options_.moves / 2) {

@@ -141,14 +141,15 @@ void ExploreWorker::publish(Surface surface, std::uint64_t stamp) {
 }
 
 void ExploreWorker::draw_live(const Orders& orders) {
-  const bool due = score_due();
+  if (orders.request != live_ || !scores_due_) scores_due_ = score_due();
+  live_ = orders.request;
   scores_owed_ = false;
   for (const SurfaceRequest& wanted : orders.request->live) {
     if (stop_.stop_requested()) return;
     if (!fits(wanted, orders.model.model->info())) continue;
     SurfaceRequest asked = wanted;
-    asked.with_score = wanted.with_score && due;
-    if (asked.with_score) scored_ = RefreshPace::Clock::now();
+    asked.with_score = wanted.with_score && (scores_due_ || wanted.surface != Surface::kCanvas);
+    if (asked.with_score && wanted.surface == Surface::kCanvas) scored_ = RefreshPace::Clock::now();
     scores_owed_ = scores_owed_ || asked.with_score != wanted.with_score;
     const bool drawn = attempt(static_cast<int>(wanted.surface), "The picture could not be drawn", [&] {
       tiles(wanted.surface).want(asked, orders.model, cache_);
@@ -240,6 +241,10 @@ bool ExploreWorker::draw_chunk(const SurfaceRequest& wanted, std::uint64_t stamp
 // Between two moves of a drag lies time for small chunks only: the next move would wait for a larger one.
 void ExploreWorker::enlarge_chunk() {
   if (!hand_moves()) chunk_ = std::min(chunk_ * 2, kLargestChunk);
+}
+
+bool ExploreWorker::interrupted() const {
+  return stop_.stop_requested() || orders_.fresh() || (scores_owed_ && !hand_moves());
 }
 
 bool ExploreWorker::hand_moves() const {

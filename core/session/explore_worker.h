@@ -57,7 +57,7 @@ class ExploreWorker {
 
   void run(std::stop_token stop);
 
-  bool interrupted() const { return stop_.stop_requested() || orders_.fresh(); }
+  bool interrupted() const;
 
   void draw(const Orders& orders);
   void draw_live(const Orders& orders);
@@ -98,8 +98,10 @@ class ExploreWorker {
   RefreshPace::Clock::time_point request_came_{};
   bool dragging_ = false;  // it came soon after the one before
   RefreshPace::Clock::time_point scored_{};
-  bool scores_owed_ = false;  // live surfaces were drawn without them
-  std::size_t chunk_ = 1;     // tiles a background chunk; one while the person is dragging
+  std::shared_ptr<const RenderRequest> live_;  // the request last drawn
+  bool scores_due_ = true;                     // with D's score of the canvas
+  bool scores_owed_ = false;                   // it was left out
+  std::size_t chunk_ = 1;                      // tiles a background chunk; one while the person is dragging
   int chunks_since_grid_ = 0;
   std::shared_ptr<const GridOrder> next_grid_, grid_;
   std::vector<Image> grid_tiles_;

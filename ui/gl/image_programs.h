@@ -36,7 +36,10 @@ class ImagePrograms {
     std::uint64_t other = 0;                             // TileTexture::texture
     float from[4] = {0, 0, 1, 1}, to[4] = {0, 0, 1, 1};  // u0 v0 u1 v1 of the first and of the other
     float gain = 1;
+    float unused = 0;  // no byte between members: all are compared (FrameDamage)
   };
+
+  static_assert(sizeof(Difference) == 2 * 8 + 10 * sizeof(float));
 
   /// Binds `box.frag`: uv are pixels from the box's upper left outer corner.
   struct Box {

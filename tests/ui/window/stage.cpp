@@ -19,7 +19,6 @@ namespace test {
 namespace {
 
 constexpr float kLongestTest = 300;  // seconds
-constexpr int kDrawnOf = 8;          // frames
 
 app::GuiOptions gui_options(const StageOptions& options) {
   app::GuiOptions gui;
@@ -101,23 +100,6 @@ Stage::Stage(StageOptions options) : mock_(std::make_shared<MockEngine>()) {
   app_ = std::make_unique<app::GuiApp>(engine, gui_options(options));
   glfw_ = glfwGetCurrentContext();
   engine_ = start_test_engine();
-  draw_few_frames();
-}
-
-/// Without a graphics card nine tenths of a frame are spent filling pixels that no test looks at: one frame
-/// of eight is drawn, and every one that is kept as a screenshot.
-void Stage::draw_few_frames() {
-  ImGuiContextHook hook;
-  hook.Type = ImGuiContextHookType_RenderPost;
-  hook.UserData = this;
-  hook.Callback = [](ImGuiContext*, ImGuiContextHook* called) {
-    Stage& stage = *static_cast<Stage*>(called->UserData);
-    if (++stage.frame_ % kDrawnOf == 0 || stage.app().window().is_capturing()) return;
-    ImDrawData& drawn = *ImGui::GetDrawData();
-    drawn.CmdLists.resize(0);
-    drawn.TotalVtxCount = drawn.TotalIdxCount = 0;
-  };
-  ImGui::AddContextHook(ImGui::GetCurrentContext(), &hook);
 }
 
 Stage::~Stage() {

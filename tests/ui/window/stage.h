@@ -56,7 +56,6 @@ class Stage {
  private:
   struct Performance;
   void turn();
-  void draw_few_frames();
 
   DrawnText text_;
   std::shared_ptr<MockEngine> mock_;
@@ -64,7 +63,6 @@ class Stage {
   std::unique_ptr<app::GuiApp> app_;
   GLFWwindow* glfw_ = nullptr;
   bool quit_ = false;
-  int frame_ = 0;
 };
 
 }  // namespace test

@@ -48,6 +48,12 @@ struct NearestAsked {
   std::shared_ptr<const core::NearestResult> before;  // what was known when it was asked
 };
 
+/// D(G(z)) under the picture.
+struct ScoreShown {
+  std::optional<double> score;  // the last one known
+  int frame = -1;               // ImGui's, of the last caption
+};
+
 enum class CompareWith { kCrossFade, kPin };
 
 /// What the panels of Explore share and nobody could lose: how things are looked at, and what is worked out
@@ -60,7 +66,7 @@ class ExploreState {
   std::optional<DragMark> mark;
   ScaledFrom scaled;
   NearestAsked nearest;
-  std::optional<double> score;  // D(G(z)), the last one known: a drag brings about ten a second
+  ScoreShown score;
   CompareWith compare_with = CompareWith::kCrossFade;
   CrossFade cross_fade;
   ContactSheetState sheet;

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "ui/scope.h"
 #include "ui/tr.h"
@@ -27,11 +28,17 @@ constexpr float kColumn = 256, kColumnMargin = 20, kCaption = 34, kInset = 156;
 constexpr float kColumnWords = 158;  // height of everything in the column but its two pictures
 constexpr float kSmallestPad = 120;
 
-std::optional<double> newest_score(const Frame& frame, std::optional<double> before) {
-  if (!frame.model()->has_discriminator) return std::nullopt;
+/// D(G(z)). Pictures of a drag come without it between two of a tenth of a second: the last one stays as long
+/// as the caption does.
+std::optional<double> score_of(const Frame& frame, ScoreShown& last) {
   const core::SurfacePictures* pictures = frame.snapshot.surface(core::Surface::kCanvas);
-  if (!pictures || pictures->logits.empty() || !std::isfinite(pictures->logits.front())) return before;
-  return 1 / (1 + std::exp(-double{pictures->logits.front()}));
+  const bool stays = std::exchange(last.frame, ImGui::GetFrameCount()) >= ImGui::GetFrameCount() - 1 &&
+                     frame.model()->has_discriminator;
+  if (!stays) last.score.reset();
+  if (!pictures || pictures->logits.empty()) return last.score;
+  const double logit = pictures->logits.front();
+  last.score = std::isfinite(logit) ? std::optional(1 / (1 + std::exp(-logit))) : std::nullopt;
+  return last.score;
 }
 
 std::string caption_text(const Frame& frame, std::optional<double> score, const CanvasResult& canvas) {
@@ -120,9 +127,8 @@ void ImagePanel::draw_caption(Frame& frame, const CanvasResult& canvas) {
   const float left = std::max(canvas.min.x, item.x + theme.px(12));
   const float y = std::min(canvas.max.y + theme.px(6), end.y + theme.px(6));
   const TextScope small(theme, TextSize::kSmall);
-  state_.score = newest_score(frame, state_.score);
-  draw_text({left, y}, theme.text,
-            elide_end(caption_text(frame, state_.score, canvas), end.x - left - theme.px(4)));
+  const std::optional<double> score = score_of(frame, state_.score);
+  draw_text({left, y}, theme.text, elide_end(caption_text(frame, score, canvas), end.x - left - theme.px(4)));
 }
 
 void ImagePanel::draw_column(Frame& frame, const Place& place) {
