@@ -1,6 +1,7 @@
 #include <doctest/doctest.h>
 #include <imgui_te_context.h>
 
+#include <chrono>
 #include <cstdlib>
 #include <filesystem>
 
@@ -34,7 +35,8 @@ void patiently(Hands& hands, const std::function<bool()>& holds) {
 void shoot(Hands& hands, const std::string& name) {
   hands.point({800, 999});
   patiently(hands, [&] { return hands.snapshot().jobs.empty(); });
-  hands.frames(400);  // sheets fill, toasts leave
+  const auto quiet = std::chrono::steady_clock::now() + std::chrono::seconds(8);
+  patiently(hands, [&] { return std::chrono::steady_clock::now() > quiet; });  // sheets fill, toasts leave
   hands.stage().app().window().capture_next_frame();
   hands.frames(2);
   const auto pixels = hands.stage().app().window().take_capture();
@@ -129,10 +131,11 @@ TEST_CASE("tour: Train while it runs" * doctest::skip(folder() == nullptr)) {
     hands.go_to(Workspace::kTrain);
     core::TrainOptions& options = document.train.options;
     options.data = "rooms";
-    options.run = runs / "rooms-16";
+    options.run = runs / "rooms-on";
+    options.init = "rooms";  // trained on from there: a grid of rooms rather than of noise
     options.data_count = 2000;
-    options.ngf = options.ndf = 16;
-    options.lr_g = options.lr_d = 4e-4;
+    options.ngf = options.ndf = 48;
+    options.lr_g = options.lr_d = 1e-4;
     options.ema = 0.98;
     options.label_real = 0.9;
     options.flip = true;
