@@ -13,13 +13,14 @@ namespace {
 constexpr int kLookedAt =
     2000;  // entries of a folder: a set of weights is small, a folder of photographs is not
 
-/// A folder of .npy files is a model, whatever else lies in it; a folder of images is data.
+/// A folder of .npy files or with a model.safetensors is a model, whatever else lies in it; a folder of
+/// images is data.
 bool holds_weights(const std::filesystem::path& folder) {
   std::error_code unreadable;
   int looked_at = 0;
   for (std::filesystem::directory_iterator at(folder, unreadable), end; !unreadable && at != end;
        at.increment(unreadable)) {
-    if (at->path().extension() == ".npy") return true;
+    if (at->path().extension() == ".npy" || at->path().filename() == "model.safetensors") return true;
     if (++looked_at == kLookedAt) break;
   }
   return false;

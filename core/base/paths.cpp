@@ -86,11 +86,12 @@ std::vector<BundledModel> bundled_models() {
   return models;
 }
 
-fs::path resolve_model(std::string_view name_or_file) {
+fs::path resolve_model(std::string_view name_or_path) {
   for (const BundledModel& model : bundled_models()) {
-    if (model.name == name_or_file) return model.file;
+    if (model.name == name_or_path) return model.file;
   }
-  return name_or_file;
+  const fs::path file = fs::path(name_or_path) / "model.safetensors";
+  return is_folder(name_or_path) && is_file(file) ? file : fs::path(name_or_path);
 }
 
 }  // namespace core

@@ -86,5 +86,5 @@ TEST_CASE("a refusal of one reader is final: no other reader is asked") {
 TEST_CASE("a missing file and a folder without arrays are refused") {
   const tests::TemporaryFolder folder("missing");
   CHECK(contains(refusal(folder / "none.pth"), "could not read the file"));
-  CHECK(contains(refusal(folder.path()), "the folder holds no .npy file"));
+  CHECK(contains(refusal(folder.path()), "the folder holds neither model.safetensors nor .npy files"));
 }

@@ -34,13 +34,16 @@ TEST_CASE("the ending says what a file is, in capitals too") {
   }
 }
 
-TEST_CASE("a folder of .npy files is a model, one of photographs is data") {
+TEST_CASE("a folder of .npy files or with a model.safetensors is a model, one of photographs is data") {
   const TemporaryFolder folder;
   put(folder / "svhn" / "200_gen_params.jl_01.npy");
   put(folder / "svhn" / "LICENSE");
   put(folder / "photographs" / "a.jpg");
   put(folder / "photographs" / "below" / "w.npy");
   std::filesystem::create_directories(folder / "empty");
+  put(folder / "run" / "model.safetensors");
+  put(folder / "run" / "config.json");
+  CHECK(file_kind(folder / "run") == FileKind::kModel);
   CHECK(file_kind(folder / "svhn") == FileKind::kModel);
   CHECK(file_kind(folder / "photographs") == FileKind::kFolder);
   CHECK(file_kind(folder / "empty") == FileKind::kFolder);

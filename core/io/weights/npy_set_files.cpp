@@ -164,8 +164,8 @@ NpySetFiles named_set(Folder folder) {
 /// The newest set of a folder.
 NpySetFiles folder_set(const Folder& folder) {
   if (folder.sets.empty() && folder.named.empty()) {
-    throw core::Error("the folder holds no .npy file", folder.path.string(),
-                      "give the folder with the files NAME_01.npy, NAME_02.npy, ...");
+    throw core::Error("the folder holds neither model.safetensors nor .npy files", folder.path.string(),
+                      "give a file, or the folder with the files NAME_01.npy, NAME_02.npy, ...");
   }
   if (folder.sets.empty()) return named_set(folder);
   if (!folder.named.empty()) {

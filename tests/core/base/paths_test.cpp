@@ -40,6 +40,18 @@ TEST_CASE("a bundled name becomes its file, anything else stays the path it is")
   CHECK(core::resolve_model("") == "");
 }
 
+TEST_CASE("a folder with a model.safetensors becomes that file, another folder stays what it is") {
+  const TemporaryFolder assets, folder;
+  const ScopedVariable named("GANSCOPE_ASSETS", assets.path().c_str());
+  add_model(folder, "run-7", "model.safetensors");
+  add_model(folder, "pictures", "a.png");
+  const std::filesystem::path models = folder / "models";
+  CHECK(core::resolve_model((models / "run-7").string()) == models / "run-7/model.safetensors");
+  CHECK(core::resolve_model((models / "run-7/model.safetensors").string()) ==
+        models / "run-7/model.safetensors");
+  CHECK(core::resolve_model((models / "pictures").string()) == models / "pictures");
+}
+
 TEST_CASE("assets without models are an empty list") {
   const TemporaryFolder assets;
   const ScopedVariable named("GANSCOPE_ASSETS", assets.path().c_str());
