@@ -25,8 +25,8 @@ struct BundledModel {
 
 /// Models that come with the program, by name.
 std::vector<BundledModel> bundled_models();
-/// The file of a bundled model by its name, or of a folder laid out as Hugging Face's and those of `train` are
-/// (model.safetensors); else the path itself.
+/// The file of a bundled model by its name, or of a folder laid out as Hugging Face's and those of `train`
+/// are (model.safetensors); else the path itself.
 std::filesystem::path resolve_model(std::string_view name_or_path);
 
 }  // namespace core

@@ -192,7 +192,7 @@ TEST_CASE("a set with a hole in its numbers, or that does not begin with 01, is 
 
 TEST_CASE("a folder that could mean two sets, or none, is refused") {
   const tests::TemporaryFolder folder("npy-ambiguous");
-  CHECK(contains(refusal(folder.path()), "no .npy file"));
+  CHECK(contains(refusal(folder.path()), "nor .npy files"));
   write(folder, {"a_01.npy", "b_01.npy"});
   CHECK(contains(refusal(folder.path()), "several sets of one epoch"));
   CHECK(names(io::read_npy_set(folder / "a_01.npy")) == Names{"01"});
