@@ -8,10 +8,29 @@
 #include <thread>
 
 namespace engine {
+namespace {
+
+/// oneMKL 2024 (in the pinned LibTorch) chooses a vector function's kernel at its first call. When two
+/// threads of a team make that call together, one of them can compute its share with a coarse kernel
+/// (github.com/pytorch/pytorch/issues/188792): a fresh process with 2 threads drew other fakes in its first
+/// step about once in 20 starts. One element is always one thread's work; here are the functions that the
+/// engine calls.
+void settle_vector_functions() {
+  static const bool settled = [] {
+    const at::Tensor one = at::ones({1});
+    at::tanh(one);
+    at::sqrt(one);
+    return true;
+  }();
+  (void)settled;
+}
+
+}  // namespace
 
 int set_training_threads(int threads) {
   const int count =
       threads > 0 ? threads : static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
+  settle_vector_functions();
   // A thread's first parallel operation takes over the process-wide number; only after it the thread keeps
   // its own.
   at::ones({1 << 20}).add_(1);
