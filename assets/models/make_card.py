@@ -115,6 +115,7 @@ def main():
     subprocess.run([program, "--quiet", "sample", str(out / "model.safetensors"), "--count", "64", "--seed", "1", "--out", str(out / "samples.png")], check=True)
     info = json.loads(subprocess.run([program, "model", "info", str(out / "model.safetensors"), "--json"], check=True, capture_output=True, text=True).stdout)
     terms, licence = DATA[name]
+    cores = "Trained on one CPU core beside other work." if options["threads"] == 1 else f"Trained on {options['threads']} CPU cores."
     (out / "README.md").write_text(f"""---
 license: {licence}
 library_name: ganscope
@@ -141,7 +142,7 @@ Data SHA-256: `{info['metadata'].get('data_sha256', '')}`
 {chr(10).join(map(command, parts))}
 ```
 
-{"The second command began from the model of the first and ended by the clock; step and curves are its own. " if len(parts) > 1 else ""}Every setting: [recipe.json](recipe.json). Trained on one CPU core beside other work. Curves: [metrics.csv](metrics.csv).
+{"The second command began from the model of the first and ended by the clock; step and curves are its own. " if len(parts) > 1 else ""}Every setting: [recipe.json](recipe.json). {cores} Curves: [metrics.csv](metrics.csv).
 
 ![losses, D(x) and D(G(z))](curves.png)
 
