@@ -44,8 +44,7 @@ ui::UiOptions ui_options(const GuiOptions& options) {
   ui.scale = options.scale;
   ui.first_minute = options.first_minute;
   ui.pseudo_locale = options.pseudo_locale;
-  const unsigned threads = std::max(1u, std::thread::hardware_concurrency());
-  ui.device = options.device.empty() ? "CPU · " + std::to_string(threads) + " threads" : options.device;
+  ui.device = options.device;
   return ui;
 }
 

@@ -21,7 +21,7 @@ struct GuiOptions {
   std::filesystem::path
       layout;                  // layout file; empty = core::config_folder()/layout.ini, none for screenshots
   bool first_minute = true;    // false: without the cards of the first minute
-  std::string device;          // for the status bar; empty = "CPU · N threads"
+  std::string device = "CPU";  // for the status bar
   bool pseudo_locale = false;  // tests: every translated string stands in angle quotes
 };
 

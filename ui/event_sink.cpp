@@ -38,6 +38,8 @@ struct Sink {
   void operator()(const core::ModelOpened& event) {
     const core::ModelInfo& model = event.model->info();
     adopt_model(model, t);
+    // Only what opened is opened again at the next start.
+    if (!model.source.file.empty()) remember_model(t.view.settings, model.source.file);
     log(LogKind::kDone,
         fmt::format("{} {}, {}×{}", tr("Opened"), verbatim(model.name), model.size, model.size));
   }

@@ -5,25 +5,24 @@
 #include <algorithm>
 #include <cmath>
 
+#include "ui/menu_layout.h"
 #include "ui/scope.h"
 #include "ui/tr.h"
-#include "ui/widgets/button.h"
 #include "ui/widgets/model_words.h"
 #include "ui/widgets/text.h"
-#include "ui/workspace_names.h"
+#include "ui/workspace_tabs.h"
 
 namespace ui {
 namespace {
 
-constexpr float kTabPadding = 16, kNarrowTabPadding = 11, kNarrowWindow = 1500, kTabGap = 0,
-                kCommandWidth = 148, kModelWidth = 264;
-
-void draw_name(const Theme& theme) {
+void draw_name(const Theme& theme, bool word) {
   const TextScope medium(theme, TextSize::kText, Weight::kMedium);
   ImGui::SetCursorPosX(theme.px(14));
   text_colored(theme.accent, ICON_FA_VECTOR_SQUARE);
-  ImGui::SameLine(0, theme.px(4));
-  ImGui::TextUnformatted(verbatim("ganscope"));
+  if (word) {
+    ImGui::SameLine(0, theme.px(4));
+    ImGui::TextUnformatted(verbatim("ganscope"));
+  }
   ImGui::SameLine(0, theme.px(12));
 }
 
@@ -70,54 +69,6 @@ void draw_menus(const std::vector<Action>& actions, ActionContext& context) {
   }
 }
 
-bool narrow(const Theme& theme) {
-  return ImGui::GetWindowWidth() < theme.px(kNarrowWindow);
-}
-
-float tab_padding(const Theme& theme) {
-  return theme.px(narrow(theme) ? kNarrowTabPadding : kTabPadding);
-}
-
-float tab_width(const Theme& theme, core::Workspace workspace) {
-  return text_width(workspace_icon(workspace)) + theme.px(6) + text_width(tr(workspace_label(workspace))) +
-         2 * tab_padding(theme);
-}
-
-void workspace_tab(ActionContext& context, core::Workspace workspace) {
-  const Theme& theme = context.frame.theme;
-  const bool active = context.frame.view.workspace == workspace;
-  const TextScope weight(theme, TextSize::kText, active ? Weight::kMedium : Weight::kRegular);
-  const ImVec2 size{tab_width(theme, workspace), theme.px(metric::kMenuBar)};
-  if (ImGui::InvisibleButton(workspace_action_id(workspace), size)) context.frame.out.go_to = workspace;
-  const ImVec2 min = ImGui::GetItemRectMin(), max = ImGui::GetItemRectMax();
-  ImDrawList* list = ImGui::GetWindowDrawList();
-  const bool hovered = ImGui::IsItemHovered();
-  if (active || hovered) list->AddRectFilled(min, max, active ? theme.panel : theme.header);
-  if (active) list->AddRectFilled(min, {max.x, min.y + theme.px(2)}, theme.accent);
-  const ImU32 color = active ? theme.text : theme.text_dim;
-  const float x = min.x + tab_padding(theme);
-  draw_text_in({x, min.y}, max, {0, 0.5f}, color, workspace_icon(workspace));
-  draw_text_in({x + text_width(workspace_icon(workspace)) + theme.px(6), min.y}, max, {0, 0.5f}, color,
-               tr(workspace_label(workspace)));
-}
-
-/// In the middle of the window when there is room, else right of the menus.
-void draw_tabs(ActionContext& context, float right_part) {
-  const Theme& theme = context.frame.theme;
-  float width = 0;
-  for (int i = 0; i < kWorkspaceCount; ++i)
-    width += tab_width(theme, static_cast<core::Workspace>(i)) + theme.px(kTabGap);
-  const float window = ImGui::GetWindowWidth();
-  const float middle = (window - width) / 2, most = window - right_part - width - theme.px(8);
-  const float x = std::max(std::round(std::min(middle, most)), ImGui::GetCursorPosX());
-  ImGui::SetCursorPos({x, 0});
-  for (int i = 0; i < kWorkspaceCount; ++i) {
-    workspace_tab(context, static_cast<core::Workspace>(i));
-    ImGui::SameLine(0, theme.px(kTabGap));
-    ImGui::SetCursorPosY(0);
-  }
-}
-
 /// A frame with an icon and text that opens something.
 bool box(const Theme& theme, const char* id, float x, float width, const char* icon, ImU32 icon_color,
          const std::string& text, ImU32 text_color, bool arrow) {
@@ -136,8 +87,46 @@ bool box(const Theme& theme, const char* id, float x, float width, const char* i
   const float pad = theme.px(8);
   draw_text_in({min.x + pad, min.y}, max, {0, 0.5f}, icon_color, icon);
   const float left = min.x + pad + text_width(icon) + theme.px(6), right = max.x - arrow_width - theme.px(4);
-  draw_text_in({left, min.y}, {right, max.y}, {0, 0.5f}, text_color, elide_end(text, right - left));
+  if (right > left)
+    draw_text_in({left, min.y}, {right, max.y}, {0, 0.5f}, text_color, elide_end(text, right - left));
   return pressed;
+}
+
+void command_box(ActionContext& context, float x, float width) {
+  const Theme& theme = context.frame.theme;
+  const bool word = width > theme.px(kIconBox);
+  const std::string text = std::string(tr("Command …")) + " " + verbatim("Ctrl+P");
+  if (box(theme, "##commands", x, width, ICON_FA_MAGNIFYING_GLASS, theme.text_dim,
+          word ? text : std::string(), theme.text_dim, false))
+    context.shell.palette = true;
+  tooltip(tr("Find a command"), "Ctrl+P");
+}
+
+void model_box(ActionContext& context, float x, float width, bool words) {
+  const Theme& theme = context.frame.theme;
+  const std::string line = model_line(context.frame);
+  if (box(theme, "##model", x, width, ICON_FA_CUBE, theme.accent, words ? line : std::string(), theme.text,
+          width > theme.px(kIconBox)))
+    context.shell.model_card = true;
+  const std::string tip = tr("Model card; open another model");
+  tooltip(words ? tip.c_str() : (line + "\n" + tip).c_str());
+}
+
+/// The tabs in the middle of the window when there is room, else between the menus and the boxes, which
+/// stand at the window's edge.
+void draw_middle_and_right(const std::vector<Action>& actions, ActionContext& context,
+                           const MenuLayout& layout) {
+  const Theme& theme = context.frame.theme;
+  const float window = ImGui::GetWindowWidth(), left = ImGui::GetCursorPosX();
+  const float tabs = workspace_tabs_width(theme, layout.tabs), gap = theme.px(metric::kGap);
+  const float free = window - left - tabs - gap - right_part_width(theme, layout, 0);
+  const float model_width =
+      std::clamp(std::floor(free), theme.px(layout.model_least), theme.px(layout.model_most));
+  const float right = right_part_width(theme, layout, model_width);
+  const float x = std::min((window - tabs) / 2, window - right - gap - tabs);
+  draw_workspace_tabs(actions, context, layout.tabs, std::max(std::round(x), left));
+  if (layout.command > 0) command_box(context, window - right, theme.px(layout.command));
+  model_box(context, window - theme.px(kBarGap) - model_width, model_width, layout.model_most > kArrowBox);
 }
 
 }  // namespace
@@ -165,23 +154,10 @@ void draw_menu_bar(const std::vector<Action>& actions, ActionContext& context) {
                                       ImGuiWindowFlags_NoDocking | ImGuiWindowFlags_NoBringToFrontOnFocus |
                                       ImGuiWindowFlags_NoNavFocus;
   if (ImGui::Begin("##menu", nullptr, kFlags) && ImGui::BeginMenuBar()) {
-    draw_name(theme);
+    const MenuLayout layout = choose_menu_layout(theme, ImGui::GetWindowWidth());
+    draw_name(theme, layout.name);
     draw_menus(actions, context);
-    const float edge = ImGui::GetWindowWidth() - theme.px(8);
-    const bool small = narrow(theme);
-    const float model_width = theme.px(small ? kModelWidth - 44 : kModelWidth);
-    const float command_width = theme.px(small ? metric::kFrame + 8 : kCommandWidth);
-    const float model_x = edge - model_width, command_x = model_x - theme.px(8) - command_width;
-    draw_tabs(context, ImGui::GetWindowWidth() - command_x);
-    const std::string command = std::string(tr("Command …")) + " " + verbatim("Ctrl+P");
-    if (box(theme, "##commands", command_x, command_width, ICON_FA_MAGNIFYING_GLASS, theme.text_dim,
-            small ? std::string() : command, theme.text_dim, false))
-      context.shell.palette = true;
-    tooltip(tr("Find a command"), "Ctrl+P");
-    if (box(theme, "##model", model_x, model_width, ICON_FA_CUBE, theme.accent, model_line(context.frame),
-            theme.text, true))
-      context.shell.model_card = true;
-    tooltip(tr("Model card; open another model"));
+    draw_middle_and_right(actions, context, layout);
     ImGui::EndMenuBar();
   }
   ImGui::End();

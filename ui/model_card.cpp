@@ -61,7 +61,7 @@ void facts(const Theme& theme, const core::ModelInfo& model) {
   property_row(theme, tr("Trained"), step_text(model));
   if (!model.sha256.empty()) property_row(theme, verbatim("SHA-256"), verbatim(model.sha256));
   for (const auto& [key, value] : model.metadata)
-    if (key == "license" || key == "dataset" || key == "recipe")
+    if (key == "licence" || key == "license" || key == "dataset" || key == "recipe")
       property_text(theme, verbatim(key).c_str(), verbatim(value));
 }
 

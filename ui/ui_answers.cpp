@@ -65,11 +65,7 @@ void Ui::State::act_on(Outbox& asked, const core::Snapshot& snapshot) {
   if (asked.go_to) view.workspace = *asked.go_to;
   if (asked.dialog) shell.dialog.open(*asked.dialog, start_folder(*asked.dialog, view.settings));
   if (asked.open_model_dialog) shell.dialog.open(FileDialog::Kind::kModel, std::filesystem::current_path());
-  for (core::Command& command : asked.commands) {
-    if (const auto* load = std::get_if<core::LoadModel>(&command))
-      remember_model(view.settings, load->name_or_file);
-    commands.push_back(std::move(command));
-  }
+  for (core::Command& command : asked.commands) commands.push_back(std::move(command));
   const core::Phase phase = snapshot.train->phase;
   const bool busy = phase != core::Phase::kIdle && phase != core::Phase::kFailed;
   if (asked.quit || std::exchange(shell.quit, false)) (busy ? shell.closing : window.quit) = true;

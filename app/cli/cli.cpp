@@ -1,6 +1,7 @@
 #include "app/cli/cli.h"
 
 #include <iostream>
+#include <new>
 
 #include "app/cli/context.h"
 #include "app/cli/signal_stop.h"
@@ -16,7 +17,7 @@ void describe(CLI::App& program, CliContext& context) {
   program.add_flag("--json", context.json, "Print results as JSON on standard output");
   program.add_flag("--quiet", context.quiet, "No progress on standard error");
   program.add_option("--device", context.device, "auto, cpu or cuda:N")->capture_default_str();
-  program.add_option("--threads", context.threads, "Threads; 0 = all cores")
+  program.add_option("--threads", context.threads, "Threads; 0 = all cores, one for figures")
       ->check(CLI::Range(0, 1024))
       ->capture_default_str();
   program.fallthrough();  // the options above may stand behind the command too
@@ -55,6 +56,10 @@ int run(int argc, char** argv) {
   } catch (const core::Cancelled&) {
     std::cerr << "ganscope: interrupted" << std::endl;
     return kInterrupted;
+  } catch (const std::bad_alloc&) {
+    std::cerr << "ganscope: out of memory (close other programs, or ask for fewer or smaller images)"
+              << std::endl;
+    return kFailed;
   } catch (const std::exception& error) {
     return report(error, kFailed);
   }

@@ -79,8 +79,9 @@ class ProgressLine {
 
 std::shared_ptr<core::Engine> CliContext::shared_engine() {
   if (!engine_) {
-    engine_ = engine::make_engine({.device = device, .job_threads = threads});
-    engine_->enter_thread(core::ThreadRole::kJob, threads);
+    engine_ = engine::make_engine({.device = device, .threads = threads});
+    // As in the window: the bytes of a figure do not depend on the number of cores.
+    engine_->enter_thread(core::ThreadRole::kJob, std::max(1, threads));
   }
   return engine_;
 }

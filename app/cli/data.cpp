@@ -1,4 +1,5 @@
 #include "app/cli/context.h"
+#include "app/cli/seed.h"
 #include "core/base/error.h"
 #include "core/base/format.h"
 #include "core/engine/data/procedural/scene_set.h"
@@ -57,7 +58,9 @@ void add_data(CLI::App& program, CliContext& context) {
   make->add_option("OUT_DIR", made->out, "New folder")->required();
   make->add_option("--count", made->count, "Images")->capture_default_str();
   make->add_option("--size", made->size, "Side in pixels, 16 to 256")->capture_default_str();
-  make->add_option("--seed", made->seed, "Image i is the scene of seed + i")->capture_default_str();
+  make->add_option("--seed", made->seed, "Image i is the scene of seed + i")
+      ->check(seed_range())
+      ->capture_default_str();
   make->footer("Example: ganscope data make rooms --count 1000 --size 64 --seed 1 OUT_DIR");
   make->callback([made, &context] { make_set(*made, context); });
 

@@ -3,6 +3,7 @@
 #include "app/cli/context.h"
 #include "app/cli/figure_options.h"
 #include "app/cli/model_options.h"
+#include "app/cli/seed.h"
 
 namespace app {
 namespace {
@@ -39,6 +40,7 @@ core::NearestResult nearest(const EvaluateOptions& options, const core::FrozenMo
 
 void evaluate(const EvaluateOptions& options, CliContext& context) {
   const core::FrozenModelPtr model = open_model(context, options.model);
+  context.engine().enter_thread(core::ThreadRole::kJob, context.threads);  // numbers, not pictures: all cores
   const core::DiversityResult diversity = context.engine().diversity(
       *model, {options.data, options.pairs, options.seed}, context.progress("MS-SSIM"));
   core::Json json{{"pairs", diversity.pairs}, {"ms_ssim_samples", json_of(diversity.samples)}};
@@ -72,7 +74,7 @@ void add_evaluate(CLI::App& program, CliContext& context) {
   command->add_option("--samples", options->samples, "Samples whose nearest reals are searched")
       ->check(CLI::Range(1, 10000))
       ->capture_default_str();
-  command->add_option("--seed", options->seed, "First seed")->capture_default_str();
+  command->add_option("--seed", options->seed, "First seed")->check(seed_range())->capture_default_str();
   command->callback([options, &context] { evaluate(*options, context); });
 }
 

@@ -2,6 +2,7 @@
 
 #include <charconv>
 
+#include "app/cli/seed.h"
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
 #include "core/engine/data/user_files.h"
@@ -69,6 +70,7 @@ void add_figure_options(CLI::App& command, FigureOptions& options) {
   add_model_options(command, options.model);
   command.add_option("--out", options.out, "File to write; its ending decides the format")->required();
   command.add_option("--seed", options.seed, "First seed; tile i is the z of seed + i")
+      ->check(seed_range())
       ->capture_default_str();
   command.add_option("--bn", options.batch_norm, "BatchNorm statistics: running, population or batch");
   command.add_option("--drop", options.dropped,

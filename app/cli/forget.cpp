@@ -1,4 +1,5 @@
 #include "app/cli/figure_options.h"
+#include "app/cli/seed.h"
 #include "core/session/boxes_json.h"
 
 namespace app {
@@ -47,6 +48,7 @@ void add_forget(CLI::App& program, CliContext& context) {
       ->check(CLI::Range(1, 100))
       ->capture_default_str();
   command->add_option("--control-seed", options->control_seed, "Draw of the random maps")
+      ->check(seed_range())
       ->capture_default_str();
   command->footer("Example: ganscope forget rooms --boxes boxes.json --layer 2 --top 40 --out sheet.png");
   command->callback([options, &context] {

@@ -4,6 +4,7 @@
 #include "app/cli/context.h"
 #include "app/gui_app.h"
 #include "core/base/error.h"
+#include "core/engine/torch_engine.h"
 
 namespace app {
 namespace {
@@ -23,8 +24,18 @@ void parse_size(const std::string& text, GuiOptions& options) {
     throw core::UsageError("cannot read the window's size", text, "write WIDTHxHEIGHT, such as 1600x1000");
 }
 
-GuiOptions resolve(const GuiFlags& flags, const CLI::App& command) {
+/// "CPU · 2 threads" or "cuda:0", for the status bar.
+std::string device_words(const CliContext& context) {
+  const std::string device = engine::resolved_device(context.device);
+  if (device != "cpu") return device;
+  const unsigned threads =
+      context.threads > 0 ? context.threads : std::max(1u, std::thread::hardware_concurrency());
+  return "CPU · " + std::to_string(threads) + (threads == 1 ? " thread" : " threads");
+}
+
+GuiOptions resolve(const GuiFlags& flags, const CLI::App& command, const CliContext& context) {
   GuiOptions options;
+  options.device = device_words(context);
   options.model = flags.model;
   options.screenshot = flags.screenshot;
   parse_size(flags.size, options);
@@ -52,7 +63,7 @@ void add_gui(CLI::App& program, CliContext& context) {
   command->add_option("--scale", flags->scale, "Size of everything")->check(CLI::Range(0.75, 3.0));
   command->add_option("--size", flags->size, "Window in pixels")->capture_default_str();
   command->callback([flags, command, &context] {
-    GuiApp app(context.shared_engine(), resolve(*flags, *command));
+    GuiApp app(context.shared_engine(), resolve(*flags, *command, context));
     if (app.run() != 0)
       throw core::Error("the window ended without a model", flags->model, "see ganscope model list");
   });

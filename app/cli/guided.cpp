@@ -1,4 +1,5 @@
 #include "app/cli/figure_options.h"
+#include "app/cli/seed.h"
 #include "core/engine/data/user_files.h"
 #include "core/session/feature_list.h"
 
@@ -53,6 +54,7 @@ void add_guided(CLI::App& program, CliContext& context) {
   command->add_flag("--leak", options->leak,
                     "Keep 0.2 of the gradient where the pre-activation was negative");
   command->add_option("--random-seed", options->random_seed, "Seed of the random-weight D")
+      ->check(seed_range())
       ->capture_default_str();
   command->footer("Example: ganscope guided rooms --images DIR --layer 4 --features 0-5 --out sheet.png");
   command->callback([options, &context] {

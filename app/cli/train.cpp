@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "app/cli/context.h"
+#include "app/cli/seed.h"
 #include "core/base/format.h"
 #include "core/engine/train/run_folder.h"
 #include "core/engine/train/train_loop.h"
@@ -91,12 +92,16 @@ void add_run_flags(CLI::App& command, Flags& flags) {
   flags.add(command, "--keep", &Options::keep, "Newest checkpoints kept");
   flags.add(command, "--sample-every", &Options::sample_every, "Steps between sheets of the fixed z");
   flags.add(command, "--seed", &Options::seed, "Decides weights, z, order of the data");
+  command.get_option("--seed")->check(seed_range());
   flags.add_flag(command, "--half", &Options::half, "Save convolutions of the final model in half precision");
 }
 
 core::TrainOptions resolve(const TrainFlags& said, const Flags& flags, const CliContext& context) {
   core::TrainOptions options;
   if (!said.resume.empty()) {
+    if (!said.data.empty() || !said.out.empty())
+      throw core::UsageError("a resumed run keeps its data and its folder",
+                             said.data.empty() ? "--out" : "DATA", "leave it out, or begin a new run");
     options = engine::read_run_options(said.resume);
     options.run = said.resume;
   } else {

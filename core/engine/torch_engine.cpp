@@ -53,7 +53,7 @@ std::vector<std::int64_t> draw(std::int64_t total, int count, std::uint64_t seed
 class TorchEngine : public core::Engine {
  public:
   explicit TorchEngine(const EngineOptions& options)
-      : device_(parse_device(options.device)), job_threads_(options.job_threads) {}
+      : options_(options), device_(parse_device(options.device)) {}
 
   void enter_thread(core::ThreadRole role, int threads) override {
     if (role == core::ThreadRole::kTraining) {
@@ -83,7 +83,10 @@ class TorchEngine : public core::Engine {
 
   std::unique_ptr<core::Trainer> make_trainer(const core::TrainOptions& options, bool resume,
                                               const core::Progress& progress) override {
-    return engine::make_trainer(options, resume, progress);
+    core::TrainOptions settled = options;
+    if (settled.device == "auto") settled.device = options_.device;
+    if (settled.threads == 0) settled.threads = options_.threads;
+    return engine::make_trainer(settled, resume, progress);
   }
 
   core::ExportResult write_figure(const core::FrozenModel& model, const core::ExportRequest& request,
@@ -140,14 +143,18 @@ class TorchEngine : public core::Engine {
   }
 
  private:
+  EngineOptions options_;
   at::Device device_;
-  int job_threads_;
 };
 
 }  // namespace
 
 std::shared_ptr<core::Engine> make_engine(const EngineOptions& options) {
   return std::make_shared<TorchEngine>(options);
+}
+
+std::string resolved_device(const std::string& name) {
+  return device_name(parse_device(name));
 }
 
 }  // namespace engine

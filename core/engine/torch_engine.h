@@ -8,13 +8,14 @@
 namespace engine {
 
 struct EngineOptions {
-  std::string device = "auto";  // "auto", "cpu", "cuda:N": where models run that are opened
-  /// Threads of figures and evaluation; part of what makes their bytes repeatable. 0 = all cores.
-  int job_threads = 0;
+  std::string device = "auto";  // "auto", "cpu", "cuda:N": of opened models, and of trainings that say "auto"
+  int threads = 0;              // of trainings that ask for 0; 0 = all cores
 };
 
 /// The networks behind the session and behind every sub-command. Throws core::UsageError or core::Error for a
 /// device that is not there.
 std::shared_ptr<core::Engine> make_engine(const EngineOptions& options = {});
+/// "cpu" or "cuda:N": what a device's name stands for on this machine. Throws like make_engine.
+std::string resolved_device(const std::string& name);
 
 }  // namespace engine

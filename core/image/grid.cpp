@@ -28,28 +28,42 @@ void check(std::span<const Image> tiles, const GridOptions& options) {
   }
 }
 
+/// Where the tiles of a sheet stand.
+struct Arrangement {
+  std::int64_t columns, step_x, step_y, width, height;
+};
+
+Arrangement arranged(std::int64_t count, int tile_width, int tile_height, const GridOptions& options) {
+  const auto square = static_cast<std::int64_t>(std::ceil(std::sqrt(static_cast<double>(count))));
+  Arrangement a{};
+  a.columns = options.columns > 0 ? std::min<std::int64_t>(options.columns, count) : square;
+  a.step_x = std::int64_t{tile_width} * options.enlarge + options.gap;
+  a.step_y = std::int64_t{tile_height} * options.enlarge + options.gap;
+  a.width = a.columns * a.step_x + options.gap;
+  a.height = (count + a.columns - 1) / a.columns * a.step_y + options.gap;
+  if (a.width > kMaxSide || a.height > kMaxSide) {
+    throw Error("the sheet would be too large", size_text(a.width, a.height),
+                "fewer images, or enlarge them less");
+  }
+  return a;
+}
+
 }  // namespace
+
+void check_grid(std::int64_t count, int tile_width, int tile_height, const GridOptions& options) {
+  arranged(count, tile_width, tile_height, options);
+}
 
 Image make_grid(std::span<const Image> tiles, const GridOptions& options) {
   check(tiles, options);
   const auto count = static_cast<std::int64_t>(tiles.size());
-  const auto square = static_cast<std::int64_t>(std::ceil(std::sqrt(static_cast<double>(count))));
-  const std::int64_t columns = options.columns > 0 ? std::min<std::int64_t>(options.columns, count) : square;
-  const std::int64_t rows = (count + columns - 1) / columns;
-  const std::int64_t step_x = std::int64_t{tiles[0].width} * options.enlarge + options.gap;
-  const std::int64_t step_y = std::int64_t{tiles[0].height} * options.enlarge + options.gap;
-  const std::int64_t width = columns * step_x + options.gap;
-  const std::int64_t height = rows * step_y + options.gap;
-  if (width > kMaxSide || height > kMaxSide) {
-    throw Error("the sheet would be too large", size_text(width, height),
-                "fewer images, or enlarge them less");
-  }
+  const Arrangement a = arranged(count, tiles[0].width, tiles[0].height, options);
   const bool coloured =
       std::any_of(tiles.begin(), tiles.end(), [](const Image& t) { return t.channels == 3; });
-  Image sheet(static_cast<int>(width), static_cast<int>(height), coloured ? 3 : 1, options.background);
+  Image sheet(static_cast<int>(a.width), static_cast<int>(a.height), coloured ? 3 : 1, options.background);
   for (std::int64_t i = 0; i < count; ++i) {
-    const int x = static_cast<int>(options.gap + i % columns * step_x);
-    const int y = static_cast<int>(options.gap + i / columns * step_y);
+    const int x = static_cast<int>(options.gap + i % a.columns * a.step_x);
+    const int y = static_cast<int>(options.gap + i / a.columns * a.step_y);
     const Image& tile = tiles[static_cast<std::size_t>(i)];
     if (options.enlarge == 1) {
       paste(sheet, tile, x, y);

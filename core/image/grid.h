@@ -14,6 +14,8 @@ struct GridOptions {
   std::uint8_t background = 22;
 };
 
+/// Throws Error when a sheet of `count` tiles would be too large: before they are rendered. `count` from 1.
+void check_grid(std::int64_t count, int tile_width, int tile_height, const GridOptions& options);
 /// A contact sheet of images of one size, row by row.
 Image make_grid(std::span<const Image> tiles, const GridOptions& options = {});
 /// Puts `tile` into `sheet` with its upper left corner at (x, y); grey tiles become grey RGB; clipped to the

@@ -7,6 +7,7 @@
 #include "core/io/weights/npy.h"
 #include "tests/io/corpus.h"
 #include "tests/io/npy_bytes.h"
+#include "tests/io/peak_memory.h"
 #include "tests/io/temporary_folder.h"
 #include "tests/io/time_limit.h"
 
@@ -31,6 +32,7 @@ void check_refused(const std::vector<Hostile>& all) {
     CAPTURE(hostile.name);
     tests::write_corpus("npy", "row16-" + hostile.name + ".npy", hostile.bytes);
     const tests::TimeLimit limit(hostile.bytes.size());
+    const tests::PeakMemory memory;
     try {
       io::parse_npy_array(hostile.bytes, "stranger.npy");
       FAIL_CHECK("accepted");
@@ -42,6 +44,7 @@ void check_refused(const std::vector<Hostile>& all) {
       CHECK(contains(error.failed(), "expected " + hostile.expected));
       CHECK(error.failed().size() < 300);
     }
+    CHECK(memory.growth() <= tests::allowed_growth(hostile.bytes.size()));
     CHECK(limit.kept());
   }
 }

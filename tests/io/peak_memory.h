@@ -16,4 +16,10 @@ class PeakMemory {
   std::size_t start_ = 0;
 };
 
+/// How far reading a file of `file_bytes` that is in memory already may grow it (reliability.md R11): twice
+/// the file and 64 MB in all.
+inline std::size_t allowed_growth(std::size_t file_bytes) {
+  return file_bytes + (64u << 20);
+}
+
 }  // namespace tests

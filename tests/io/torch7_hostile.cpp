@@ -4,6 +4,7 @@
 #include "core/base/error.h"
 #include "core/io/weights/torch7.h"
 #include "tests/io/corpus.h"
+#include "tests/io/peak_memory.h"
 #include "tests/io/time_limit.h"
 
 namespace tests {
@@ -18,9 +19,11 @@ bool contains(const std::string& text, const std::string& part) {
 void check_torch7_refused(const Torch7Hostile& hostile, const Torch7Bytes& file) {
   CAPTURE(hostile.name);
   write_corpus("t7", "row18-" + hostile.name + ".t7", file.bytes());
-  const TimeLimit limit(file.bytes().size());
+  const std::vector<std::byte> bytes = file.bytes();
+  const TimeLimit limit(bytes.size());
+  const PeakMemory memory;
   try {
-    io::parse_torch7(file.bytes(), "stranger.t7");
+    io::parse_torch7(bytes, "stranger.t7");
     FAIL_CHECK("accepted");
   } catch (const core::Error& error) {
     INFO(std::string(error.what()));
@@ -28,9 +31,10 @@ void check_torch7_refused(const Torch7Hostile& hostile, const Torch7Bytes& file)
     CHECK(!error.hint().empty());
     CHECK(contains(error.failed(), "object"));
     CHECK(contains(error.failed(), ", byte "));
-    CHECK(contains(error.failed(), "expected " + hostile.expected));
+    CHECK(contains(error.failed(), ": expected " + hostile.expected));
     CHECK(error.failed().size() < 400);
   }
+  CHECK(memory.growth() <= allowed_growth(bytes.size()));
   CHECK(limit.kept());
 }
 

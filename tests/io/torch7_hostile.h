@@ -19,8 +19,8 @@ struct Torch7Hostile {
   Torch7Write write;
 };
 
-/// The file must be refused in time (TimeLimit), with its path, the object, the byte, what was expected and a
-/// hint.
+/// The file must be refused in time (TimeLimit) and memory (PeakMemory), with its path, the object, the byte,
+/// what was expected and a hint.
 void check_torch7_refused(const Torch7Hostile& hostile, const Torch7Bytes& file);
 
 /// The same for cases that write a whole file.

@@ -23,6 +23,7 @@ class MockEngine : public core::Engine {
 
   std::shared_ptr<MockModel> model(const std::string& name) const {
     core::ModelInfo info = MockModel::mock_info(name, name == "other" ? kOtherNz : kNz);
+    info.source.file = name;
     info.has_generator = name != "D";
     if (name.ends_with(".pth")) info.words = "DCGAN";
     return std::make_shared<MockModel>(std::move(info), static_cast<int>(name.size()), controls);

@@ -19,8 +19,9 @@ void put(const std::filesystem::path& file) {
 }  // namespace
 
 TEST_CASE("the ending says what a file is, in capitals too") {
-  for (const char* name : {"G.safetensors", "netG_epoch_24.pth", "netG.pt", "bedrooms_4_net_G.t7", "w.npy",
-                           "200_gen_params.jl", "NETG.PTH"}) {
+  for (const char* name :
+       {"G.safetensors", "netG_epoch_24.pth", "netG.pt", "bedrooms_4_net_G.t7", "w.npy", "200_gen_params.jl",
+        "NETG.PTH", "last.ckpt", "checkpoint.pth.tar", "pytorch_model.bin", "network-snapshot.pkl"}) {
     CAPTURE(name);
     CHECK(file_kind(name) == FileKind::kModel);
   }

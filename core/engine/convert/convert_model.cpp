@@ -5,6 +5,7 @@
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
 #include "core/base/paths.h"
+#include "core/engine/convert/chain_loss.h"
 #include "core/engine/convert/hugging_face_model.h"
 #include "core/engine/convert/npy_sets.h"
 #include "core/engine/convert/onnx_generator.h"
@@ -44,8 +45,10 @@ Nets one_net(const core::ConvertRequest& request, const PortableWeights& model) 
 
 core::ConvertResult write_pth(const core::ConvertRequest& request, const PortableWeights& model) {
   const Nets nets = one_net(request, model);
-  io::write_pth(model.module_order(nets), request.out);
-  return {request.out, "PyTorch .pth", net_words(nets)};
+  const io::WeightsFile weights = model.module_order(nets);
+  const std::string loss = chain_loss(model, nets, weights, request.out.string());
+  io::write_pth(weights, request.out);
+  return {request.out, "PyTorch .pth", net_words(nets) + loss};
 }
 
 core::ConvertResult write_onnx(const core::ConvertRequest& request, const PortableWeights& model) {
@@ -63,8 +66,10 @@ core::ConvertResult write_npy(const core::ConvertRequest& request, const Portabl
     return {request.out, "numbered .npy set",
             std::string(net_words(nets)) + " in the authors' order; they keep no BatchNorm statistics"};
   }
-  io::write_npy_folder(model.selected(nets), request.out);
-  return {request.out, ".npy files", std::string(net_words(nets)) + ", one file a tensor"};
+  const io::WeightsFile weights = model.selected(nets);
+  const std::string loss = chain_loss(model, nets, weights, request.out.string());
+  io::write_npy_folder(weights, request.out);
+  return {request.out, ".npy files", std::string(net_words(nets)) + ", one file a tensor" + loss};
 }
 
 core::ConvertResult write_safetensors(const core::ConvertRequest& request, const PortableWeights& model) {

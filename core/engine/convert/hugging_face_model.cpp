@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/base/atomic_file.h"
+#include "core/base/error.h"
 #include "core/base/format.h"
 #include "core/base/paths.h"
 #include "core/engine/model/layout_chain.h"
@@ -85,6 +86,9 @@ io::ModelCard card_of(const PortableWeights& model) {
 }  // namespace
 
 io::HuggingFaceModel hugging_face_model(const PortableWeights& model, Nets nets) {
+  if (model.model().spec.classes > 0)
+    throw core::UsageError("a conditional model cannot be written as a Hugging Face folder",
+                           model.model().info.name, "its label is a second input; write .pth or safetensors");
   io::HuggingFaceModel folder;
   folder.weights = model.selected(nets);
   folder.config = config_of(model, folder.weights);

@@ -40,8 +40,10 @@ core::Image sample_sheet(const core::FrozenModel& model, const core::SampleReque
                          const core::GenerateOptions& options, const core::Progress& progress) {
   if (request.items.empty())
     throw core::UsageError("nothing to sample", "0 images", "ask for one image or more");
-  const std::vector<core::Image> tiles = render_latents(model, latents_of(request.items), options, progress);
-  return core::make_grid(tiles, {.columns = request.columns, .gap = request.gap, .enlarge = request.enlarge});
+  const core::GridOptions grid{.columns = request.columns, .gap = request.gap, .enlarge = request.enlarge};
+  const int size = model.info().size;
+  core::check_grid(static_cast<std::int64_t>(request.items.size()), size, size, grid);
+  return core::make_grid(render_latents(model, latents_of(request.items), options, progress), grid);
 }
 
 core::Image walk_sheet(const core::FrozenModel& model, const core::WalkRequest& request,

@@ -3,6 +3,7 @@
 
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
+#include "core/base/format.h"
 #include "core/engine/media/figure.h"
 #include "core/engine/media/gif_writer.h"
 #include "core/engine/media/video_pipe.h"
@@ -15,6 +16,7 @@ namespace engine {
 namespace {
 
 constexpr int kPrintResolution = 300;  // dots per inch
+constexpr int kMostFrames = 100000;    // an hour at 30 a second; far beyond it somebody mistyped
 
 std::string ending_of(const std::filesystem::path& file) {
   std::string ending = file.extension().string();
@@ -67,6 +69,9 @@ class WalkFrames {
     if (core::segment_count(path_) == 0)
       throw core::UsageError("a walk needs two points or more", std::to_string(path_.pins.size()) + " given",
                              "add points");
+    if (count() > kMostFrames)
+      throw core::UsageError("a walk of " + core::thousands(count()) + " frames is too long", {},
+                             "at most 100,000: fewer points, seconds or frames a second");
     if (request.cross_fade) pins_ = render_latents(model, path_.pins, options, {});
   }
 

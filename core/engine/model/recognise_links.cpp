@@ -33,11 +33,11 @@ std::optional<int> gap(const FoundModule* before, const FoundModule* after) {
   return *b.index - *a.index - 1;
 }
 
-/// Modules without tensors at the head of this one's nn.Sequential, where `before` is not in the same.
+/// Modules without tensors at the head of this one's nn.Sequential, where `before` is not in the same, nor
+/// inside a member of it: "stages.2.bn" is in front of "stages.3", so that 3 counts more than a head.
 int lead(const FoundModule* before, const FoundModule* module) {
   const Numbered here = numbered(module->path);
-  if (!here.index || here.parent.empty() || (before && numbered(before->path).parent == here.parent))
-    return 0;
+  if (!here.index || here.parent.empty() || (before && before->path.starts_with(here.parent + "."))) return 0;
   return *here.index;
 }
 

@@ -42,8 +42,9 @@ std::vector<FoundNet> split_net(const FoundNet& net);
 /// Throws core::Error unless every tensor of the net has a sane shape, floating-point numbers and a use.
 void check_modules(const FoundNet& net);
 
-/// Orders in which the net's layers may run, likeliest first: as in the file, by name, by number.
-std::vector<std::vector<const FoundModule*>> module_orders(const FoundNet& net, io::WeightsKind kind);
+/// Orders in which the net's layers may run, likeliest first: as in the file, by name, by number. As in the
+/// file comes last where the file's tensors are `sorted` by their names.
+std::vector<std::vector<const FoundModule*>> module_orders(const FoundNet& net, bool sorted);
 
 /// A part of a name as lower-case words: "netG_ema" is {"net", "g", "ema"}.
 std::vector<std::string> name_words(const std::string& part);

@@ -23,7 +23,12 @@ class NetReader {
   explicit NetReader(const io::WeightsFile& file) : file_(file) {
     const auto modules = file.metadata.find("modules");
     if (file.kind == io::WeightsKind::kTorch7 && modules != file.metadata.end()) modules_ = modules->second;
-    if (file.metadata.contains(kAuthorsKey)) eps_ = 1e-8;
+    const bool authors = file.metadata.contains(kAuthorsKey);
+    if (authors) eps_ = 1e-8;
+    // safetensors' own writer sorts by name as text, main.12 before main.3; in a folder of named .npy files
+    // stages.2.bn comes before stages.2.weight.
+    sorted_ =
+        file.kind == io::WeightsKind::kSafetensors || (file.kind == io::WeightsKind::kNpySet && !authors);
     if (const auto eps = file.metadata.find("bn_eps"); eps != file.metadata.end()) read_eps(eps->second);
   }
 
@@ -38,6 +43,7 @@ class NetReader {
   const io::WeightsFile& file_;
   std::optional<double> eps_;
   std::string modules_;
+  bool sorted_ = false;
 };
 
 void NetReader::read_eps(const std::string& text) {
@@ -80,7 +86,7 @@ void NetReader::read_as(bool is_generator, NetReading& reading) const {
     if (!in_file.empty()) {
       if (attempt([&] { return in_file; })) return;
     } else {
-      for (const auto& order : module_orders(reading.net, file_.kind)) {
+      for (const auto& order : module_orders(reading.net, sorted_)) {
         if (attempt([&] { return links_of(order); })) return;
       }
     }

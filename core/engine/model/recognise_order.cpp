@@ -73,13 +73,12 @@ Order by_number(const Order& modules, bool linear_last) {
 
 }  // namespace
 
-std::vector<std::vector<const FoundModule*>> module_orders(const FoundNet& net, io::WeightsKind kind) {
+std::vector<std::vector<const FoundModule*>> module_orders(const FoundNet& net, bool sorted) {
   Order in_file;
   for (const FoundModule& module : net.modules) in_file.push_back(&module);
   std::vector<Order> orders{in_file, by_name(in_file, false), by_number(in_file, false),
                             by_name(in_file, true), by_number(in_file, true)};
-  // safetensors' own writer sorts by name as text: main.12 comes before main.3.
-  if (kind == io::WeightsKind::kSafetensors) std::rotate(orders.begin(), orders.begin() + 1, orders.end());
+  if (sorted) std::rotate(orders.begin(), orders.begin() + 1, orders.end());
   return orders;
 }
 

@@ -1,14 +1,12 @@
 #include "core/io/weights/safetensors.h"
 
 #include <algorithm>
-#include <cstring>
 #include <string_view>
 #include <tuple>
 #include <utility>
 
 #include "core/base/atomic_file.h"
-#include "core/base/error.h"
-#include "core/io/utf8.h"
+#include "core/io/weights/byte_reader.h"
 #include "core/io/weights/header_json.h"
 #include "core/io/weights/safetensors_header.h"
 #include "core/io/weights/writable.h"
@@ -16,22 +14,42 @@
 namespace io {
 namespace {
 
-constexpr std::size_t kLengthBytes = 8;
-
 std::uint64_t little_endian(std::span<const std::byte> bytes) {
   std::uint64_t value = 0;
   for (std::size_t i = bytes.size(); i-- > 0;) value = value << 8 | std::to_integer<std::uint64_t>(bytes[i]);
   return value;
 }
 
-/// A torch::kBool tensor over any other value than 0 and 1 is undefined behaviour for its reader.
-void check_bool(const NamedArray& array, const std::string& where) {
+/// A torch::kBool tensor over any other value than 0 and 1 is undefined behaviour for its reader. `first` is
+/// where its data begin in the file.
+void check_bool(const NamedArray& array, std::uint64_t first, const std::string& where) {
   if (array.type != DType::kBool) return;
-  const auto is_bool = [](std::byte b) { return b <= std::byte{1}; };
-  if (!std::all_of(array.bytes.begin(), array.bytes.end(), is_bool)) {
-    throw core::Error("tensor " + quote_name(array.name) + ": a BOOL is neither 0 nor 1", where,
-                      kSaveSafetensorsAgain);
+  const auto bad =
+      std::find_if(array.bytes.begin(), array.bytes.end(), [](std::byte b) { return b > std::byte{1}; });
+  if (bad == array.bytes.end()) return;
+  refuse_weights(
+      where, tensor_words(array.name), first + static_cast<std::uint64_t>(bad - array.bytes.begin()),
+      "a BOOL of 0 or 1, found " + std::to_string(std::to_integer<int>(*bad)), kSaveSafetensorsAgain);
+}
+
+/// The header's length, held against the limit and the file before the header is touched.
+std::size_t header_length(std::span<const std::byte> file, const std::string& where) {
+  if (file.size() < kLengthBytes) {
+    refuse_weights(where, "header", 0,
+                   "a length of " + std::to_string(kLengthBytes) + " bytes, the file is too short: it has " +
+                       std::to_string(file.size()),
+                   kSaveSafetensorsAgain);
   }
+  const std::uint64_t length = little_endian(file.first(kLengthBytes));
+  const std::uint64_t left = file.size() - kLengthBytes;
+  if (length > kMaxHeaderBytes || length > left) {
+    refuse_weights(where, "header", 0,
+                   "a header of at most " + std::to_string(std::min(kMaxHeaderBytes, left)) +
+                       " bytes, it claims " + std::to_string(length) + " bytes, " + std::to_string(left) +
+                       " follow",
+                   "the file is not whole or no safetensors file: download or copy it again");
+  }
+  return static_cast<std::size_t>(length);
 }
 
 std::string metadata_json(const std::map<std::string, std::string>& metadata) {
@@ -68,19 +86,10 @@ std::string header_json(const std::vector<const NamedArray*>& arrays,
 }  // namespace
 
 WeightsFile parse_safetensors(std::span<const std::byte> bytes, const std::string& where) {
-  if (bytes.size() < kLengthBytes) {
-    throw core::Error("this is no safetensors file: " + std::to_string(bytes.size()) + " bytes are too short",
-                      where, kSaveSafetensorsAgain);
-  }
-  const std::uint64_t length = little_endian(bytes.first(kLengthBytes));
+  const std::size_t length = header_length(bytes, where);
   bytes = bytes.subspan(kLengthBytes);
-  if (length > kMaxHeaderBytes || length > bytes.size()) {
-    throw core::Error("this is no whole safetensors file: its header claims " + std::to_string(length) +
-                          " bytes, " + std::to_string(bytes.size()) + " follow",
-                      where, "download or copy it again");
-  }
-  const std::string_view json(reinterpret_cast<const char*>(bytes.data()), static_cast<std::size_t>(length));
-  const std::span<const std::byte> buffer = bytes.subspan(static_cast<std::size_t>(length));
+  const std::string_view json(reinterpret_cast<const char*>(bytes.data()), length);
+  const std::span<const std::byte> buffer = bytes.subspan(length);
 
   SafetensorsHeader header = parse_safetensors_header(json, buffer.size(), where);
   WeightsFile weights;
@@ -91,7 +100,7 @@ WeightsFile parse_safetensors(std::span<const std::byte> bytes, const std::strin
                                      static_cast<std::size_t>(entry.end - entry.begin));
     weights.arrays.push_back(
         {std::move(entry.name), entry.type, std::move(entry.shape), {data.begin(), data.end()}});
-    check_bool(weights.arrays.back(), where);
+    check_bool(weights.arrays.back(), kLengthBytes + length + entry.begin, where);
   }
   return weights;
 }

@@ -17,6 +17,10 @@ struct TensorEntry {
   std::vector<std::int64_t> shape;
   std::uint64_t begin = 0;
   std::uint64_t end = 0;
+  // Where the file says so, for messages.
+  std::uint64_t name_at = 0;
+  std::uint64_t shape_at = 0;
+  std::uint64_t offsets_at = 0;
 };
 
 struct SafetensorsHeader {
@@ -28,14 +32,18 @@ struct SafetensorsHeader {
 inline constexpr const char* kSaveSafetensorsAgain =
     "save it again in Python with safetensors.torch.save_file(net.state_dict(), \"model.safetensors\")";
 
+inline constexpr std::size_t kLengthBytes = 8;  // of the header's length, which the file begins with
 inline constexpr std::uint64_t kMaxHeaderBytes = 100'000'000;  // the format's own limit
 inline constexpr std::size_t kMaxTensors = 65'536;
 inline constexpr std::size_t kMaxMetadata = 65'536;
 inline constexpr std::size_t kMaxRank = 8;
 inline constexpr std::size_t kMaxKeyBytes = 1024;
 
+/// The tensor as a message's entry.
+std::string tensor_words(const std::string& name);
+
 /// Parses the JSON text and proves that the tensors tile a buffer of `buffer_bytes` exactly (formats.md 1.2,
-/// reliability.md A1 a to d). Throws core::Error.
+/// reliability.md A1 a to d). Failures go through refuse_weights.
 SafetensorsHeader parse_safetensors_header(std::string_view json, std::uint64_t buffer_bytes,
                                            const std::string& where);
 

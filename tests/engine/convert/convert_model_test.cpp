@@ -11,9 +11,11 @@
 #include "core/engine/convert/verify_model.h"
 #include "core/engine/model/open_model.h"
 #include "core/io/weights/pth.h"
+#include "core/io/weights/pth_writer.h"
 #include "core/io/weights/read_weights.h"
 #include "core/io/weights/safetensors.h"
 #include "tests/core/temporary_folder.h"
+#include "tests/engine/model/foreign_nets.h"
 #include "tests/engine/model/nets.h"
 
 namespace {
@@ -62,9 +64,42 @@ void check_same_arrays(const io::WeightsFile& a, const io::WeightsFile& b, const
   }
 }
 
+/// A stranger's file of these tensors.
+fs::path written(const TemporaryFolder& folder, const tests::Tensors& tensors) {
+  io::write_pth(tests::file_of(tensors), folder / "in.pth");
+  return folder / "in.pth";
+}
+
+/// Kernels, strides, enlargements and sizes of a net, activations left out.
+std::vector<std::string> shapes_of(const std::vector<engine::StageLayout>& stages) {
+  std::vector<std::string> lines = tests::lines_of(stages);
+  for (std::string& line : lines) line.resize(line.rfind(' '));
+  return lines;
+}
+
+tests::Tensors unpadded_generator() {
+  return tests::biased("0.0", {10, 8, 3, 3}, 8) + tests::norm("0.1", 8) +
+         tests::biased("1.0", {8, 4, 4, 4}, 4) + tests::norm("1.1", 4) +
+         tests::biased("2.0", {4, 2, 3, 3}, 2) + tests::norm("2.1", 2) +
+         tests::biased("3.0", {2, 1, 4, 4}, 1);
+}
+
+tests::Tensors conditional_generator() {
+  return tests::weight("fc1", {16, 110}) + tests::norm("bn1", 16) + tests::weight("fc2", {4 * 49, 26}) +
+         tests::norm("bn2", 4 * 49) + tests::weight("deconv3", {14, 2, 5, 5}) + tests::norm("bn3", 2) +
+         tests::weight("deconv4", {12, 1, 5, 5});
+}
+
+/// Of 3x3 convolutions whose names do not say which of them enlarge.
+tests::Tensors enlarging_generator() {
+  return tests::weight("stem", {8 * 16, 10}) + tests::norm("stem_bn", 8 * 16) +
+         tests::weight("conv1", {4, 8, 3, 3}) + tests::norm("bn1", 4) + tests::weight("conv2", {4, 4, 3, 3}) +
+         tests::norm("bn2", 4) + tests::weight("conv3", {3, 4, 3, 3});
+}
+
 std::vector<core::Image> pictures(const fs::path& file) {
   const auto model = engine::load_frozen(file, at::kCPU);
-  return model->generate(test::seeded_latents(3, 8), {model->info().modes.front(), {}});
+  return model->generate(test::seeded_latents(3, model->info().nz), {model->info().modes.front(), {}});
 }
 
 }  // namespace
@@ -146,6 +181,71 @@ TEST_CASE("other layouts become one .npy a tensor and open again") {
   CHECK(convert(file, folder / "named.npy").words.find("one file a tensor") != std::string::npos);
   CHECK(fs::exists(folder / "named.npy/main.0.weight.npy"));
   CHECK((pictures(file) == pictures(folder / "named.npy")));
+}
+
+TEST_CASE("a chain opens again from .pth and .npy with its shapes, and what is lost is said") {
+  const std::string eps = "lost, and assumed otherwise when opened again: activations, BatchNorm's epsilon";
+  const tests::Tensors pytorch_gan = tests::pytorch_gan_generator(32);
+  const std::vector<std::pair<tests::Tensors, std::string>> families{
+      {pytorch_gan, eps},
+      {tests::pytorch_gan_discriminator(32), eps},
+      {tests::prefixed("generator.", pytorch_gan) +
+           tests::prefixed("discriminator.", tests::pytorch_gan_discriminator(32)),
+       eps},
+      {tests::cpp_generator(), ""},
+      {tests::cpp_discriminator(), ""},
+      {unpadded_generator(), ""},
+      {enlarging_generator(), ""},
+      {conditional_generator(), ""}};
+  for (const auto& [tensors, loss] : families) {
+    const TemporaryFolder folder;
+    const fs::path file = written(folder, tensors);
+    const engine::LoadedModel own = engine::load_model(file, at::kCPU);
+    CAPTURE(own.info.words);
+    REQUIRE(own.spec.layout == "chain");
+    for (const char* name : {"out.pth", "out.npy"}) {
+      CAPTURE(name);
+      const std::string words = convert(file, folder / name).words;
+      const engine::LoadedModel back = engine::load_model(folder / name, at::kCPU);
+      CAPTURE(back.info.words);
+      CHECK(words.ends_with("; " + loss) == !loss.empty());
+      CHECK(back.spec.size == own.spec.size);
+      CHECK(shapes_of(back.spec.generator) == shapes_of(own.spec.generator));
+      if (!back.spec.discriminator.empty())
+        CHECK(shapes_of(back.spec.discriminator) == shapes_of(own.spec.discriminator));
+      if (loss.empty() && !own.nets.best().is_empty()) CHECK((pictures(file) == pictures(folder / name)));
+    }
+  }
+}
+
+TEST_CASE("a slope of a chain that .pth cannot say is named") {
+  const TemporaryFolder folder;
+  engine::LayoutSpec spec = engine::load_model(written(folder, tests::cpp_discriminator()), at::kCPU).spec;
+  spec.discriminator[1].slope = 0.1;
+  engine::ModelNets nets;
+  nets.discriminator = test::seeded_discriminator(spec, 2);
+  engine::save_model(folder / "d.safetensors", nets, {}, false);
+  CHECK(convert(folder / "d.safetensors", folder / "d.pth").words ==
+        "the discriminator; lost, and assumed otherwise when opened again: LeakyReLU's slope");
+}
+
+TEST_CASE("a chain that would open with pictures of another size is refused") {
+  const TemporaryFolder folder;
+  const fs::path file = written(folder, tests::prefixed("G.", enlarging_generator()) +
+                                            tests::prefixed("D.", tests::classic_discriminator(32, 3, 2)));
+  CHECK(refusal(file, folder / "g.pth").find("pictures of 16 pixels instead of 32") != std::string::npos);
+  CHECK_FALSE(fs::exists(folder / "g.pth"));
+  CHECK(convert(file, folder / "both.npy").words == "all nets, one file a tensor");
+  CHECK(engine::load_model(folder / "both.npy", at::kCPU).spec.size == 32);
+}
+
+TEST_CASE("a conditional model is no Hugging Face folder, whose load.py takes no label") {
+  const TemporaryFolder folder;
+  const fs::path file = written(folder, conditional_generator());
+  for (const char* name : {"hub", "g.onnx"}) {
+    CHECK(refusal(file, folder / name).find("its label is a second input") != std::string::npos);
+    CHECK_FALSE(fs::exists(folder / name));
+  }
 }
 
 TEST_CASE("what a format cannot hold is refused and nothing is written") {

@@ -113,6 +113,15 @@ TEST_CASE("upsampling without numbered names stands in front of all but the last
   CHECK(lines_of(with_d.spec.generator).back() == "conv 4>3 k3 s1 p1 up2 3x32x32 tanh");
 }
 
+TEST_CASE("numbers of our own stages leave no room for an enlargement") {
+  const Recognised model =
+      opened(weight("stages.1", {8 * 16, 10}) + norm("stages.1.bn", 8) + weight("stages.2", {4, 8, 3, 3}) +
+             norm("stages.2.bn", 4) + weight("stages.3", {4, 4, 3, 3}) + norm("stages.3.bn", 4) +
+             weight("stages.4", {3, 4, 3, 3}));
+  CHECK(model.spec.size == 16);
+  CHECK(lines_of(model.spec.generator).back() == "conv 4>3 k3 s1 p1 3x16x16 tanh");
+}
+
 TEST_CASE("transposed 3x3 layers of ever smaller width all double") {
   const Recognised model = opened(weight("0", {6, 8, 4, 4}) + norm("1", 8) + weight("3", {8, 4, 3, 3}) +
                                   norm("4", 4) + weight("6", {4, 3, 3, 3}));

@@ -3,6 +3,7 @@
 #include <fstream>
 
 #include "core/engine/torch_engine.h"
+#include "tests/cli/program.h"
 #include "tests/core/temporary_folder.h"
 #include "tests/ui/window/hands.h"
 #include "tests/ui/window/stage.h"
@@ -25,7 +26,7 @@ TEST_CASE("a tiny net is trained in the window, its file dropped on it and walke
   tiny.device = "cpu";
   Stage stage({.model = (folder / "none.safetensors").string(),
                .workspace = core::Workspace::kTrain,
-               .engine = engine::make_engine({.device = "cpu", .job_threads = 1})});
+               .engine = engine::make_engine({.device = "cpu"})});
   stage.play([&](Hands& hands) {
     hands.until_reads("none.safetensors");  // no model yet, and the window says so
     stage.app().ui().document_for_tests().train.options = tiny;
@@ -64,7 +65,7 @@ TEST_CASE("files of every wrong kind leave the open model as it was and the wind
       write("cut.t7", std::string("\x04\0\0\0\x01\0\0\0", 8)),
       write("x_01.npy", "\x93NUMPY\x01\0v\0{'descr': '|O', 'fortran_order': False, 'shape': (1,), }"),
       write("set/a.npy", "nothing").parent_path()};
-  Stage stage({.model = "rooms", .engine = engine::make_engine({.device = "cpu", .job_threads = 1})});
+  Stage stage({.model = "rooms", .engine = engine::make_engine({.device = "cpu"})});
   stage.play([&](Hands& hands) {
     hands.until_drawn();
     const core::FrozenModelPtr before = hands.snapshot().model;
@@ -76,5 +77,47 @@ TEST_CASE("files of every wrong kind leave the open model as it was and the wind
       REQUIRE(hands.snapshot().model == before);
     }
     REQUIRE(hands.picture(core::Surface::kCanvas) == picture);
+  });
+}
+
+TEST_CASE("what the window exports, the command line writes to the byte") {
+  const TemporaryFolder folder;
+  Stage stage({.model = "rooms", .engine = engine::make_engine({.device = "cpu"})});
+  stage.play([&](Hands& hands) {
+    hands.until_drawn();
+    const core::ModelInfo& model = hands.snapshot().model->info();
+    std::vector<core::Exemplar> items;
+    for (std::uint64_t seed = 7; seed < 12; ++seed)
+      items.push_back({core::sample_latent(model.prior, model.nz, seed), seed});
+    core::WalkRequest walk;
+    walk.pins = {items[0], items[1], items[2]};
+    core::GuidedRequest guided;
+    guided.generated = {items[3], items[4]};
+    guided.options.features = {0, 1};
+    struct Export {
+      std::string command;
+      core::FigureRequest figure;
+      core::BatchNormMode mode;
+    };
+    const core::BatchNormMode usual = model.modes.front();
+    const Export exports[] = {
+        {"sample", core::SampleRequest{items}, usual},
+        {"sample", core::SampleRequest{items}, core::BatchNormMode::kBatch},
+        {"walk", walk, usual},
+        {"arithmetic", core::ArithmeticRequest{{items[0]}, {items[1]}, {items[2]}}, usual},
+        {"turn", core::TurnRequest{{items[0]}, {items[1]}, {items[2], items[3]}}, usual},
+        {"guided", guided, usual}};
+    for (const auto& [command, figure, mode] : exports) {
+      CAPTURE(command);
+      core::ExportRequest request{figure, {}, folder / "window.png"};
+      request.generate.mode = mode;
+      stage.app().session().send(core::WriteFigure{request});
+      hands.until("the figure", [&] { return std::filesystem::exists(folder / "window.png"); });
+      const test::Outcome again =
+          test::shell(folder, "$G --quiet " + command + " rooms --from window.png --out again.png");
+      REQUIRE(again.err == "");
+      REQUIRE(test::text_of(folder / "window.png") == test::text_of(folder / "again.png"));
+      std::filesystem::remove(folder / "window.png");
+    }
   });
 }

@@ -2,8 +2,11 @@
 #include <imgui_internal.h>
 #include <imgui_te_context.h>
 
+#include <algorithm>
+
 #include "tests/ui/window/hands.h"
 #include "tests/ui/window/stage.h"
+#include "ui/workspace_names.h"
 
 using core::Workspace;
 using test::Hands;
@@ -18,6 +21,43 @@ const ImGuiWindow* window_of(const std::string& panel) {
 bool is_docked(const std::string& panel) {
   const ImGuiWindow* window = window_of(panel);
   return window && window->DockNode && window->DockIsActive;
+}
+
+/// Of the menu bar, whole and not what the window's edge leaves of it; no id when it is not there.
+/// Hands::spots() sees no items of menu bars.
+ImGuiTestItemInfo bar_item(Hands& hands, const char* label) {
+  const ImGuiID bar = ImHashStr("##MenuBar", 0, ImHashStr("##menu"));
+  return hands.context()->ItemInfo(ImHashStr(label, 0, bar), ImGuiTestOpFlags_NoError);
+}
+
+void require_side_by_side(Hands& hands) {
+  std::vector<const char*> labels{"File", "Edit",       "View",    "Model",        "Run",
+                                  "Help", "##commands", "##model", "###workspaces"};
+  for (int i = 0; i < ui::kWorkspaceCount; ++i)
+    labels.push_back(ui::workspace_action_id(static_cast<Workspace>(i)));
+  std::vector<ImRect> places;
+  for (const char* label : labels)
+    if (const ImGuiTestItemInfo item = bar_item(hands, label); item.ID) places.push_back(item.RectFull);
+  REQUIRE(places.size() >= 9);  // the menus, a menu of the workspaces and both boxes
+  std::sort(places.begin(), places.end(), [](const ImRect& a, const ImRect& b) { return a.Min.x < b.Min.x; });
+  float end = 0;
+  for (const ImRect& place : places) {
+    REQUIRE(place.Min.x >= end - 1);
+    end = place.Max.x;
+  }
+  REQUIRE(end <= ImGui::GetIO().DisplaySize.x);
+}
+
+/// By its tab, or in the menu that takes the tabs' place where six icons find no room.
+void choose_in_bar(Hands& hands, Workspace workspace, bool menu_allowed) {
+  const ImGuiTestItemInfo tab = bar_item(hands, ui::workspace_action_id(workspace));
+  if (tab.ID) return hands.click(tab.RectFull.GetCenter());
+  REQUIRE(menu_allowed);
+  const ImGuiTestItemInfo menu = bar_item(hands, "###workspaces");
+  REQUIRE(menu.ID);
+  hands.click(menu.RectFull.GetCenter());
+  REQUIRE(hands.popup_spots().size() == ui::kWorkspaceCount);
+  hands.click(hands.popup_spots()[static_cast<std::size_t>(workspace)].middle());
 }
 
 }  // namespace
@@ -80,6 +120,24 @@ TEST_CASE("theme and scale change at once and the panels stay") {
     hands.frames(4);
     REQUIRE(is_docked("explore.image"));
   });
+}
+
+TEST_CASE("every workspace can be clicked in the menu bar at every scale") {
+  for (const float scale : {0.75f, 1.0f, 1.5f, 2.0f, 3.0f}) {
+    CAPTURE(scale);
+    Stage stage({.scale = scale});
+    stage.play([&](Hands& hands) {
+      hands.until_drawn();
+      REQUIRE(hands.view().settings.scale == scale);
+      for (int i = ui::kWorkspaceCount - 1; i >= 0; --i) {
+        const auto workspace = static_cast<Workspace>(i);
+        require_side_by_side(hands);
+        choose_in_bar(hands, workspace, scale > 2);
+        hands.until("the workspace is shown", [&] { return hands.view().workspace == workspace; });
+        hands.frames(4);
+      }
+    });
+  }
 }
 
 TEST_CASE("Escape never quits; Ctrl+Q does when nothing trains") {

@@ -50,10 +50,8 @@ core::Exemplar seeded(Hands& hands, std::uint64_t seed) {
 }
 
 void tour(const std::string& model, const std::function<void(Hands&, core::Document&)>& act) {
-  Stage stage({.width = 1600,
-               .height = 1000,
-               .model = model,
-               .engine = engine::make_engine({.device = "cpu", .job_threads = 0})});
+  Stage stage(
+      {.width = 1600, .height = 1000, .model = model, .engine = engine::make_engine({.device = "cpu"})});
   stage.play([&](Hands& hands) {
     patiently(hands, [&] { return hands.snapshot().surface(core::Surface::kCanvas) != nullptr; });
     act(hands, stage.app().ui().document_for_tests());

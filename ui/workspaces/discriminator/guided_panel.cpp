@@ -19,6 +19,34 @@ namespace ui {
 namespace {
 
 constexpr float kCaption = 24;
+// Logical pixels the row needs with every word, and with every word but the export's.
+constexpr float kWide = 812, kMedium = 720, kCheckLabel = 560;
+
+/// A word before its control; narrow rows leave it out.
+void word(ToolRow& row, bool shown, const char* text) {
+  if (!shown) return;
+  row.text(text);
+  row.next(true);
+}
+
+bool leak_check(const Theme& theme, bool labelled, bool& leak) {
+  const char* label = tr("leak 0.2 in backward");
+  const std::string rule =
+      tr("Keep 0.2 of the gradient where the pre-activation was negative; the rule without it keeps "
+         "positive gradients at positive pre-activations only");
+  if (labelled) return check(theme, label, leak, nullptr, rule.c_str());
+  return check(theme, "##leak", leak, nullptr, (std::string(label) + "\n" + rule).c_str());
+}
+
+bool export_button(const Theme& theme, bool wide) {
+  const ButtonOptions options{
+      .icon = ICON_FA_FILE_EXPORT,
+      .tooltip = tr("As the paper's figure 5: there learned and random have a scale each")};
+  const char* label = tr("Export Fig. 5");
+  if (wide) return button(theme, label, options);
+  return icon_button(theme, "##export", ICON_FA_FILE_EXPORT,
+                     (std::string(label) + "\n" + options.tooltip).c_str());
+}
 
 }  // namespace
 
@@ -62,31 +90,26 @@ void GuidedPanel::features_field(Frame& frame, int channels) {
 void GuidedPanel::tools(Frame& frame) {
   const Theme& theme = frame.theme;
   core::DiscriminatorDocument& document = frame.document.discriminator;
+  const float width = ImGui::GetContentRegionAvail().x;
+  const bool medium = width >= theme.px(kMedium);
   ToolRow row(theme);
-  row.text(tr("Layer"));
-  row.next(true);
+  word(row, medium, tr("Layer"));
   int block = resolved_block(document.block, *frame.model());
   if (block_buttons(theme, *frame.model(), block)) {
     document.block = block;
     frame.out.remember(tr("Layer of D"));
   }
   row.next(true);
-  row.text(tr("Features"));
-  row.next(true);
+  word(row, medium, tr("Features"));
   features_field(frame, channels_of(block, *frame.model()));
   row.next(true);
-  if (check(theme, tr("leak 0.2 in backward"), document.leak_in_backward, nullptr,
-            tr("Keep 0.2 of the gradient where the pre-activation was negative; the rule without it keeps "
-               "positive gradients at positive pre-activations only")))
+  if (leak_check(theme, width >= theme.px(kCheckLabel), document.leak_in_backward))
     frame.out.remember(tr("Leak in backward"));
   row.next(true);
-  row.text(tr("Random"));
-  row.next(true);
+  word(row, medium, tr("Random"));
   if (seed_field(theme, "##random", document.random_seed, 48)) frame.out.remember(tr("Random weights"));
   row.right();
-  if (button(theme, tr("Export Fig. 5"),
-             {.icon = ICON_FA_FILE_EXPORT,
-              .tooltip = tr("As the paper's figure 5: there learned and random have a scale each")}))
+  if (export_button(theme, width >= theme.px(kWide)))
     export_figure(frame, guided_export(frame, state_), "guided");
   row.next();
   if (copy_command_button(theme, "##command")) copy_guided_command(frame, state_);
