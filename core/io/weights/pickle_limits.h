@@ -9,7 +9,8 @@ namespace io {
 inline constexpr std::size_t kMaxPickleBytes = std::size_t{256} << 20;
 inline constexpr std::size_t kMaxPickleOpcodes = 1'000'000;
 inline constexpr std::size_t kMaxPickleNodes = 1'000'000;
-inline constexpr std::size_t kMaxPickleVisitsPerNode = 16;  // on the average, and 1,000 more
+inline constexpr std::size_t kMaxPickleVisitsPerNode =
+    16;  // on the average, and 1,000 more; also items copied
 inline constexpr std::size_t kMaxPickleStack = 10'000;
 inline constexpr std::size_t kMaxPickleMemo = 100'000;
 inline constexpr std::size_t kMaxPickleGetsPerPut = 50;

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <string>
 
 #include "core/io/weights/pickle_limits.h"
@@ -83,6 +84,8 @@ PickleContent PickleMachine::ordered_dict(PickleRef arguments) {
     cursor_.fail("no argument of OrderedDict, or a list of pairs");
   if (pairs == nullptr) return PickleOrderedDict{};
   const PickleRef built = graph_.add(PickleOrderedDict{}, cursor_.at());
+  // One list may be handed over many times.
+  const std::size_t most = std::min(kMaxPickleNodes, graph_.size() * kMaxPickleVisitsPerNode + 1'000);
   for (std::uint32_t at = pairs->first; at != kNoPickleRef; at = graph_.item(at).next) {
     const PickleRef pair = graph_.item(at).value;
     const auto* items = graph_.is_dict(pair) ? nullptr : graph_.items_of(pair);
@@ -90,8 +93,7 @@ PickleContent PickleMachine::ordered_dict(PickleRef arguments) {
     const std::uint32_t value = key == kNoPickleRef ? kNoPickleRef : graph_.item(key).next;
     if (value == kNoPickleRef || graph_.item(value).next != kNoPickleRef)
       cursor_.fail("pairs of a key and a value for OrderedDict");
-    if (graph_.item_count() == kMaxPickleNodes)  // one list may be handed over many times
-      cursor_.fail("at most " + std::to_string(kMaxPickleNodes) + " items of containers");
+    if (graph_.item_count() >= most) cursor_.fail("at most " + std::to_string(most) + " items of containers");
     graph_.append(built, graph_.item(value).value, graph_.item(key).value);
   }
   return graph_[built].content;
