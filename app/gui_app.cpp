@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <cfloat>
 #include <chrono>
-#include <thread>
 
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"

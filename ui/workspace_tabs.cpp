@@ -42,16 +42,11 @@ std::string menu_text(core::Workspace workspace, TabStyle style) {
   return icon + word + " " + ICON_FA_CARET_DOWN;
 }
 
-const Action* action_of(const std::vector<Action>& actions, core::Workspace workspace) {
+std::string keys_of(const std::vector<Action>& actions, core::Workspace workspace) {
   const std::string_view id = workspace_action_id(workspace);
   const auto found =
       std::find_if(actions.begin(), actions.end(), [&](const Action& action) { return action.id == id; });
-  return found == actions.end() ? nullptr : &*found;
-}
-
-std::string keys_of(const std::vector<Action>& actions, core::Workspace workspace) {
-  const Action* action = action_of(actions, workspace);
-  return action ? keys_text(action->keys) : std::string();
+  return found == actions.end() ? std::string() : keys_text(found->keys);
 }
 
 void draw_tab(ActionContext& context, core::Workspace workspace, TabLook look) {
@@ -94,8 +89,11 @@ float workspace_tabs_width(const Theme& theme, TabLook look) {
   float sum = 0, widest = 0;
   for (int i = 0; i < kWorkspaceCount; ++i) {
     const auto workspace = static_cast<core::Workspace>(i);
-    sum += tab_width(theme, workspace, look);
-    widest = std::max(widest, text_width(menu_text(workspace, look.style)));
+    if (is_menu(look.style)) {
+      widest = std::max(widest, text_width(menu_text(workspace, look.style)));
+    } else {
+      sum += tab_width(theme, workspace, look);
+    }
   }
   return is_menu(look.style) ? std::ceil(widest) + 2 * theme.px(kMenuSpacing) : sum;
 }

@@ -5,6 +5,7 @@
 
 #include "app/cli/context.h"
 #include "app/cli/signal_stop.h"
+#include "core/session/failure.h"
 
 namespace app {
 namespace {
@@ -57,8 +58,7 @@ int run(int argc, char** argv) {
     std::cerr << "ganscope: interrupted" << std::endl;
     return kInterrupted;
   } catch (const std::bad_alloc&) {
-    std::cerr << "ganscope: out of memory (close other programs, or ask for fewer or smaller images)"
-              << std::endl;
+    std::cerr << "ganscope: " << core::kOutOfMemory << std::endl;
     return kFailed;
   } catch (const std::exception& error) {
     return report(error, kFailed);

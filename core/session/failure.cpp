@@ -26,7 +26,7 @@ Failed failure(std::string title) {
     if (!error.hint().empty()) details += "\n" + error.hint();
     return {std::move(title), error.what(), std::move(details)};
   } catch (const std::bad_alloc&) {
-    return {std::move(title), "out of memory (close other programs, or ask for fewer or smaller images)", {}};
+    return {std::move(title), kOutOfMemory, {}};
   } catch (const std::exception& error) {
     return {std::move(title), first_line(error.what()), error.what()};
   } catch (...) {

@@ -58,7 +58,7 @@ void add_expansion(HostileCases& cases) {
   std::string pairs = "](" + repeated(tuple({text("k"), kNone}), 3'000) + "e" + put(0);
   const std::string again = call(global("collections", "OrderedDict"), get(0) + "\x85") + put(1);
   add_value(cases, 9, "one list of 3,000 pairs made 400 dicts", "(" + pairs + repeated(again, 400) + "t",
-            " items of containers");
+            " items of containers, at REDUCE");
   add_value(cases, 9, "million opcodes", "]" + repeated(kNone + "a", 500'000), "at most 1000000 opcodes");
   add_value(cases, 9, "stack of 10,001", "(" + repeated(kNone, 10'001) + "t", "a stack of at most 10000");
   add_value(cases, 9, "10,001 MARKs", repeated("(", 10'001) + "t", "a stack of at most 10000");

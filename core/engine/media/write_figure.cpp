@@ -70,8 +70,9 @@ class WalkFrames {
       throw core::UsageError("a walk needs two points or more", std::to_string(path_.pins.size()) + " given",
                              "add points");
     if (count() > kMostFrames)
-      throw core::UsageError("a walk of " + core::thousands(count()) + " frames is too long", {},
-                             "at most 100,000: fewer points, seconds or frames a second");
+      throw core::UsageError(
+          "a walk of " + core::thousands(count()) + " frames is too long", {},
+          "at most " + core::thousands(kMostFrames) + ": fewer points, seconds or frames a second");
     if (request.cross_fade) pins_ = render_latents(model, path_.pins, options, {});
   }
 

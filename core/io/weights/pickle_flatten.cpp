@@ -47,7 +47,7 @@ class PickleWalk {
       : graph_(pickle.graph),
         root_(pickle.root),
         source_(source),
-        most_visits_(std::min(kMaxPickleNodes, graph_.size() * kMaxPickleVisitsPerNode + 1'000)) {}
+        most_visits_(most_shared_values(graph_.size())) {}
 
   FlatPickle run();
 
@@ -65,7 +65,7 @@ class PickleWalk {
   const PickleGraph& graph_;
   PickleRef root_;
   const PickleSource& source_;
-  std::size_t most_visits_;  // a small file that shares much takes no time either
+  std::size_t most_visits_;
   std::vector<Frame> frames_;
   std::string name_;  // of the value that is being visited
   std::size_t visited_ = 0;

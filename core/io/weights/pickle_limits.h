@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 
@@ -9,8 +10,6 @@ namespace io {
 inline constexpr std::size_t kMaxPickleBytes = std::size_t{256} << 20;
 inline constexpr std::size_t kMaxPickleOpcodes = 1'000'000;
 inline constexpr std::size_t kMaxPickleNodes = 1'000'000;
-inline constexpr std::size_t kMaxPickleVisitsPerNode =
-    16;  // on the average, and 1,000 more; also items copied
 inline constexpr std::size_t kMaxPickleStack = 10'000;
 inline constexpr std::size_t kMaxPickleMemo = 100'000;
 inline constexpr std::size_t kMaxPickleGetsPerPut = 50;
@@ -19,6 +18,13 @@ inline constexpr std::uint32_t kMaxPickleText = 1u << 20;
 inline constexpr std::size_t kMaxPickleGlobalName = 256;
 inline constexpr std::size_t kMaxPickleLong = 8;  // bytes
 inline constexpr std::size_t kMaxPickleTensors = 65'536;
+
+/// How often the values of a pickle with so many nodes may be visited or copied, shared ones counted each
+/// time: a small file that shares much must not take long.
+constexpr std::size_t most_shared_values(std::size_t nodes) {
+  return std::min(kMaxPickleNodes, nodes * 16 + 1'000);
+}
+
 inline constexpr std::size_t kMaxPickleStorageKey = 20;  // digits of a 64-bit number
 
 }  // namespace io

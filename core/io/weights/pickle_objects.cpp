@@ -1,4 +1,3 @@
-#include <algorithm>
 #include <string>
 
 #include "core/io/weights/pickle_limits.h"
@@ -84,8 +83,7 @@ PickleContent PickleMachine::ordered_dict(PickleRef arguments) {
     cursor_.fail("no argument of OrderedDict, or a list of pairs");
   if (pairs == nullptr) return PickleOrderedDict{};
   const PickleRef built = graph_.add(PickleOrderedDict{}, cursor_.at());
-  // One list may be handed over many times.
-  const std::size_t most = std::min(kMaxPickleNodes, graph_.size() * kMaxPickleVisitsPerNode + 1'000);
+  const std::size_t most = most_shared_values(graph_.size());  // one list may be handed over many times
   for (std::uint32_t at = pairs->first; at != kNoPickleRef; at = graph_.item(at).next) {
     const PickleRef pair = graph_.item(at).value;
     const auto* items = graph_.is_dict(pair) ? nullptr : graph_.items_of(pair);
