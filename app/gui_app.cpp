@@ -67,9 +67,16 @@ void GuiApp::open_first_model() {
   if (model.empty() && !recent.empty() &&
       std::filesystem::exists(core::resolve_model(recent.front()), missing))
     model = recent.front();
-  const auto bundled = core::bundled_models();
-  if (model.empty() && !bundled.empty()) model = bundled.front().name;
+  if (const auto bundled = core::bundled_models(); !bundled.empty())
+    (model.empty() ? model : instead_) = bundled.front().name;
+  if (!options_.model.empty()) instead_.clear();
   if (!model.empty()) session_.send(core::LoadModel{model});
+}
+
+/// The window opens on a bundled model when the one of the last time no longer opens.
+void GuiApp::open_instead() {
+  const std::string bundled = std::exchange(instead_, {});
+  if (!bundled.empty() && !snapshot_.model) session_.send(core::LoadModel{bundled});
 }
 
 bool GuiApp::turn(double longest_wait) {
@@ -108,7 +115,11 @@ bool GuiApp::turn(double longest_wait) {
 std::vector<core::Event> GuiApp::look() {
   std::vector<core::Event> events = session_.take_events();
   snapshot_ = session_.snapshot();  // after the events: what they tell is in it
-  for (const core::Event& event : events) failed_ = failed_ || std::holds_alternative<core::Failed>(event);
+  const auto failed = [](const core::Event& event) { return std::holds_alternative<core::Failed>(event); };
+  if (std::ranges::any_of(events, failed)) {
+    failed_ = true;
+    open_instead();
+  }
   return events;
 }
 

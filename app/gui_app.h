@@ -47,15 +47,18 @@ class GuiApp {
 
   const core::Snapshot& snapshot() const { return snapshot_; }  // of the last frame
 
+  /// Everything asked for has come and nothing moves by itself.
+  bool settled() const;
+
  private:
   void open_first_model();
+  void open_instead();
   std::vector<core::Event> look();
   void lay_out(std::vector<core::Event> events);
   bool pictures_come_within(double longest_wait);
   bool answered(const std::vector<core::SurfaceRequest>& surfaces, const core::Snapshot& snapshot) const;
   void forward();
   void write_asked_screenshot(const core::Image& pixels);
-  bool settled() const;
   bool training_over() const;
 
   // Destroyed from below: workers are joined first, GL objects freed second, the context closed last.
@@ -65,6 +68,7 @@ class GuiApp {
 
   GuiOptions options_;
   core::Snapshot snapshot_;
+  std::string instead_;                       // bundled model to open should the remembered one not open
   std::optional<core::RenderRequest> asked_;  // newest request sent
   double settle_until_ = 0;                   // one more frame is drawn then: layouts need a second pass
   int quiet_frames_ = 0;                      // since the picture last could have changed

@@ -3,6 +3,9 @@
 #include <fmt/format.h>
 #include <imgui_internal.h>
 
+#include <algorithm>
+#include <vector>
+
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
 #include "ui/workspace_names.h"
@@ -11,6 +14,12 @@ namespace ui {
 namespace {
 
 constexpr std::size_t kLargestFile = 1 << 20;
+// Logical pixels. Below this size a workspace's own columns would be too narrow: its panels share two tab
+// groups, or one.
+constexpr ImVec2 kLeastSize = {1000, 500};
+constexpr float kTwoGroups = 760;
+constexpr float kSideShare = 0.36f, kSide = 280;
+constexpr ImVec2 kOrdinarySize = {1280, 744};
 
 /// First line of the file: what the layout was made for.
 std::string header(float scale) {
@@ -43,6 +52,43 @@ ImGuiDockNode* node_of(const std::string& name) {
 
 bool known(const std::string& name) {
   return ImGui::FindWindowByName(name.c_str()) || ImGui::FindWindowSettingsByID(window_id(name));
+}
+
+void empty_space(ImGuiID id, ImVec2 size) {
+  ImGui::DockBuilderRemoveNode(id);
+  ImGui::DockBuilderAddNode(id, ImGuiDockNodeFlags_DockSpace);
+  ImGui::DockBuilderSetNodePos(id, ImGui::GetCursorScreenPos());
+  ImGui::DockBuilderSetNodeSize(id, size);
+}
+
+/// Every window of a workspace's layout, its own panels first.
+std::vector<std::string> windows_of(core::Workspace workspace, const WorkspaceView& view) {
+  std::vector<std::string> names;
+  for (const auto& panel : view.panels()) names.push_back(panel_window_name(*panel));
+  for (const ShellPanel panel : {ShellPanel::kJobs, ShellPanel::kHistory, ShellPanel::kLog})
+    if (has_shell_panel(workspace, panel)) names.push_back(shell_panel_name(panel, workspace));
+  return names;
+}
+
+bool covers(const ImGuiDockNode* node, float x) {
+  return node && node->Pos.x <= x && x < node->Pos.x + node->Size.x;
+}
+
+/// What a larger window shows at its middle is one tab group here, what it shows at the sides the other.
+void lay_out_in_groups(const Theme& theme, ImGuiID id, core::Workspace workspace, WorkspaceView& view,
+                       ImVec2 size) {
+  const float middle = ImGui::GetCursorScreenPos().x + kOrdinarySize.x * theme.scale / 2;
+  empty_space(id, {kOrdinarySize.x * theme.scale, kOrdinarySize.y * theme.scale});
+  view.layout(id, kOrdinarySize.x, kOrdinarySize.y);
+  const std::vector<std::string> names = windows_of(workspace, view);
+  std::vector<bool> in_middle;
+  for (const std::string& name : names) in_middle.push_back(covers(node_of(name), middle));
+  empty_space(id, size);
+  ImGuiID main = id, side = id;
+  if (const float width = size.x / theme.scale; width >= kTwoGroups)
+    ImGui::DockBuilderSplitNode(id, ImGuiDir_Left, std::max(kSideShare, kSide / width), &side, &main);
+  for (std::size_t i = 0; i < names.size(); ++i)
+    ImGui::DockBuilderDockWindow(names[i].c_str(), in_middle[i] ? main : side);
 }
 
 }  // namespace
@@ -80,13 +126,15 @@ bool DockLayout::whole(unsigned id, const WorkspaceView& view) const {
   return true;
 }
 
-void DockLayout::lay_out(const Theme& theme, unsigned id, WorkspaceView& view) {
-  const ImVec2 size = ImGui::GetContentRegionAvail();
-  ImGui::DockBuilderRemoveNode(id);
-  ImGui::DockBuilderAddNode(id, ImGuiDockNodeFlags_DockSpace);
-  ImGui::DockBuilderSetNodePos(id, ImGui::GetCursorScreenPos());
-  ImGui::DockBuilderSetNodeSize(id, size);
-  view.layout(id, size.x / theme.scale, size.y / theme.scale);
+void DockLayout::lay_out(const Theme& theme, core::Workspace workspace, WorkspaceView& view) {
+  const unsigned id = dock_space_id(workspace);
+  const ImVec2 size = ImGui::GetContentRegionAvail(), logical{size.x / theme.scale, size.y / theme.scale};
+  if (logical.x < kLeastSize.x || logical.y < kLeastSize.y) {
+    lay_out_in_groups(theme, id, workspace, view, size);
+  } else {
+    empty_space(id, size);
+    view.layout(id, logical.x, logical.y);
+  }
   ImGui::DockBuilderFinish(id);
   // In every tab group the panel named first stands in front.
   for (const auto& panel : view.panels()) {
@@ -104,7 +152,7 @@ void DockLayout::submit(const Theme& theme, core::Workspace shown, WorkspaceView
   }
   const unsigned id = dock_space_id(shown);
   const bool first = laid_out_.insert(shown).second;
-  if (reset_.erase(shown) || (first && !whole(id, view))) lay_out(theme, id, view);
+  if (reset_.erase(shown) || (first && !whole(id, view))) lay_out(theme, shown, view);
   ImGui::DockSpace(id, {0, 0}, ImGuiDockNodeFlags_None);
 }
 

@@ -11,7 +11,8 @@ namespace ui {
 
 /// Dock spaces of the six workspaces: one is shown, the others are kept alive. Layouts are remembered in one
 /// file and only written when every dock space in them is whole; a layout that misses a panel is laid out
-/// anew. UI thread.
+/// anew. In a dock space too small for a workspace's own columns its panels share two tab groups, or one. UI
+/// thread.
 class DockLayout {
  public:
   /// `file` empty: nothing is remembered. A file that is missing, foreign or made for another scale is
@@ -27,7 +28,7 @@ class DockLayout {
   void save(float scale, bool now);
 
  private:
-  void lay_out(const Theme& theme, unsigned id, WorkspaceView& view);
+  void lay_out(const Theme& theme, core::Workspace workspace, WorkspaceView& view);
   bool whole(unsigned id, const WorkspaceView& view) const;
 
   std::filesystem::path file_;

@@ -59,6 +59,7 @@ struct Sink {
 
   void operator()(const core::ModelVerified& event) {
     t.view.report = event.report;
+    ++t.view.report_version;
     const core::ModelReport& report = *event.report;
     const std::string title = std::string(tr("Verified")) + " " + verbatim(report.file);
     if (report.problems.empty()) {
@@ -73,9 +74,10 @@ struct Sink {
   void operator()(const core::ModelConverted& event) {
     const core::ConvertResult& result = event.result;
     const std::string title = std::string(tr("Saved")) + " " + verbatim(result.path.filename().string());
-    const std::string line = result.words.empty() ? result.format : result.format + ", " + result.words;
-    log(LogKind::kDone, title, verbatim(result.words));
-    toast(ToastKind::kDone, title, verbatim(line), file_links(result.path));
+    std::string line = verbatim(result.words.empty() ? result.format : result.format + ", " + result.words);
+    for (const std::string& note : result.notes) line += "\n" + verbatim(note);
+    log(LogKind::kDone, title, line);
+    toast(ToastKind::kDone, title, line, file_links(result.path));
     t.shell.saved_at = t.shell.now;
   }
 

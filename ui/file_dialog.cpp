@@ -93,7 +93,7 @@ void FileDialog::open(Kind kind, const std::filesystem::path& start, bool native
     else if (kind == Kind::kModel)
       native_->file = std::make_unique<pfd::open_file>(
           title_of(kind), start.string(),
-          std::vector<std::string>{tr("Models"), "*.safetensors *.pth *.pt *.t7 *.npy *.jl"});
+          std::vector<std::string>{tr("Models"), "*.safetensors *.pth *.pt *.t7 *.npy *.npz *.jl"});
     else if (kind == Kind::kPacked)
       native_->file = std::make_unique<pfd::open_file>(title_of(kind), start.string(),
                                                        std::vector<std::string>{tr("All files"), "*"});

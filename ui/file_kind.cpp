@@ -36,8 +36,8 @@ FileKind file_kind(const std::filesystem::path& path) {
   std::transform(ending.begin(), ending.end(), ending.begin(),
                  [](unsigned char c) { return std::tolower(c); });
   constexpr std::array<std::string_view, 6> kImages = {".png", ".jpg", ".jpeg", ".gif", ".bmp", ".webp"};
-  constexpr std::array<std::string_view, 11> kModels = {".safetensors", ".pth", ".pt",  ".t7",  ".npy", ".jl",
-                                                        ".ckpt",        ".bin", ".pkl", ".tar", ".th"};
+  constexpr std::array<std::string_view, 12> kModels = {
+      ".safetensors", ".pth", ".pt", ".t7", ".npy", ".npz", ".jl", ".ckpt", ".bin", ".pkl", ".tar", ".th"};
   if (std::find(kModels.begin(), kModels.end(), ending) != kModels.end()) return FileKind::kModel;
   return std::find(kImages.begin(), kImages.end(), ending) != kImages.end() ? FileKind::kImage
                                                                             : FileKind::kOther;

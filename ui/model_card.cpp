@@ -1,13 +1,10 @@
 #include <fmt/format.h>
 #include <icons_font_awesome_6.h>
 
-#include <array>
-
-#include "core/base/atomic_file.h"
-#include "core/base/error.h"
-#include "core/base/format.h"
 #include "ui/dialogs.h"
 #include "ui/menu_bar.h"
+#include "ui/model_report.h"
+#include "ui/model_save.h"
 #include "ui/scope.h"
 #include "ui/tr.h"
 #include "ui/tr_format.h"
@@ -22,6 +19,7 @@ namespace ui {
 namespace {
 
 constexpr float kWidth = 420;
+constexpr float kRoom = 8;  // between the card and the lower edge of the window
 
 std::string modes_text(const core::ModelInfo& model) {
   std::string text;
@@ -61,68 +59,23 @@ void facts(const Theme& theme, const core::ModelInfo& model) {
   property_row(theme, tr("Trained"), step_text(model));
   if (!model.sha256.empty()) property_row(theme, verbatim("SHA-256"), verbatim(model.sha256));
   for (const auto& [key, value] : model.metadata)
-    if (key == "licence" || key == "license" || key == "dataset" || key == "recipe")
+    if (key == "licence" || key == "license" || key == "dataset")
       property_text(theme, verbatim(key).c_str(), verbatim(value));
+    else if (key == "recipe")  // a whole configuration
+      property_row(theme, verbatim(key).c_str(), verbatim(value));
 }
 
-/// What `model verify` prints, in short.
-void report_rows(const Theme& theme, const core::ModelReport& report) {
-  property_row(theme, tr("Tensors"),
-               fmt::format("{}, {} {}", report.tensors.size(), core::thousands(report.values), tr("values")));
-  if (report.pixel_deviation > 0)
-    property_row(theme, tr("64 samples"),
-                 fmt::format("{:.2f} ± {:.2f}, {} {:.2f}", report.pixel_mean, report.pixel_deviation,
-                             tr("apart by"), report.sample_difference),
-                 tr("Mean and deviation of the pixels, and the mean difference between two samples, of a "
-                    "range of 1."));
-  if (report.problems.empty()) return property_row(theme, tr("Verdict"), tr("The model is sound."));
-  for (const std::string& problem : report.problems) property_text(theme, tr("Problem"), verbatim(problem));
-}
-
-struct Target {
-  const char* label;
-  const char* extension;
-};
-
-constexpr std::array<Target, 5> kTargets{{{"safetensors", "safetensors"},
-                                          {"PyTorch .pth", "pth"},
-                                          {"ONNX", "onnx"},
-                                          {".npy", "npy"},
-                                          {"Hugging Face", ""}}};
-
-void convert_to(ActionContext& context, const core::ModelInfo& model, const Target& target) {
-  try {
-    const Settings& settings = context.frame.view.settings;
-    core::make_folder(export_folder(settings));
-    context.frame.out.send(
-        core::ConvertModel{{model.source,
-                            core::numbered_file(export_folder(settings), model.name, target.extension),
-                            {},
-                            false}});
-  } catch (const core::Error& error) {
-    context.frame.out.toast({ToastKind::kError, tr("Nothing was written"), verbatim(error.what()), {}});
-  }
-}
-
-void verify_and_convert(ActionContext& context, const core::ModelInfo& model) {
-  const Theme& theme = context.frame.theme;
-  const char* no_file = model.source.file.empty() ? tr("a net in training has no file") : nullptr;
-  if (button(theme, tr("Verify"),
+void verify_button(ActionContext& context, const core::ModelInfo& model) {
+  if (button(context.frame.theme, tr("Verify"),
              {.icon = ICON_FA_STETHOSCOPE,
               .tooltip = tr("Looks for NaN and infinity, checks the BatchNorm statistics and 64 samples."),
-              .disabled = no_file}))
+              .disabled = model.source.file.empty() ? tr("a net in training has no file") : nullptr}))
     context.frame.out.send(core::VerifyModel{model.source});
-  ImGui::SameLine();
-  if (button(theme, tr("Save as…"),
-             {.icon = ICON_FA_FILE_EXPORT,
-              .tooltip = tr("Writes the model in another format into the export folder."),
-              .disabled = no_file}))
-    ImGui::OpenPopup("##formats");
-  ImGui::SetNextWindowPos({ImGui::GetItemRectMin().x, ImGui::GetItemRectMax().y}, ImGuiCond_Appearing);
-  const PopupScope popup("##formats");
-  if (!popup) return;
-  for (const Target& target : kTargets)
-    if (ImGui::MenuItem(verbatim(target.label))) convert_to(context, model, target);
+}
+
+/// The report of this very file, if it was verified.
+const core::ModelReport* report_of(const ViewState& view, const core::ModelInfo& model) {
+  return view.report && view.report->file == model.source.file ? view.report.get() : nullptr;
 }
 
 void others(ActionContext& context) {
@@ -154,6 +107,8 @@ void draw_model_card(ActionContext& context) {
       {viewport->Pos.x + viewport->Size.x - theme.px(8), viewport->Pos.y + theme.px(metric::kMenuBar)}, 0,
       {1, 0});
   ImGui::SetNextWindowSize({theme.px(kWidth), 0});
+  ImGui::SetNextWindowSizeConstraints(
+      {theme.px(kWidth), 0}, {theme.px(kWidth), viewport->Size.y - theme.px(metric::kMenuBar + kRoom)});
   const StyleScope padding(ImGuiStyleVar_WindowPadding, ImVec2(theme.px(12), theme.px(10)));
   const PopupScope popup("##card");
   if (!popup) return;
@@ -164,9 +119,13 @@ void draw_model_card(ActionContext& context) {
                 .disabled = model->sha256.empty() ? tr("a net in training has no file") : nullptr}))
       ImGui::SetClipboardText(model->sha256.c_str());
     ImGui::SameLine();
-    verify_and_convert(context, *model);
-    const auto& report = context.frame.view.report;
-    if (report && report->file == model->source.file) report_rows(theme, *report);
+    verify_button(context, *model);
+    ImGui::SameLine();
+    save_as_button(context, *model);
+    const core::ModelReport* report = report_of(context.frame.view, *model);
+    if (report) report_rows(context.frame, *report, context.frame.view.report_version);
+    gap(theme);
+    tensor_list(theme, report ? report->tensors : model->tensors);
     separator(theme);
   }
   others(context);

@@ -13,6 +13,7 @@ namespace ui {
 namespace {
 
 constexpr float kTabPadding = 10;
+constexpr ImVec2 kLeastPanel = {120, 72};  // a splitter stops there
 
 /// Tabs take their height and padding from the frame padding in force while dock spaces and panels begin.
 ImVec2 tab_padding(const Theme& theme) {
@@ -58,6 +59,8 @@ void PanelHost::host(ActionContext& context, const std::function<void()>& dock_s
   ImGui::Begin("##host", nullptr, kFlags);
   {
     const StyleScope tabs(ImGuiStyleVar_FramePadding, tab_padding(theme));
+    const StyleScope least(ImGuiStyleVar_WindowMinSize,
+                           ImVec2(theme.px(kLeastPanel.x), theme.px(kLeastPanel.y)));
     const ColorScope splitters(ImGuiCol_Border, theme.gap);  // what ImGui draws them in
     dock_spaces();
   }

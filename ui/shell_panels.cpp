@@ -49,7 +49,16 @@ Mark mark_of(const Theme& theme, LogKind kind) {
   return {ICON_FA_CIRCLE_INFO, theme.text_dim};
 }
 
-void log_row(const Theme& theme, const LogLine& line) {
+/// The first lines of what a line of the log says more, for its tooltip.
+std::string beginning(const std::string& details) {
+  constexpr int kLines = 16;
+  std::size_t end = 0;
+  for (int line = 0; line < kLines && end != std::string::npos; ++line) end = details.find('\n', end + 1);
+  return end == std::string::npos ? details : details.substr(0, end) + "\n" + tr("… (click: all of it)");
+}
+
+/// True when it was clicked and has more to say.
+bool log_row(const Theme& theme, const LogLine& line) {
   const Mark mark = mark_of(theme, line.kind);
   text_colored(theme.text_dim, line.clock);
   ImGui::SameLine(0, theme.px(8));
@@ -57,7 +66,21 @@ void log_row(const Theme& theme, const LogLine& line) {
   ImGui::SameLine(0, theme.px(8));
   const WrapScope wrap;
   ImGui::TextUnformatted(line.text.c_str());
-  if (!line.details.empty()) tooltip(line.details.c_str());
+  if (line.details.empty()) return false;
+  if (ImGui::IsItemHovered()) tooltip(beginning(line.details).c_str());
+  return ImGui::IsItemClicked();
+}
+
+/// All that the clicked line of the log has to say: the list of a file's tensors may be long.
+void log_details(ActionContext& context) {
+  const Theme& theme = context.frame.theme;
+  ImGui::SetNextWindowSize({theme.px(560), theme.px(360)});
+  const PopupScope popup("##details");
+  if (!popup) return;
+  const std::string& details = context.shell.log_details;
+  if (button(theme, tr("Copy"), {.icon = ICON_FA_COPY})) ImGui::SetClipboardText(details.c_str());
+  const ChildScope child("##text", {}, 0, ImGuiWindowFlags_HorizontalScrollbar);
+  ImGui::TextUnformatted(details.data(), details.data() + details.size());
 }
 
 }  // namespace
@@ -115,9 +138,18 @@ void draw_log_panel(ActionContext& context) {
                 .disabled = log.lines().empty() ? tr("the log is empty") : nullptr}))
       ImGui::SetClipboardText(log.text().c_str());
   }
-  const ChildScope child("##lines");
-  for (const LogLine& line : log.lines()) log_row(theme, line);
-  if (ImGui::GetScrollY() >= ImGui::GetScrollMaxY()) ImGui::SetScrollHereY(1);
+  bool clicked = false;
+  {
+    const ChildScope child("##lines");
+    for (const LogLine& line : log.lines()) {
+      if (!log_row(theme, line)) continue;
+      context.shell.log_details = line.details;
+      clicked = true;
+    }
+    if (ImGui::GetScrollY() >= ImGui::GetScrollMaxY()) ImGui::SetScrollHereY(1);
+  }
+  if (clicked) ImGui::OpenPopup("##details");
+  log_details(context);
 }
 
 }  // namespace ui

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/base/paths.h"
+#include "core/session/model_files.h"
 #include "ui/file_dialog.h"
 #include "ui/log.h"
 #include "ui/panel_window.h"
@@ -12,16 +13,25 @@
 
 namespace ui {
 
+/// How the model card writes a model in another format.
+struct SaveChoice {
+  std::optional<core::ConvertNets> nets{};  // absent = what the format is usually given
+  bool half = false;
+  std::optional<core::BatchNormMode> statistics{};  // likewise
+};
+
 /// What the frame round the panels remembers while the window is open: nothing of it belongs to a person's
 /// work.
 struct Shell {
   ToastQueue toasts;
   Log log;
+  std::string log_details;  // of the line that was clicked, in its popup
   FileDialog dialog;
   std::vector<core::BundledModel> bundled;
   std::string device;  // "CPU · 2 threads", for the status bar
 
   bool palette = false, shortcuts = false, settings = false, about = false, model_card = false;
+  SaveChoice save_as;
   bool reset_layout = false, toggle_full_screen = false, screenshot = false, quit = false;
   bool closing = false;                                  // asks what becomes of a running training
   bool quit_when_stopped = false, train_hidden = false;  // answers to it

@@ -16,6 +16,8 @@
 namespace ui {
 namespace {
 
+constexpr float kRoomy = 720, kTitle = 180, kShortTitle = 64;  // logical pixels
+
 /// A clickable glyph without a frame, 24 px wide.
 bool glyph(const Theme& theme, const char* id, const char* icon, const char* tip, const char* keys,
            const char* disabled) {
@@ -28,20 +30,31 @@ bool glyph(const Theme& theme, const char* id, const char* icon, const char* tip
   return pressed;
 }
 
-void dim(const Theme& theme, std::string_view text, float space = 0) {
-  ImGui::SameLine(0, space);
-  text_colored(theme.text_dim, text);
-}
+/// Facts from left to right: the first that would reach the right part is left out with all after it.
+class Facts {
+ public:
+  Facts(const Theme& theme, float end) : theme_(theme), end_(end) {}
 
-void value(const Theme& theme, std::string_view text) {
-  ImGui::SameLine(0, 0);
-  text_colored(theme.text, text);
-}
+  void add(const std::string& what, const std::string& value = {}, float space = 0) {
+    if (full_) return;
+    ImGui::SameLine(0, space);
+    full_ = ImGui::GetCursorScreenPos().x + text_width(what) + text_width(value) > end_;
+    if (full_) return ImGui::NewLine();
+    text_colored(theme_.text_dim, what);
+    if (value.empty()) return;
+    ImGui::SameLine(0, 0);
+    text_colored(theme_.text, value);
+  }
 
-void milliseconds(const Theme& theme, const char* what, double ms) {
-  dim(theme, std::string(" · ") + what + " ");
-  value(theme, tr_format("{:.1f}\u2009ms", ms));
-}
+  void milliseconds(const char* what, double ms) {
+    add(std::string(" · ") + what + " ", tr_format("{:.1f}\u2009ms", ms));
+  }
+
+ private:
+  const Theme& theme_;
+  float end_;
+  bool full_ = false;
+};
 
 const char* phase_word(core::Phase phase) {
   switch (phase) {
@@ -61,7 +74,7 @@ const char* phase_word(core::Phase phase) {
   return "";
 }
 
-void draw_left(const ActionContext& context) {
+void draw_left(const ActionContext& context, float end) {
   const Theme& theme = context.frame.theme;
   const core::Snapshot& snapshot = context.frame.snapshot;
   const core::Phase phase = snapshot.train->phase;
@@ -74,21 +87,20 @@ void draw_left(const ActionContext& context) {
     ImGui::SameLine(0, theme.px(6));
   }
   text_colored(theme.text_dim, phase_word(phase));
-  dim(theme, verbatim(context.shell.device), theme.px(16));
-  milliseconds(theme, tr("GUI"), context.shell.gui_milliseconds);
+  Facts facts(theme, end);
+  facts.add(verbatim(context.shell.device), {}, theme.px(16));
+  facts.milliseconds(tr("GUI"), context.shell.gui_milliseconds);
   if (const core::SurfacePictures* canvas = snapshot.surface(core::Surface::kCanvas))
-    milliseconds(theme, verbatim("G"), canvas->milliseconds);
-  milliseconds(theme, tr("upload"), context.frame.textures.upload_milliseconds());
+    facts.milliseconds(verbatim("G"), canvas->milliseconds);
+  facts.milliseconds(tr("upload"), context.frame.textures.upload_milliseconds());
   if (phase == core::Phase::kTraining || phase == core::Phase::kPaused) {
-    dim(theme, std::string(" · ") + tr("step") + " ");
-    value(theme, core::thousands(snapshot.train->latest.step));
-    dim(theme, " · ");
-    value(theme, tr_format("{:.0f} img/s", snapshot.train->images_per_second));
+    facts.add(std::string(" · ") + tr("step") + " ", core::thousands(snapshot.train->latest.step));
+    facts.add(" · ", tr_format("{:.0f} img/s", snapshot.train->images_per_second));
   }
 }
 
 /// The running job: name, bar, cancel; "+2" when more are waiting.
-void draw_job(ActionContext& context) {
+void draw_job(ActionContext& context, bool roomy) {
   const Theme& theme = context.frame.theme;
   const std::vector<core::JobSnapshot>& jobs = context.frame.snapshot.jobs;
   if (jobs.empty()) {
@@ -96,7 +108,7 @@ void draw_job(ActionContext& context) {
     return;
   }
   const core::JobSnapshot& job = jobs.front();
-  std::string title = elide_end(verbatim(job.title), theme.px(180));
+  std::string title = elide_end(verbatim(job.title), theme.px(roomy ? kTitle : kShortTitle));
   if (jobs.size() > 1) title += fmt::format(" +{}", jobs.size() - 1);
   text_colored(theme.text_dim, title);
   ImGui::SameLine(0, theme.px(8));
@@ -118,12 +130,12 @@ std::string saved_text(const Shell& shell) {
   return fmt::format(fmt::runtime(tr("Saved {}\u2009min ago")), seconds / 60);
 }
 
-void draw_right(ActionContext& context) {
+void draw_right(ActionContext& context, bool roomy) {
   const Theme& theme = context.frame.theme;
   const GroupScope group;
   const float line_y = ImGui::GetCursorPosY();
-  draw_job(context);
-  const std::string saved = saved_text(context.shell);
+  draw_job(context, roomy);
+  const std::string saved = roomy ? saved_text(context.shell) : std::string();
   ImGui::SameLine(0, theme.px(16));
   ImGui::SetCursorPosY(line_y);
   if (!saved.empty()) {
@@ -142,9 +154,10 @@ void draw_right(ActionContext& context) {
     context.frame.out.redo = true;
   ImGui::SameLine(0, theme.px(8));
   ImGui::SetCursorPosY(0);
-  const std::string shortcuts = std::string("? ") + tr("Shortcuts");
+  const std::string shortcuts = roomy ? std::string("? ") + tr("Shortcuts") : std::string("?");
   if (ImGui::InvisibleButton("##shortcuts", {text_width(shortcuts), theme.px(metric::kStatusBar)}))
     context.shell.shortcuts = true;
+  if (!roomy) tooltip(tr("Shortcuts"));
   draw_text_in(ImGui::GetItemRectMin(), ImGui::GetItemRectMax(), {0, 0.5f},
                ImGui::IsItemHovered() ? theme.text : theme.text_dim, shortcuts);
 }
@@ -168,11 +181,12 @@ void draw_status_bar(ActionContext& context) {
     const TextScope small(theme, TextSize::kSmall);
     const float y = std::max((height - ImGui::GetFontSize()) / 2, 0.0f);
     ImGui::SetCursorPosY(y);
-    draw_left(context);
     ImGuiStorage* storage = ImGui::GetStateStorage();
     const ImGuiID id = ImGui::GetID("##right");
-    ImGui::SetCursorPos({ImGui::GetWindowWidth() - storage->GetFloat(id, theme.px(420)) - theme.px(8), y});
-    draw_right(context);
+    const float right = ImGui::GetWindowWidth() - storage->GetFloat(id, theme.px(420)) - theme.px(8);
+    draw_left(context, ImGui::GetWindowPos().x + right - theme.px(16));
+    ImGui::SetCursorPos({right, y});
+    draw_right(context, viewport->Size.x >= theme.px(kRoomy));
     storage->SetFloat(id, ImGui::GetItemRectSize().x);
   }
   ImGui::End();

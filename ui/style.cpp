@@ -78,6 +78,7 @@ void set_measures(ImGuiStyle& s) {
   s.ScrollbarRounding = 3;
   s.GrabMinSize = 4;
   s.TabRounding = 4;
+  s.TabMinWidthShrink = 56;
   s.TabBorderSize = s.TabBarBorderSize = 0;
   s.TabBarOverlineSize = 2;
   s.DockingSeparatorSize = metric::kGap;

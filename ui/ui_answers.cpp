@@ -94,10 +94,11 @@ void Ui::State::save_settings() {
 
 void Ui::files_dropped(const std::vector<std::filesystem::path>& paths) {
   State& s = *state_;
+  std::vector<std::string> models;
   for (const std::filesystem::path& path : paths) {
     switch (file_kind(path)) {
       case FileKind::kModel:
-        s.out.send(core::LoadModel{path.string()});
+        models.push_back(path.string());
         break;
       case FileKind::kImage:
         s.out.send(core::OpenImage{path});
@@ -119,6 +120,9 @@ void Ui::files_dropped(const std::vector<std::filesystem::path>& paths) {
         break;
     }
   }
+  // Two may be a generator and its discriminator.
+  if (models.size() == 2) return s.out.send(core::LoadModel{models[0], models[1]});
+  for (std::string& model : models) s.out.send(core::LoadModel{std::move(model)});
 }
 
 }  // namespace ui

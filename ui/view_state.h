@@ -52,6 +52,7 @@ struct ViewState {
   std::shared_ptr<const core::NearestResult> nearest;
   std::optional<core::DiversityResult> diversity;
   std::shared_ptr<const core::ModelReport> report;  // of the last verified model
+  std::uint64_t report_version = 0;                 // grows with each
   std::string fit_error;                            // why the last fit failed; shown beside the Fit button
   std::uint64_t stamp = 0;                          // of the newest render request
 };

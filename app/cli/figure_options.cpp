@@ -1,5 +1,6 @@
 #include "app/cli/figure_options.h"
 
+#include <algorithm>
 #include <charconv>
 
 #include "app/cli/seed.h"
@@ -34,13 +35,29 @@ std::string provenance_in(const std::string& file) {
   return found->second;
 }
 
+/// What says what a figure shows stands in the saved one; beside it such an option would be passed over in
+/// silence.
+void refuse_beside_saved(const FigureOptions& options) {
+  const auto& allowed = options.beside_saved;
+  for (const CLI::Option* option : options.command->get_options())
+    if (option->count() > 0 && std::find(allowed.begin(), allowed.end(), option) == allowed.end())
+      throw core::UsageError(
+          "a figure that is made again keeps its own settings", option->get_name(),
+          std::string("leave it or ") + (options.state.empty() ? "--from" : "--state") + " out");
+}
+
 /// The request inside a state file or an exported picture.
 core::ExportRequest saved_request(const FigureOptions& options, const core::ModelInfo& model) {
-  const std::string& file = options.state.empty() ? options.from : options.state;
+  const std::string& file = options.saved_in();
   const std::string text = options.state.empty() ? provenance_in(file) : text_of(file);
   const core::Json json = core::parse_json(text, file);
   const core::Json& request = json.is_object() && json.contains("request") ? json.at("request") : json;
-  return core::request_from_json(request, model.prior, model.nz, file);
+  core::ExportRequest saved = core::request_from_json(request, model.prior, model.nz, file);
+  const std::string command = core::figure_name(saved.figure);
+  if (command != options.command->get_name())
+    throw core::UsageError("this figure is made by ganscope " + command, file,
+                           "not by ganscope " + options.command->get_name());
+  return saved;
 }
 
 int number(std::string_view text, const std::string& whole) {
@@ -67,6 +84,7 @@ void add_dropped(const std::string& text, core::Masks& masks) {
 }  // namespace
 
 void add_figure_options(CLI::App& command, FigureOptions& options) {
+  options.command = &command;
   add_model_options(command, options.model);
   command.add_option("--out", options.out, "File to write; its ending decides the format")->required();
   command.add_option("--seed", options.seed, "First seed; tile i is the z of seed + i")
@@ -81,14 +99,18 @@ void add_figure_options(CLI::App& command, FigureOptions& options) {
   command
       .add_option("--from", options.from, "Make exactly this figure again: a picture exported by ganscope")
       ->excludes(state);
+  for (const CLI::Option* option : command.get_options())
+    if (option->get_name() != "--seed") options.beside_saved.push_back(option);
 }
 
 void write_figure(CliContext& context, const FigureOptions& options, const std::string& title,
-                  const MakeFigure& make) {
+                  const MakeFigure& make, const CompleteFigure& complete) {
+  if (options.made_again()) refuse_beside_saved(options);
   const core::FrozenModelPtr model = open_model(context, options.model, options.batch_norm == "batch");
   core::ExportRequest request;
-  if (!options.state.empty() || !options.from.empty()) {
+  if (options.made_again()) {
     request = saved_request(options, model->info());
+    if (complete) complete(request.figure, model->info());
   } else {
     request.figure = make(model->info());
     request.generate.mode = model->info().modes.front();

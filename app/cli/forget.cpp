@@ -1,5 +1,6 @@
 #include "app/cli/figure_options.h"
 #include "app/cli/seed.h"
+#include "core/base/error.h"
 #include "core/session/boxes_json.h"
 
 namespace app {
@@ -25,6 +26,19 @@ core::FigureRequest make(const ForgetOptions& options, const core::ModelInfo& mo
   return request;
 }
 
+void write_forget(CliContext& context, const ForgetOptions& options) {
+  if (options.boxes.empty() && !options.figure.made_again())
+    throw core::UsageError("no boxes to learn from", "--boxes",
+                           "give COCO JSON, or --from and a sheet, which holds its boxes");
+  write_figure(
+      context, options.figure, "forgetting",
+      [&](const core::ModelInfo& model) { return make(options, model); },
+      [&](core::FigureRequest& saved, const core::ModelInfo& model) {
+        if (!options.boxes.empty())
+          std::get<core::ForgetRequest>(saved).boxes = core::read_boxes(options.boxes, model.size);
+      });
+}
+
 }  // namespace
 
 void add_forget(CLI::App& program, CliContext& context) {
@@ -34,9 +48,10 @@ void add_forget(CLI::App& program, CliContext& context) {
   options->figure.seed = 3000;
   add_figure_options(*command, options->figure);
   command->get_option("--seed")->description("First seed of the sheet's samples");
-  auto* boxes =
-      command->add_option("--boxes", options->boxes, "COCO JSON; the image seed-17 is the sample of seed 17");
-  boxes->required();
+  options->figure.beside_saved.push_back(
+      command->add_option("--boxes", options->boxes,
+                          "COCO JSON; the image seed-17 is the sample of seed 17. With --from or --state: "
+                          "instead of the boxes there"));
   command->add_option("--label", options->label, "Category that is forgotten")->capture_default_str();
   command
       ->add_option("--layer", options->layer,
@@ -51,10 +66,7 @@ void add_forget(CLI::App& program, CliContext& context) {
       ->check(seed_range())
       ->capture_default_str();
   command->footer("Example: ganscope forget rooms --boxes boxes.json --layer 2 --top 40 --out sheet.png");
-  command->callback([options, &context] {
-    write_figure(context, options->figure, "forgetting",
-                 [&](const core::ModelInfo& model) { return make(*options, model); });
-  });
+  command->callback([options, &context] { write_forget(context, *options); });
 }
 
 }  // namespace app

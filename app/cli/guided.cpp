@@ -1,5 +1,6 @@
 #include "app/cli/figure_options.h"
 #include "app/cli/seed.h"
+#include "core/base/error.h"
 #include "core/engine/data/user_files.h"
 #include "core/session/feature_list.h"
 
@@ -15,14 +16,33 @@ struct GuidedOptions {
   std::uint64_t random_seed = 3;
 };
 
+void take(std::vector<engine::NamedImage> found, core::GuidedRequest& request) {
+  request.images.clear();
+  request.image_names.clear();
+  for (auto& [name, image] : found) {
+    request.images.push_back(std::move(image));
+    request.image_names.push_back(std::move(name));
+  }
+}
+
+/// A saved figure names the images that it shows, but does not hold them.
+void find_images(const GuidedOptions& options, core::GuidedRequest& saved, const core::ModelInfo& model) {
+  const std::vector<std::string>& names = saved.image_names;
+  if (options.images.empty() && names.empty()) return;
+  if (names.empty())
+    throw core::UsageError("this figure shows generated images", options.figure.saved_in(),
+                           "leave --images out");
+  if (options.images.empty())
+    throw core::UsageError("this figure shows images that are not in it, " + names.front() +
+                               (names.size() > 1 ? " and others" : ""),
+                           options.figure.saved_in(), "give their folder: --images DIR");
+  take(engine::read_images(options.images, names, model.size, model.channels), saved);
+}
+
 core::FigureRequest make(const GuidedOptions& options, const core::ModelInfo& model) {
   core::GuidedRequest request;
   if (!options.images.empty()) {
-    for (auto& [name, image] :
-         engine::read_images(options.images, options.count, model.size, model.channels)) {
-      request.images.push_back(std::move(image));
-      request.image_names.push_back(std::move(name));
-    }
+    take(engine::read_images(options.images, options.count, model.size, model.channels), request);
   } else {
     request.generated = options.latents.empty() ? seeded(options.figure.seed, options.count, model)
                                                 : parse_exemplars(options.latents, model);
@@ -41,8 +61,10 @@ void add_guided(CLI::App& program, CliContext& context) {
       "guided", "Guided backpropagation of D's features beside a random-weight D, as figure 5");
   auto options = std::make_shared<GuidedOptions>();
   add_figure_options(*command, options->figure);
-  command->add_option("--images", options->images,
-                      "Folder of images; without it generated ones are looked at");
+  options->figure.beside_saved.push_back(command->add_option(
+      "--images", options->images,
+      "Folder of images; without it generated ones are looked at. With --from or --state: "
+      "where the images named there lie"));
   command->add_option("--z", options->latents, "Seeds and .npy files of generated images")->delimiter(',');
   command->add_option("--count", options->count, "Images, one a column")
       ->check(CLI::Range(1, 100))
@@ -58,8 +80,12 @@ void add_guided(CLI::App& program, CliContext& context) {
       ->capture_default_str();
   command->footer("Example: ganscope guided rooms --images DIR --layer 4 --features 0-5 --out sheet.png");
   command->callback([options, &context] {
-    write_figure(context, options->figure, "guided backpropagation",
-                 [&](const core::ModelInfo& model) { return make(*options, model); });
+    write_figure(
+        context, options->figure, "guided backpropagation",
+        [&](const core::ModelInfo& model) { return make(*options, model); },
+        [&](core::FigureRequest& saved, const core::ModelInfo& model) {
+          find_images(*options, std::get<core::GuidedRequest>(saved), model);
+        });
   });
 }
 

@@ -2,6 +2,8 @@
 
 #include <cstdio>
 
+#include "core/session/doubtful_statistics.h"
+
 namespace app {
 
 core::ModelSource ModelOptions::source() const {
@@ -14,8 +16,9 @@ core::ModelSource ModelOptions::source() const {
 
 void add_model_options(CLI::App& command, ModelOptions& options) {
   command
-      .add_option("MODEL", options.model,
-                  "Bundled model (faces, portraits, rooms) or a file: .safetensors, .pth, .pt, .t7, .npy set")
+      .add_option(
+          "MODEL", options.model,
+          "Bundled model (faces, portraits, rooms) or a file: .safetensors, .pth, .pt, .t7, .npz, .npy set")
       ->required();
   command.add_option("--discriminator", options.discriminator,
                      "A second file, which holds the discriminator");
@@ -23,14 +26,14 @@ void add_model_options(CLI::App& command, ModelOptions& options) {
   command.add_option("--class", options.label, "Class that a conditional model draws")
       ->check(CLI::Range(0, 999));
   command
-      .add_option("--t7-long", options.torch7_long, "Bytes of a long in a .t7 file: 4 from 32-bit programs")
+      .add_option("--t7-long", options.torch7_long,
+                  "Bytes of a long in a .t7 file, 4 from 32-bit programs; without it both are tried")
       ->check(CLI::IsMember({4, 8}));
 }
 
 core::FrozenModelPtr open_model(CliContext& context, const ModelOptions& options, bool as_is) {
   core::FrozenModelPtr model = context.engine().load_model(options.source());
-  const core::ModelInfo& info = model->info();
-  if (info.words.empty() || !info.has_generator || as_is) return model;
+  if (as_is || !core::has_doubtful_statistics(model->info())) return model;
   core::FrozenModelPtr settled = model->with_settled_statistics(context.progress("BatchNorm statistics"));
   const auto& difference = settled->info().statistics_difference;
   if (difference && !context.quiet && settled->info().modes.front() != core::BatchNormMode::kRunning)

@@ -11,7 +11,7 @@ namespace app {
 struct ModelOptions {
   std::string model, discriminator, prior;
   int label = 0;
-  int torch7_long = 8;
+  int torch7_long = 0;  // 0 = both are tried
 
   /// Throws core::UsageError for an unknown prior.
   core::ModelSource source() const;

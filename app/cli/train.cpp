@@ -1,3 +1,5 @@
+#include <unistd.h>
+
 #include <cmath>
 #include <cstdio>
 #include <map>
@@ -8,6 +10,7 @@
 #include "core/base/format.h"
 #include "core/engine/train/run_folder.h"
 #include "core/engine/train/train_loop.h"
+#include "core/session/step_estimate.h"
 
 namespace app {
 namespace {
@@ -121,16 +124,52 @@ core::TrainOptions resolve(const TrainFlags& said, const Flags& flags, const Cli
   return options;
 }
 
+/// What the run's own first steps tell about the time to come; the very first also makes room and is left
+/// out.
+class FirstSteps {
+ public:
+  FirstSteps(const core::TrainOptions& options, std::int64_t images) : options_(options) {
+    time_.images = images;
+  }
+
+  void take(const core::StepStats& stats) {
+    ++taken_;
+    if (taken_ == 1 || taken_ > 1 + kCounted) return;
+    time_.seconds += stats.seconds / kCounted;
+    if (taken_ < 1 + kCounted) return;
+    const std::string epoch = core::short_duration(core::epoch_seconds(options_, time_));
+    std::fprintf(stderr, "%sa step takes %.2f s, an epoch of %s images %s%s\n",
+                 isatty(STDERR_FILENO) ? "\r\033[K" : "", time_.seconds,
+                 core::thousands(time_.images).c_str(), epoch.c_str(), first_picture(stats.step).c_str());
+  }
+
+ private:
+  static constexpr int kCounted = 2;
+
+  std::string first_picture(std::int64_t step) const {
+    const std::int64_t first = core::first_picture_steps(options_);
+    if (step >= first || first > options_.steps) return {};
+    return ", first recognisable picture in about " +
+           core::short_duration(static_cast<double>(first - step) * time_.seconds);
+  }
+
+  const core::TrainOptions& options_;
+  core::StepTime time_;
+  int taken_ = 0;
+};
+
 void run_training(const TrainFlags& said, const Flags& flags, CliContext& context) {
   const core::TrainOptions options = resolve(said, flags, context);
   const std::unique_ptr<core::Trainer> trainer = context.engine().make_trainer(
       options, !said.resume.empty(), context.progress("reading " + options.data));
   const core::Progress progress = context.progress("training");
   core::StepStats last;
+  FirstSteps first_steps(trainer->options(), trainer->data().used);
   engine::TrainLoopHooks hooks;
   hooks.stop = context.stop();
   hooks.on_step = [&](const core::StepStats& stats) {
     last = stats;
+    if (!context.json && !context.quiet) first_steps.take(stats);
     if (progress.report) progress.report(stats.step, trainer->options().steps, "steps");
   };
   hooks.on_warning = [](const std::string& warning) {

@@ -26,7 +26,7 @@ std::string hint_for(int code) {
     case EDQUOT:
       return "free some space or choose another folder";
     case EFBIG:
-      return "the system limits the size of a file here";
+      return "choose another folder, or raise the limit on a file's size";
     case EACCES:
     case EPERM:
     case EROFS:
@@ -39,9 +39,7 @@ std::string hint_for(int code) {
 }
 
 [[noreturn]] void fail(const std::string& what, int code, const fs::path& path) {
-  std::string words = std::generic_category().message(code);
-  if (!words.empty()) words[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(words[0])));
-  throw Error(what + ", " + words, path.string(), hint_for(code));
+  throw file_error(what, code, path);
 }
 
 template <typename Call>
@@ -142,17 +140,18 @@ fs::file_status status_of(const fs::path& path) {
 
 }  // namespace
 
+Error file_error(const std::string& what, int code, const fs::path& path) {
+  std::string words = std::generic_category().message(code);
+  if (!words.empty()) words[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(words[0])));
+  return Error(what + ", " + words, path.string(), hint_for(code));
+}
+
 void write_file_atomically(const fs::path& path, std::span<const std::byte> bytes) {
   const fs::file_status status = status_of(path);
   if (fs::is_directory(status)) fail("could not write the file", EISDIR, path);
   if (fs::exists(status) && !fs::is_regular_file(status)) return write_in_place(path, bytes);
   PendingFile pending(path);
-  {
-    Descriptor file(pending.temporary(), O_WRONLY | O_CREAT | O_TRUNC);
-    if (!file.is_open()) fail("could not create the file", errno, path);
-    write_all(file, bytes, path);
-    if (file.close() != 0 && errno != EINTR) fail("could not write the file", errno, path);
-  }
+  pending.write(bytes);
   pending.commit();
 }
 
@@ -172,6 +171,13 @@ PendingFile::PendingFile(fs::path path) : path_(behind_links(path)) {
 
 PendingFile::~PendingFile() {
   if (!committed_) ::unlink(temporary_.c_str());
+}
+
+void PendingFile::write(std::span<const std::byte> bytes) {
+  Descriptor file(temporary_, O_WRONLY | O_CREAT | O_TRUNC);
+  if (!file.is_open()) fail("could not create the file", errno, path_);
+  write_all(file, bytes, path_);
+  if (file.close() != 0 && errno != EINTR) fail("could not write the file", errno, path_);
 }
 
 void PendingFile::commit() {

@@ -3,10 +3,16 @@
 #include <cstddef>
 #include <filesystem>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
+#include "core/base/error.h"
+
 namespace core {
+
+/// What the system said about a file, by errno: "WHAT, no space left on device: PATH (free some space ...)".
+Error file_error(const std::string& what, int code, const std::filesystem::path& path);
 
 /// Writes a whole file so that `path` holds either the old or the new content at every moment: temporary name
 /// in the same folder, fsync, rename, fsync of the folder. A link is followed; a device or a pipe is
@@ -26,6 +32,11 @@ class PendingFile {
 
   /// Where to write: an empty file that exists already, with the extension of path.
   const std::filesystem::path& temporary() const { return temporary_; }
+
+  /// What it will be; errors name this one.
+  const std::filesystem::path& path() const { return path_; }
+
+  void write(std::span<const std::byte> bytes);  // all there is; throws Error
 
   void commit();  // fsync, rename, fsync folder; throws Error
 

@@ -19,6 +19,7 @@
 #include "core/engine/model/device.h"
 #include "core/engine/model/open_model.h"
 #include "core/engine/train/make_trainer.h"
+#include "core/engine/train/measure_step.h"
 #include "core/engine/train/thread_team.h"
 #include "core/io/images/decode.h"
 #include "core/latent/random.h"
@@ -83,10 +84,11 @@ class TorchEngine : public core::Engine {
 
   std::unique_ptr<core::Trainer> make_trainer(const core::TrainOptions& options, bool resume,
                                               const core::Progress& progress) override {
-    core::TrainOptions settled = options;
-    if (settled.device == "auto") settled.device = options_.device;
-    if (settled.threads == 0) settled.threads = options_.threads;
-    return engine::make_trainer(settled, resume, progress);
+    return engine::make_trainer(settled(options), resume, progress);
+  }
+
+  core::StepTime time_step(const core::TrainOptions& options, const core::Progress& progress) override {
+    return engine::time_step(settled(options), progress);
   }
 
   core::ExportResult write_figure(const core::FrozenModel& model, const core::ExportRequest& request,
@@ -143,6 +145,13 @@ class TorchEngine : public core::Engine {
   }
 
  private:
+  /// What a run leaves open is as the program was started.
+  core::TrainOptions settled(core::TrainOptions options) const {
+    if (options.device == "auto") options.device = options_.device;
+    if (options.threads == 0) options.threads = options_.threads;
+    return options;
+  }
+
   EngineOptions options_;
   at::Device device_;
 };

@@ -5,12 +5,11 @@
 #include <string>
 
 #include "core/base/error.h"
+#include "core/image/png.h"
 #include "core/image/resample.h"
 
 namespace core {
 namespace {
-
-constexpr std::int64_t kMaxSide = 32768;  // what a PNG of ours may have
 
 std::string size_text(std::int64_t width, std::int64_t height) {
   return std::to_string(width) + " x " + std::to_string(height);
@@ -28,39 +27,47 @@ void check(std::span<const Image> tiles, const GridOptions& options) {
   }
 }
 
+void check_size(std::int64_t width, std::int64_t height, int channels) {
+  if (fits_png(width, height, channels)) return;
+  throw Error("the sheet would be too large", size_text(width, height), "fewer images, or enlarge them less");
+}
+
 /// Where the tiles of a sheet stand.
 struct Arrangement {
   std::int64_t columns, step_x, step_y, width, height;
 };
 
-Arrangement arranged(std::int64_t count, int tile_width, int tile_height, const GridOptions& options) {
+Arrangement arranged(std::int64_t count, const TileShape& tile, const GridOptions& options) {
   const auto square = static_cast<std::int64_t>(std::ceil(std::sqrt(static_cast<double>(count))));
   Arrangement a{};
   a.columns = options.columns > 0 ? std::min<std::int64_t>(options.columns, count) : square;
-  a.step_x = std::int64_t{tile_width} * options.enlarge + options.gap;
-  a.step_y = std::int64_t{tile_height} * options.enlarge + options.gap;
+  a.step_x = std::int64_t{tile.width} * options.enlarge + options.gap;
+  a.step_y = std::int64_t{tile.height} * options.enlarge + options.gap;
   a.width = a.columns * a.step_x + options.gap;
   a.height = (count + a.columns - 1) / a.columns * a.step_y + options.gap;
-  if (a.width > kMaxSide || a.height > kMaxSide) {
-    throw Error("the sheet would be too large", size_text(a.width, a.height),
-                "fewer images, or enlarge them less");
-  }
+  check_size(a.width, a.height, tile.channels);
   return a;
 }
 
 }  // namespace
 
-void check_grid(std::int64_t count, int tile_width, int tile_height, const GridOptions& options) {
-  arranged(count, tile_width, tile_height, options);
+Image blank_sheet(std::int64_t width, std::int64_t height, int channels, std::uint8_t background) {
+  check_size(width, height, channels);
+  return Image(static_cast<int>(width), static_cast<int>(height), channels, background);
+}
+
+void check_grid(std::int64_t count, const TileShape& tile, const GridOptions& options) {
+  arranged(count, tile, options);
 }
 
 Image make_grid(std::span<const Image> tiles, const GridOptions& options) {
   check(tiles, options);
   const auto count = static_cast<std::int64_t>(tiles.size());
-  const Arrangement a = arranged(count, tiles[0].width, tiles[0].height, options);
   const bool coloured =
       std::any_of(tiles.begin(), tiles.end(), [](const Image& t) { return t.channels == 3; });
-  Image sheet(static_cast<int>(a.width), static_cast<int>(a.height), coloured ? 3 : 1, options.background);
+  const int channels = coloured ? 3 : 1;
+  const Arrangement a = arranged(count, {tiles[0].width, tiles[0].height, channels}, options);
+  Image sheet = blank_sheet(a.width, a.height, channels, options.background);
   for (std::int64_t i = 0; i < count; ++i) {
     const int x = static_cast<int>(options.gap + i % a.columns * a.step_x);
     const int y = static_cast<int>(options.gap + i / a.columns * a.step_y);

@@ -27,9 +27,9 @@
 namespace core {
 namespace {
 
-constexpr int kMaxSide = 32768;
+constexpr std::int64_t kMaxSide = 32768;
 // stb_image_write counts in int and doubles its buffers: half a gigabyte of rows stays clear of the overflow.
-constexpr std::uint64_t kMaxRowBytes = std::uint64_t{512} << 20;
+constexpr std::int64_t kMaxRowBytes = std::int64_t{512} << 20;
 constexpr std::size_t kMaxTextBytes = std::size_t{1} << 20;
 constexpr std::size_t kMaxKeyBytes = 79;
 constexpr std::string_view kSignature = "\x89PNG\r\n\x1a\n";
@@ -88,11 +88,10 @@ void check_encodable(const Image& image) {
   if (image.width < 1 || image.height < 1 || (image.channels != 1 && image.channels != 3)) {
     throw Error("not an image that a PNG can hold", size);
   }
-  const std::uint64_t row = std::uint64_t(image.width) * image.channels + 1;
-  if (image.width > kMaxSide || image.height > kMaxSide || row * image.height > kMaxRowBytes) {
+  if (!fits_png(image.width, image.height, image.channels)) {
     throw Error("the image is too large for a PNG", size, "at most 32768 a side and 512 MiB of pixels");
   }
-  if (image.pixels.size() != (row - 1) * image.height)
+  if (image.pixels.size() != std::uint64_t(image.width) * image.height * image.channels)
     throw Error("the image's pixels do not fit its size", size);
 }
 
@@ -116,6 +115,10 @@ bool split_text(std::string_view type, std::string_view data, std::string& key, 
 }
 
 }  // namespace
+
+bool fits_png(std::int64_t width, std::int64_t height, int channels) {
+  return width <= kMaxSide && height <= kMaxSide && (width * channels + 1) * height <= kMaxRowBytes;
+}
 
 std::vector<std::byte> encode_png(const Image& image, const PngText& text, int dots_per_inch) {
   check_encodable(image);

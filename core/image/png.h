@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <map>
 #include <span>
 #include <string>
@@ -11,6 +12,9 @@
 namespace core {
 
 using PngText = std::map<std::string, std::string>;  // key (1..79 Latin-1 letters) -> UTF-8 text
+
+/// Whether a PNG of ours may be that large: at most 32768 a side and 512 MiB of pixels.
+bool fits_png(std::int64_t width, std::int64_t height, int channels);
 
 /// A PNG file of the image, deterministic to the byte, with `text` as iTXt chunks before the pixels.
 /// dots_per_inch 0 = no pHYs chunk.

@@ -1,5 +1,6 @@
 #include "core/latent/plane.h"
 
+#include <algorithm>
 #include <cmath>
 #include <string>
 
@@ -13,6 +14,7 @@ namespace {
 constexpr std::uint64_t kPlaneStream = 0x706c616e65;  // "plane"
 // Below this share of its length a vector counts as lying on the other one.
 constexpr double kOnOneLine = 1e-6;
+constexpr double kOntoShell = 0.5;  // of the shell's norm: how far from the origin a drag is wholly on it
 
 void require_equal_length(const Latent& a, const Latent& b) {
   if (a.size() == b.size()) return;
@@ -66,9 +68,14 @@ Plane random_plane(const Latent& origin, std::uint64_t seed) {
   return plane;
 }
 
-Latent point_on(const Plane& plane, double du, double dv, bool keep_norm) {
+double norm_on(const Plane& plane, double du, double dv, double shell) {
+  const double way = std::min(std::hypot(du, dv) / (kOntoShell * shell), 1.0);
+  return std::lerp(norm(plane.origin), shell, way * way * (3 - 2 * way));
+}
+
+Latent point_on(const Plane& plane, double du, double dv, std::optional<double> shell) {
   const Latent z = add(add(plane.origin, plane.u, du), plane.v, dv);
-  return keep_norm ? scaled_to_norm(z, norm(plane.origin)) : z;
+  return shell ? scaled_to_norm(z, norm_on(plane, du, dv, *shell)) : z;
 }
 
 PlanePoint project(const Plane& plane, const Latent& z) {

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <optional>
+
 #include "core/latent/prior.h"
 
 namespace core {
@@ -19,9 +21,12 @@ Plane plane_through(const Latent& a, const Latent& b, const Latent& c);
 /// Two seeded random orthonormal directions at `origin`.
 Plane random_plane(const Latent& origin, std::uint64_t seed);
 
-/// origin + du * u + dv * v (z units). With keep_norm the result is put back on the origin's norm, so that a
-/// drag stays in the prior's typical shell however far it goes.
-Latent point_on(const Plane& plane, double du, double dv, bool keep_norm);
+/// origin + du * u + dv * v (z units). With a shell (typical_norm() of the prior) the norm goes over from the
+/// origin's to that of the shell within half a shell of distance and stays there however far the drag goes:
+/// so it begins where it stands even from an average, whose norm is far too small.
+Latent point_on(const Plane& plane, double du, double dv, std::optional<double> shell);
+/// The norm point_on() gives.
+double norm_on(const Plane& plane, double du, double dv, double shell);
 
 /// Coordinates of z projected into the plane: (u, v).
 struct PlanePoint {

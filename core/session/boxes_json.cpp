@@ -52,7 +52,11 @@ Box box_of(const Json& bbox, const std::string& label, int size, const std::stri
   const float y0 = std::clamp(side[1], 0.f, float(size)),
               y1 = std::clamp(side[1] + side[3], 0.f, float(size));
   if (x1 <= x0 || y1 <= y0) bad(where, "a box lies outside the image or is empty");
-  return Box{label, x0, y0, x1 - x0, y1 - y0};
+  // A side that was not cut stays as it is: end minus begin would round, and a figure made again differ.
+  const auto kept = [&](float begin, float length, float cut_begin, float cut_end) {
+    return cut_begin == begin && cut_end == begin + length ? length : cut_end - cut_begin;
+  };
+  return Box{label, x0, y0, kept(side[0], side[2], x0, x1), kept(side[1], side[3], y0, y1)};
 }
 
 }  // namespace

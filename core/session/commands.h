@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -15,9 +16,11 @@ namespace core {
 // Window to workers: each is executed, none is lost. What comes back stands in events.h.
 
 /// Opens a model file, a folder of .npy files or a bundled model. A file that holds only a discriminator
-/// joins the opened generator.
+/// joins the opened generator. Of two files dropped together one may be the discriminator of the other,
+/// whichever comes first.
 struct LoadModel {
   std::string name_or_file;
+  std::string second{};
 };
 
 /// Another prior or label for the shown model.
@@ -31,6 +34,12 @@ struct VerifyModel {
 
 struct ConvertModel {
   ConvertRequest request;
+};
+
+/// Measures a step of these options while no run goes on; TrainSnapshot::estimate answers. Replaces what is
+/// being measured; nothing = what is being measured is of no use any more.
+struct MeasureStep {
+  std::optional<TrainOptions> options;  // as step_part() gives them
 };
 
 struct StartTraining {
@@ -80,8 +89,9 @@ struct CancelJob {
   std::uint64_t job = 0;
 };
 
-using Command = std::variant<LoadModel, ChangeModel, VerifyModel, ConvertModel, StartTraining, PauseTraining,
-                             ContinueTraining, StopTraining, SaveCheckpoint, FollowLive, WriteFigure,
-                             FitForget, FindNearest, MeasureDiversity, OpenImage, LookAtData, CancelJob>;
+using Command =
+    std::variant<LoadModel, ChangeModel, VerifyModel, ConvertModel, MeasureStep, StartTraining, PauseTraining,
+                 ContinueTraining, StopTraining, SaveCheckpoint, FollowLive, WriteFigure, FitForget,
+                 FindNearest, MeasureDiversity, OpenImage, LookAtData, CancelJob>;
 
 }  // namespace core

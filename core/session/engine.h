@@ -9,6 +9,7 @@
 #include "core/session/frozen_model.h"
 #include "core/session/model_files.h"
 #include "core/session/requests.h"
+#include "core/session/step_estimate.h"
 #include "core/session/trainer.h"
 
 namespace core {
@@ -39,6 +40,10 @@ class Engine {
   /// A new run, or with `resume` the newest checkpoint that verifies in `options.run`.
   virtual std::unique_ptr<Trainer> make_trainer(const TrainOptions& options, bool resume,
                                                 const Progress& progress) = 0;
+
+  /// How long a step of `options` takes, on nets of its own: nothing is written and no run's random state
+  /// changes. On the training thread; the number of images is counted, not decoded.
+  virtual StepTime time_step(const TrainOptions& options, const Progress& progress) = 0;
 
   /// Renders and writes a figure atomically: the same bytes from the window and from the command line.
   virtual ExportResult write_figure(const FrozenModel& model, const ExportRequest& request,

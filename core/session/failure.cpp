@@ -3,6 +3,9 @@
 #include <exception>
 #include <new>
 #include <utility>
+#include <vector>
+
+#include "core/session/tensor_facts.h"
 
 namespace core {
 namespace {
@@ -15,16 +18,28 @@ std::string first_line(const std::string& text) {
   return line;
 }
 
+std::string parts_of(const Error& error) {
+  std::string parts = error.failed();
+  if (!error.where().empty()) parts += "\n" + error.where();
+  if (!error.hint().empty()) parts += "\n" + error.hint();
+  return parts;
+}
+
+std::string list_of(const std::vector<TensorFacts>& tensors) {
+  std::string list;
+  for (const TensorFacts& one : tensors) list += "\n" + one.type + " " + one.name + ", " + shape_text(one);
+  return list;
+}
+
 }  // namespace
 
 Failed failure(std::string title) {
   try {
     throw;
+  } catch (const UnknownTensors& error) {
+    return {std::move(title), error.what(), parts_of(error) + list_of(error.tensors())};
   } catch (const Error& error) {
-    std::string details = error.failed();
-    if (!error.where().empty()) details += "\n" + error.where();
-    if (!error.hint().empty()) details += "\n" + error.hint();
-    return {std::move(title), error.what(), std::move(details)};
+    return {std::move(title), error.what(), parts_of(error)};
   } catch (const std::bad_alloc&) {
     return {std::move(title), kOutOfMemory, {}};
   } catch (const std::exception& error) {

@@ -14,6 +14,7 @@
 #include "core/latent/prior.h"
 #include "core/session/batch_norm_mode.h"
 #include "core/session/model_source.h"
+#include "core/session/tensor_facts.h"
 
 namespace core {
 
@@ -46,6 +47,7 @@ struct ModelInfo {
   /// of a batch of 256; absent where nothing was compared.
   std::optional<double> statistics_difference;
   std::map<std::string, std::string> metadata;  // of the file, as it stands there
+  std::vector<TensorFacts> tensors;             // of the file or both files; none for a net in training
 };
 
 /// Feature maps switched off after a block's activation: block (1 = first) -> channels set to zero (paper

@@ -6,30 +6,29 @@
 #include <string>
 #include <vector>
 
+#include "core/image/image.h"
+#include "core/session/batch_norm_mode.h"
 #include "core/session/model_source.h"
+#include "core/session/tensor_facts.h"
 
 namespace core {
-
-/// One tensor of a weights file.
-struct TensorFacts {
-  std::string name;
-  std::string type;  // "F32"
-  std::vector<std::int64_t> shape;
-  std::int64_t non_finite = 0;  // values that are NaN or infinite
-};
 
 /// What a model file was found to be.
 struct ModelReport {
   std::string file, format, words;
   std::string layout;
-  std::vector<TensorFacts> tensors;  // as they stand in the file
+  std::vector<TensorFacts> tensors;  // NaN and infinity counted
   std::int64_t values = 0;
-  /// ModelInfo::statistics_difference; absent where the file has no running statistics.
+  std::string statistics;  // the file's: "running", "population" or "none"
+  bool gathered = false;   // the samples are made with gathered ones: the file has none, or spoiled ones
+  /// Mean absolute pixel difference (0..1) between pictures by the file's statistics, or where it has none by
+  /// gathered ones, and by those of a batch of 256; absent without a generator that could be run.
   std::optional<double> statistics_difference;
   double pixel_mean = 0, pixel_deviation = 0;  // of 64 samples, 0..1
   double sample_difference = 0;       // mean absolute pixel difference between two samples: 0 = all the same
   std::vector<std::string> problems;  // empty: the model is sound
-  std::filesystem::path sheet;        // 64 samples, where one was asked for
+  Image samples;                      // 64 of them as a sheet; empty where none could be drawn
+  std::filesystem::path sheet;        // the file it was written to, where one was asked for
 };
 
 enum class ConvertNets { kAll, kGenerator, kDiscriminator };
@@ -41,12 +40,17 @@ struct ConvertRequest {
   std::filesystem::path out;
   std::optional<ConvertNets> nets{};  // absent: what the format is usually given
   bool half = false;                  // weights of convolutions and linear layers in fp16
+  /// BatchNorm statistics to write: kRunning = the file's, kPopulation = gathered ones. Absent: the file's
+  /// where it has any, except that a format which folds them in (ONNX) gets gathered ones where they are
+  /// spoiled.
+  std::optional<BatchNormMode> statistics{};
 };
 
 struct ConvertResult {
   std::filesystem::path path;
-  std::string format;  // "PyTorch .pth" ...
-  std::string words;   // what is in it and what was left out
+  std::string format;                // "PyTorch .pth" ...
+  std::string words;                 // what is in it
+  std::vector<std::string> notes{};  // what was changed or could not be kept, one short line each
 };
 
 }  // namespace core

@@ -3,14 +3,17 @@
 #include <filesystem>
 #include <utility>
 
+#include "core/session/doubtful_statistics.h"
+
 namespace core {
 namespace {
 
 constexpr const char* kNotOpened = "The model was not opened";
 
-/// A file that this program wrote carries statistics it vouches for.
-bool is_from_elsewhere(const ModelInfo& info) {
-  return !info.words.empty();
+/// "G.pth", or of two files "G.pth and D.pth".
+std::string names_of(const LoadModel& command) {
+  const auto name = [](const std::string& file) { return std::filesystem::path(file).filename().string(); };
+  return name(command.name_or_file) + (command.second.empty() ? "" : " and " + name(command.second));
 }
 
 }  // namespace
@@ -28,43 +31,61 @@ void ModelOpening::request_stop() {
 }
 
 void ModelOpening::open(const LoadModel& command) {
-  std::string title = "Open " + std::filesystem::path(command.name_or_file).filename().string();
-  opening_.add(std::move(title), kNotOpened,
-               [this, file = command.name_or_file, wish = shown_.wish()](const Progress& progress) {
-                 return opened(file, wish, progress);
+  opening_.add("Open " + names_of(command), kNotOpened,
+               [this, command, wish = shown_.wish()](const Progress& progress) {
+                 return opened(command, wish, progress);
                });
 }
 
-Event ModelOpening::opened(const std::string& file, std::uint64_t wish, const Progress& progress) {
-  FrozenModelPtr model = engine_->load_model({file});
+Event ModelOpening::opened(const LoadModel& command, std::uint64_t wish, const Progress& progress) {
+  FrozenModelPtr model = engine_->load_model({command.name_or_file});
   if (progress.stop.stop_requested()) throw Cancelled();
-  if (!model->info().has_generator) return joined(file);
+  if (!command.second.empty()) {
+    const FrozenModelPtr second = engine_->load_model({command.second});
+    if (progress.stop.stop_requested()) throw Cancelled();
+    if (model->info().has_generator && second->info().has_generator)
+      open({command.second});  // two models: one after the other
+    else
+      model = joined_pair(model, second);
+  }
+  return model->info().has_generator ? shown(std::move(model), wish) : joined(command.name_or_file);
+}
+
+Event ModelOpening::shown(FrozenModelPtr model, std::uint64_t wish) {
   {
     const std::lock_guard lock(mutex_);
-    opened_ = {{file}, model};
+    opened_ = model;
   }
   shown_.put_opened(model, wish);
-  if (is_from_elsewhere(model->info())) settle(model);
+  if (has_doubtful_statistics(model->info())) settle(model);
   return ModelOpened{std::move(model)};
 }
 
+FrozenModelPtr ModelOpening::joined_pair(const FrozenModelPtr& first, const FrozenModelPtr& second) {
+  const ModelInfo &a = first->info(), &b = second->info();
+  if (!a.has_generator && !b.has_generator)
+    throw Error("both files hold a discriminator only", a.source.file + " and " + b.source.file,
+                "open a generator with one of them");
+  ModelSource both = (a.has_generator ? a : b).source;
+  both.discriminator = (a.has_generator ? b : a).source.file;
+  return engine_->load_model(both);
+}
+
 Event ModelOpening::joined(const std::string& discriminator) {
-  Opened before;
+  FrozenModelPtr before;
   {
     const std::lock_guard lock(mutex_);
     before = opened_;
   }
-  if (!before.model)
+  if (!before)
     throw Error("this file holds a discriminator only", discriminator,
                 "open its generator first, then this file again");
-  ModelSource both = before.source;
+  ModelSource both = before->info().source;
   both.discriminator = discriminator;
-  both.prior = before.model->info().prior;
-  both.label = before.model->info().label;
   FrozenModelPtr model = engine_->load_model(both);
-  Event event = replaced(before.model, model,
-                         "Discriminator of " + std::filesystem::path(discriminator).filename().string());
-  if (is_from_elsewhere(model->info())) settle(model);
+  Event event =
+      replaced(before, model, "Discriminator of " + std::filesystem::path(discriminator).filename().string());
+  if (has_doubtful_statistics(model->info())) settle(model);
   return event;
 }
 
@@ -80,7 +101,7 @@ void ModelOpening::change(const ModelSettings& settings) {
     FrozenModelPtr before;
     {
       const std::lock_guard lock(mutex_);
-      before = opened_.model;
+      before = opened_;
     }
     if (!before) throw Error("no model is open", {}, "open one first");
     return replaced(before, before->with_settings(settings), "Prior or label");
@@ -91,7 +112,7 @@ Event ModelOpening::replaced(const FrozenModelPtr& before, FrozenModelPtr now, s
   if (now != before) {
     {
       const std::lock_guard lock(mutex_);
-      if (opened_.model == before) opened_.model = now;
+      if (opened_ == before) opened_ = now;
     }
     if (!shown_.replace_opened(before, now)) return ModelChanged{};
   }

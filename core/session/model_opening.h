@@ -8,7 +8,7 @@
 
 namespace core {
 
-/// Opens models as jobs, and behind a file from elsewhere gathers the BatchNorm statistics it lacks: its
+/// Opens models as jobs, and behind one with doubtful BatchNorm statistics compares or gathers them: its
 /// pictures are there at once and become better when the job ends. Any thread.
 class ModelOpening {
  public:
@@ -20,12 +20,9 @@ class ModelOpening {
   void request_stop();
 
  private:
-  struct Opened {
-    ModelSource source;
-    FrozenModelPtr model;
-  };
-
-  Event opened(const std::string& file, std::uint64_t wish, const Progress& progress);
+  Event opened(const LoadModel& command, std::uint64_t wish, const Progress& progress);
+  Event shown(FrozenModelPtr model, std::uint64_t wish);
+  FrozenModelPtr joined_pair(const FrozenModelPtr& first, const FrozenModelPtr& second);
   Event joined(const std::string& discriminator);
   void settle(const FrozenModelPtr& model);
   Event replaced(const FrozenModelPtr& before, FrozenModelPtr now, std::string words);
@@ -33,7 +30,7 @@ class ModelOpening {
   const std::shared_ptr<Engine> engine_;
   ShownModel& shown_;
   std::mutex mutex_;
-  Opened opened_;                 // under mutex_
+  FrozenModelPtr opened_;         // under mutex_
   JobWorker opening_, settling_;  // a file can be opened while another's statistics are gathered
 };
 

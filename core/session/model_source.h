@@ -13,7 +13,7 @@ struct ModelSource {
   std::string discriminator{};   // a second file, which holds D; empty = what `file` holds
   std::optional<Prior> prior{};  // instead of what the file says or lets guess
   int label = 0;                 // of a conditional model
-  int torch7_long = 8;           // bytes of a long in a .t7 file: 4 if a 32-bit program wrote it
+  int torch7_long = 0;           // bytes of a long in a .t7 file, 4 or 8; 0 = whichever can be read
 
   bool operator==(const ModelSource&) const = default;
 };

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <string>
 
 namespace core {
@@ -22,6 +23,21 @@ class QuietFailures {
 
  private:
   std::map<int, std::string> failing_;
+};
+
+/// Lets one of many warnings with the same remedy through: a full disk fails every file of a run. One thread.
+class QuietWarnings {
+ public:
+  /// `line` as core::Error::what() has it, the remedy in brackets at its end.
+  bool is_new(const std::string& line) {
+    const std::size_t remedy = line.rfind(" (");
+    return told_.insert(remedy == std::string::npos ? line : line.substr(remedy)).second;
+  }
+
+  void works() { told_.clear(); }
+
+ private:
+  std::set<std::string> told_;
 };
 
 }  // namespace core

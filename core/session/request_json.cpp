@@ -1,5 +1,6 @@
 #include "core/session/request_json.h"
 
+#include <array>
 #include <cmath>
 #include <utility>
 
@@ -105,9 +106,12 @@ class Reader {
     return member(key).get<bool>();
   }
 
-  std::string text(const char* key) const {
-    if (!member(key).is_string() || member(key).get_ref<const std::string&>().size() > 4096) bad(key);
-    return member(key).get<std::string>();
+  std::string text(const char* key) const { return text_of(member(key), key); }
+
+  std::vector<std::string> texts(const char* key) const {
+    std::vector<std::string> list;
+    for (const Json& value : array(key)) list.push_back(text_of(value, key));
+    return list;
   }
 
   std::uint64_t seed(const char* key) const { return seed_of(member(key), key); }
@@ -151,6 +155,11 @@ class Reader {
     const Json& value = member(key);
     if (!value.is_array() || value.size() > kMaxItems) bad(key);
     return value;
+  }
+
+  std::string text_of(const Json& value, const char* key) const {
+    if (!value.is_string() || value.get_ref<const std::string&>().size() > 4096) bad(key);
+    return value.get<std::string>();
   }
 
   std::uint64_t seed_of(const Json& value, const char* key) const {
@@ -223,6 +232,7 @@ FigureRequest read_figure(const Reader& in) {
   if (figure == "guided") {
     GuidedRequest guided;
     guided.generated = in.exemplars("generated");
+    guided.image_names = in.texts("images");
     guided.options.block = in.get<int>("block", 0, 16);
     guided.options.features = in.integers("features");
     guided.options.leak_in_backward = in.flag("leak_in_backward");
@@ -233,6 +243,12 @@ FigureRequest read_figure(const Reader& in) {
 }
 
 }  // namespace
+
+const char* figure_name(const FigureRequest& figure) {
+  static constexpr std::array kNames = {"sample", "walk", "arithmetic", "turn", "forget", "guided"};
+  static_assert(kNames.size() == std::variant_size_v<FigureRequest>);
+  return kNames[figure.index()];
+}
 
 Json to_json(const ExportRequest& request) {
   Json json = std::visit([](const auto& figure) { return json_of(figure); }, request.figure);

@@ -37,6 +37,8 @@ struct Session::State {
 
   void operator()(const ChangeModel& command) { opening.change(command.settings); }
 
+  void operator()(MeasureStep& command) { training.measure(std::move(command.options)); }
+
   void operator()(const PauseTraining&) { training.pause(); }
 
   void operator()(const ContinueTraining&) { training.proceed(); }
@@ -73,7 +75,8 @@ Session::State::State(std::shared_ptr<Engine> session_engine, std::function<void
         explore.show(model);
         publisher.wake();
       }),
-      training(engine, {options.publish_seconds, options.publish_steps}, board, publisher,
+      training(engine, {options.publish_seconds, options.publish_steps, options.measure_delay}, board,
+               publisher,
                [this](const LiveCopy& copy) {
                  // Here rather than on the explore thread, whose pictures would wait for it.
                  if (shown.shown().live) copy.model->prepare(explore.wanted_mode());

@@ -13,6 +13,7 @@ struct SessionOptions {
   int explore_threads = 1;
   double publish_seconds = 1.0;  // at most this often a frozen copy leaves training
   int publish_steps = 0;         // 0 = by time only
+  double measure_delay = 1.0;    // seconds until a step is measured: settings are often changed in a row
 };
 
 /// The workers behind the window: training, explore and job threads over an Engine. Commands go in, snapshots

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/session/render_request.h"
+#include "core/session/step_estimate.h"
 #include "core/session/trainer.h"
 
 namespace core {
@@ -37,7 +38,8 @@ struct TrainSnapshot {
   std::vector<SavedCheckpoint> checkpoints;        // newest first
   std::shared_ptr<const std::vector<Image>> grid;  // fixed z, newest
   std::int64_t grid_step = 0;
-  std::string message;  // of the failure
+  std::string message;                           // of the failure
+  std::shared_ptr<const StepEstimate> estimate;  // of a run not yet started; null = none was asked for
 };
 
 enum class JobState { kWaiting, kRunning };

@@ -54,7 +54,7 @@ void TrainingRun::step(std::stop_token stop) {
     note_step(stats);
     if (pace_.due(Clock::now(), trainer_->step_count())) publish_copy();
     const int every = trainer_->options().checkpoint_every;
-    if (every > 0 && trainer_->step_count() % every == 0 && !finished()) save_checkpoint();
+    if (every > 0 && trainer_->step_count() % every == 0 && !finished()) save_checkpoint(Asked::kByPlan);
   }
   tell_warnings();
 }
@@ -93,14 +93,18 @@ void TrainingRun::publish_copy() {
   pace_.published(now, step, now - began);
 }
 
-bool TrainingRun::save_checkpoint() {
+bool TrainingRun::save_checkpoint(Asked asked) {
   SavedCheckpoint saved;
   try {
     saved.path = trainer_->save_checkpoint();
   } catch (...) {
-    out_.publisher.emit(failure("The checkpoint was not saved"));
+    Failed failed = failure("The checkpoint was not saved");
+    const bool is_new = unsaved_.is_new(failed.message);
+    if (is_new || asked == Asked::kByPerson) out_.publisher.emit(std::move(failed));
     return false;
   }
+  unsaved_.works();
+  warnings_.works();
   saved.step = saved_step_ = trainer_->step_count();
   std::error_code unknown;
   const std::uintmax_t bytes = std::filesystem::file_size(saved.path, unknown);
@@ -126,7 +130,8 @@ std::filesystem::path TrainingRun::finish() {
 
 void TrainingRun::tell_warnings() {
   for (std::string& warning : trainer_->take_warnings())
-    out_.publisher.emit(Failed{"Training goes on, but", std::move(warning), {}});
+    if (warnings_.is_new(warning))
+      out_.publisher.emit(Failed{"Training goes on, but", std::move(warning), {}});
 }
 
 }  // namespace core

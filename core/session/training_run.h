@@ -37,8 +37,11 @@ class TrainingRun {
 
   /// One minibatch and what is due after it: snapshot, frozen copy, checkpoint. Throws what the step throws.
   void step(std::stop_token stop);
-  /// False when it could not be written; that is told as an event and training may go on.
-  bool save_checkpoint();
+  enum class Asked { kByPerson, kByPlan };
+
+  /// False when it could not be written; that is told as an event, by plan only once until one was saved, and
+  /// training may go on.
+  bool save_checkpoint(Asked asked = Asked::kByPerson);
   /// Last copy, checkpoint unless this step has one, model file. Throws when the model could not be saved.
   std::filesystem::path finish();
 
@@ -61,6 +64,7 @@ class TrainingRun {
   std::shared_ptr<const std::vector<Latent>> fixed_z_;
   StepHistory history_;
   QuietFailures failures_;
+  QuietWarnings warnings_, unsaved_;
   std::int64_t saved_step_ = -1;
   PublishPace::Clock::time_point last_step_end_;
   double step_seconds_ = 0;   // smoothed

@@ -1,6 +1,10 @@
 #include "core/session/training_worker.h"
 
+#include <algorithm>
+#include <chrono>
 #include <cmath>
+#include <condition_variable>
+#include <mutex>
 #include <optional>
 #include <utility>
 
@@ -30,6 +34,7 @@ TrainingWorker::~TrainingWorker() {
 
 void TrainingWorker::request_end() {
   thread_.request_stop();
+  newest_measure_.request_stop();
   newest_run_.request_stop();
 }
 
@@ -40,10 +45,21 @@ bool TrainingWorker::may_start() const {
 }
 
 void TrainingWorker::start(const TrainOptions& options, bool resume) {
+  newest_measure_.request_stop();  // before the board is cleared: publish() asks for it
   board_.begin_run(options);
   newest_run_ = std::stop_source();
   ++starts_waiting_;
   orders_.put(StartRun{options, resume, newest_run_.get_token()});
+}
+
+void TrainingWorker::measure(std::optional<TrainOptions> options) {
+  const Phase phase = board_.snapshot()->phase;
+  if (starts_waiting_ > 0 || (phase != Phase::kIdle && phase != Phase::kFailed)) return;
+  newest_measure_.request_stop();
+  newest_measure_ = std::stop_source();
+  auto asked = options ? std::make_shared<const StepEstimate>(StepEstimate{*options}) : nullptr;
+  board_.change([&](TrainSnapshot& snapshot) { snapshot.estimate = std::move(asked); });
+  if (options) orders_.put(Measure{*std::move(options), newest_measure_.get_token()});
 }
 
 // The phase changes here, on the UI thread: a step or the loading of data may take seconds to notice.
@@ -73,6 +89,7 @@ void TrainingWorker::fail(Failed failed) {
 
 void TrainingWorker::run(const std::stop_token& end) {
   while (const std::optional<Order> order = orders_.take(end)) {
+    if (const auto* measure = std::get_if<Measure>(&*order)) execute(*measure);
     // Without a run there is nothing to pause, stop or save.
     const auto* start = std::get_if<StartRun>(&*order);
     if (start == nullptr) continue;
@@ -98,6 +115,45 @@ void TrainingWorker::execute(const StartRun& start, const std::stop_token& end) 
   publisher_.emit(TrainingStarted{board_.snapshot()->options});
   train(run, start, end);
   end_run(run, end);
+}
+
+void TrainingWorker::execute(const Measure& measure) {
+  StepEstimate answer{measure.options};
+  try {
+    answer.time = time_step(measure);
+  } catch (const Cancelled&) {
+    return;
+  } catch (...) {
+    answer.failure = failure({}).message;  // shown where it was asked for: no event
+  }
+  publish(measure, std::move(answer));
+}
+
+StepTime TrainingWorker::time_step(const Measure& measure) {
+  std::mutex mutex;
+  std::unique_lock lock(mutex);
+  std::condition_variable_any never;
+  never.wait_for(lock, measure.stop, std::chrono::duration<double>(options_.measure_delay),
+                 [] { return false; });
+  if (measure.stop.stop_requested()) throw Cancelled();
+  engine_->enter_thread(ThreadRole::kTraining, measure.options.threads);
+  Progress progress;
+  progress.stop = measure.stop;
+  progress.report = [&](std::int64_t done, std::int64_t total, std::string_view) {
+    StepEstimate so_far{measure.options};
+    so_far.share = static_cast<double>(done) / static_cast<double>(std::max<std::int64_t>(total, 1));
+    publish(measure, std::move(so_far));
+  };
+  return engine_->time_step(measure.options, progress);
+}
+
+// Asked under the lock, and stopped before the window clears the board: what nobody waits for any more never
+// overwrites what came after it.
+void TrainingWorker::publish(const Measure& measure, StepEstimate answer) {
+  auto published = std::make_shared<const StepEstimate>(std::move(answer));
+  board_.change([&](TrainSnapshot& snapshot) {
+    if (!measure.stop.stop_requested()) snapshot.estimate = std::move(published);
+  });
 }
 
 std::unique_ptr<Trainer> TrainingWorker::load(const StartRun& start) {

@@ -3,6 +3,7 @@
 #include <atomic>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <stop_token>
 #include <thread>
 #include <variant>
@@ -16,11 +17,13 @@ namespace core {
 
 /// The training thread and its state machine: Idle or Failed -> Loading -> Training <-> Paused -> Stopping ->
 /// Idle; any failure leads to Failed, from where a new run can start. The last frozen copy outlives the run.
+/// Steps are measured here too, so that it happens at the run's priority and never beside one.
 class TrainingWorker {
  public:
   struct Options {
     double publish_seconds = 1.0;
     int publish_steps = 0;
+    double measure_delay = 1.0;
   };
 
   /// `copy_published` gets every frozen copy, on the training thread.
@@ -34,6 +37,9 @@ class TrainingWorker {
   bool may_start() const;
   /// Only after may_start().
   void start(const TrainOptions& options, bool resume);
+
+  /// Replaces what is being measured; nothing while a run goes on.
+  void measure(std::optional<TrainOptions> options);
 
   void pause() { orders_.put(PauseTraining{}); }
 
@@ -52,10 +58,19 @@ class TrainingWorker {
     std::stop_token stop;
   };
 
-  using Order = std::variant<StartRun, PauseTraining, ContinueTraining, StopTraining, SaveCheckpoint>;
+  struct Measure {
+    TrainOptions options;
+    std::stop_token stop;
+  };
+
+  using Order =
+      std::variant<StartRun, Measure, PauseTraining, ContinueTraining, StopTraining, SaveCheckpoint>;
 
   void run(const std::stop_token& end);
   void execute(const StartRun& start, const std::stop_token& end);
+  void execute(const Measure& measure);
+  StepTime time_step(const Measure& measure);
+  void publish(const Measure& measure, StepEstimate answer);
   std::unique_ptr<Trainer> load(const StartRun& start);
   void train(TrainingRun& run, const StartRun& start, const std::stop_token& end);
   void end_run(TrainingRun& run, const std::stop_token& end);
@@ -70,6 +85,7 @@ class TrainingWorker {
   const std::function<void(LiveCopy)> copy_published_;
   Fifo<Order> orders_;
   std::stop_source newest_run_;          // UI thread; of the newest start
+  std::stop_source newest_measure_;      // UI thread
   std::atomic<int> starts_waiting_ = 0;  // sent, not yet taken
   std::jthread thread_;                  // last: joins before anything above goes
 };

@@ -1,6 +1,9 @@
 #include <doctest/doctest.h>
 
+#include <algorithm>
+
 #include "tests/cli/program.h"
+#include "tests/core/small_disk.h"
 
 namespace {
 
@@ -20,6 +23,18 @@ void check_all(const test::TinyModel& model, std::initializer_list<Case> cases) 
     CHECK(test::one_clear_line(outcome, c.says));
   }
 }
+
+/// One clear line that says what to try and names the file that was asked for, not a hidden one beside it.
+void check_named(const test::Outcome& outcome, const std::string& file) {
+  CAPTURE(outcome.err);
+  CHECK(outcome.status == 1);
+  CHECK(test::one_clear_line(outcome, ": " + file));
+  CHECK(outcome.err.find("/.") == std::string::npos);
+  CHECK(outcome.err.find(" (") != std::string::npos);
+}
+
+constexpr const char* kTinyRun =
+    "$G --quiet train rooms --size 16 --ngf 4 --ndf 4 --nz 8 --batch 8 --data-count 64 --threads 1 ";
 
 std::size_t files_in(const test::TinyModel& model) {
   std::size_t count = 0;
@@ -97,6 +112,49 @@ TEST_CASE("a full disk leaves what existed as it was") {
   CHECK(full.status == 1);
   CHECK(test::one_clear_line(full, "o.png"));
   CHECK(model.run("cmp o.png keep.png && test $(ls -A | grep -c tmp) = 0").status == 0);
+}
+
+TEST_CASE("a full disk is one line that names what was asked for, whatever is written, and nothing stays") {
+  const test::TinyModel model;
+  REQUIRE(model.run("$G --quiet data make rooms pictures --count 100 --size 16").status == 0);
+  const SmallDisk disk(model.file("disk"), 8 << 10);
+  const std::string walk = "$G --quiet walk tiny.safetensors --points 3 --seconds 4 --enlarge 8 --out ";
+  const auto refused = [&](const std::string& command, const std::string& file) {
+    CAPTURE(command);
+    check_named(model.run(command), file);
+    CHECK(disk.is_empty());
+  };
+  refused("$G --quiet sample tiny.safetensors --count 400 --out disk/o.png", "disk/o.png");
+  refused(walk + "disk/o.gif", "disk/o.gif");
+  if (model.run("ffmpeg -version").status == 0) refused(walk + "disk/o.mp4", "disk/o.mp4");
+  refused("$G --quiet data make rooms disk/set --count 100 --size 64", "disk/set");
+  refused("$G --quiet data import pictures disk/pictures.pack --size 16", "disk/pictures.pack");
+  refused("$G --quiet model convert tiny.safetensors disk/g.pth", "disk/g.pth");
+  refused("$G --quiet model convert tiny.safetensors disk/copy.safetensors", "disk/copy.safetensors");
+  refused(kTinyRun + std::string("--steps 3 --out disk/r"), "disk/r/checkpoints");
+}
+
+TEST_CASE("a disk that is full while training is told once and when it ends; a run without use goes") {
+  const test::TinyModel model;
+  // Checkpoints have 36 kB: curves and options find room, checkpoints do not.
+  const std::string full = "ulimit -f 40; ", six = kTinyRun + std::string("--steps 6 --checkpoint-every 2 ");
+  const test::Outcome lost = model.run(full + six + "--out lost");
+  CAPTURE(lost.err);
+  CHECK(lost.status == 1);
+  CHECK(std::count(lost.err.begin(), lost.err.end(), '\n') == 2);
+  CHECK(lost.err.find(": lost/checkpoints/step-000002.gsc (") != std::string::npos);
+  CHECK(lost.err.find(": lost/checkpoints/step-000006.gsc (") != std::string::npos);
+  CHECK(lost.err.find("/.") == std::string::npos);
+  CHECK_FALSE(std::filesystem::exists(model.file("lost")));
+  // What was there before, or is of use, stays.
+  CHECK(model.run(full + six + "--sample-every 3 --out sheets").status == 1);
+  CHECK(std::filesystem::exists(model.file("sheets/samples/step-000006.png")));
+  CHECK(model.run("cp -r run before && " + full + "$G --quiet train --resume run --steps 6").status == 1);
+  CHECK(model
+            .run("cmp run/checkpoints/step-000003.gsc before/checkpoints/step-000003.gsc && "
+                 "cmp run/model.safetensors before/model.safetensors && test $(ls -A run/checkpoints | wc "
+                 "-l) = 1")
+            .status == 0);
 }
 
 TEST_CASE("Ctrl-C during training saves what was done and says 130") {

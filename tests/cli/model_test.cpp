@@ -1,5 +1,7 @@
 #include <doctest/doctest.h>
 
+#include <fstream>
+
 #include "core/base/json.h"
 #include "tests/cli/program.h"
 
@@ -43,6 +45,72 @@ TEST_CASE("a model is described, verified, and written in every format") {
   CHECK(pth["format"] == "PyTorch .pth");
   CHECK(pth["prior_is_guess"] == true);
   CHECK_FALSE(pth["words"].get<std::string>().empty());
+}
+
+TEST_CASE("the table of a model has its metadata, that of a discriminator alone no z") {
+  const TinyModel tiny;
+  const Outcome both = tiny.run("$G model info tiny.safetensors");
+  CHECK(both.status == 0);
+  for (const char* part :
+       {"metadata      ", "recipe = ", "data_sha256 = ", "program = ", "\nz ", "\ntensors "}) {
+    CAPTURE(part);
+    CHECK(both.out.find(part) != std::string::npos);
+  }
+  REQUIRE(tiny.run("$G --quiet model convert --net discriminator tiny.safetensors d.pth").status == 0);
+  const Outcome alone = tiny.run("$G model info d.pth");
+  CHECK(alone.status == 0);
+  CHECK(alone.out.find("\nz ") == std::string::npos);
+  CHECK(alone.out.find("ngf") == std::string::npos);
+  CHECK(alone.out.find("no G, D ") != std::string::npos);
+}
+
+TEST_CASE("model info lists every tensor of a file that is not recognised, and fails") {
+  const TinyModel tiny;
+  constexpr int kTensors = 14;
+  std::string header;
+  for (int i = 0; i < kTensors; ++i)
+    header += (i == 0 ? "{" : ",") + ("\"odd" + std::to_string(i)) +
+              R"(":{"dtype":"F32","shape":[1],"data_offsets":[)" + std::to_string(4 * i) + "," +
+              std::to_string(4 * i + 4) + "]}";
+  header += "}";
+  std::ofstream file(tiny.file("odd.safetensors"), std::ios::binary);
+  for (int byte = 0; byte < 8; ++byte) file << static_cast<char>(header.size() >> (8 * byte) & 0xFF);
+  file << header << std::string(4 * kTensors, '\0');
+  file.close();
+
+  const Outcome listed = tiny.run("$G model info odd.safetensors");
+  CHECK(listed.status == 1);
+  for (int i = 0; i < kTensors; ++i)
+    CHECK(listed.out.find("odd" + std::to_string(i) + "  1\n") != std::string::npos);
+  CHECK(listed.out.find("14 tensors") != std::string::npos);
+  CHECK(listed.err.find("and 2 more, which ganscope model info lists") != std::string::npos);
+  const Outcome json = tiny.run("$G --json model info odd.safetensors");
+  CHECK(json.status == 1);
+  CHECK(core::parse_json(json.out, "list")["tensors"].size() == kTensors);
+  CHECK(one_clear_line(tiny.run("$G --quiet sample odd.safetensors --out a.png"), "2 more"));
+}
+
+TEST_CASE("a conversion says what it changes or cannot keep, and a guessed prior stays a guess") {
+  const TinyModel tiny;
+  const Outcome pth = tiny.run("$G model convert tiny.safetensors g.pth");
+  CHECK(pth.status == 0);
+  for (const char* part : {"ganscope: a .pth file holds tensors alone", "the discriminator is left out"}) {
+    CAPTURE(part);
+    CHECK(pth.err.find(part) != std::string::npos);
+  }
+  const core::Json json =
+      core::parse_json(tiny.run("$G --json --quiet model convert tiny.safetensors h.pth").out, "result");
+  CHECK(json["notes"].size() == 2);
+  const auto guess = [&](const std::string& options) {
+    REQUIRE(tiny.run("$G --quiet model convert g.pth back.safetensors " + options).status == 0);
+    return core::parse_json(tiny.run("$G --json model info back.safetensors").out, "info")["prior_is_guess"]
+        .get<bool>();
+  };
+  CHECK(guess(""));
+  CHECK_FALSE(guess("--prior gaussian"));
+  const Outcome same = tiny.run("$G model convert tiny.safetensors copy.safetensors");
+  CHECK(same.status == 0);
+  CHECK(same.err.empty());
 }
 
 TEST_CASE("generator and discriminator open from two files") {

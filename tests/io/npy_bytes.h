@@ -52,4 +52,16 @@ inline std::vector<std::byte> npy_floats(std::string_view shape, const std::vect
   return file.bytes();
 }
 
+/// A file of six floats whose header is `header`.
+inline std::vector<std::byte> npy_with_header(const std::string& header) {
+  NpyBytes file;
+  file.header = header;
+  file.data_bytes = 24;
+  return file.bytes();
+}
+
+inline std::vector<std::byte> npy_with_shape(const std::string& shape) {
+  return npy_with_header(npy_header("'<f4'", shape));
+}
+
 }  // namespace tests

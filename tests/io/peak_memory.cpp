@@ -1,5 +1,7 @@
 #include "tests/io/peak_memory.h"
 
+#include <malloc.h>
+
 #include <algorithm>
 #include <atomic>
 #include <fstream>
@@ -65,6 +67,7 @@ std::size_t status_bytes(const std::string& field) {
 }  // namespace
 
 PeakMemory::PeakMemory() {
+  malloc_trim(0);                               // what was freed before must not hide what is asked for now
   std::ofstream("/proc/self/clear_refs") << 5;  // the peak starts again at what is resident now
   start_ = status_bytes("VmRSS:");
 }

@@ -73,18 +73,22 @@ int compare(const fs::path& file, const io::WeightsFile& read) {
 }  // namespace
 
 TEST_CASE("files of the real packages are read with equal weights" * doctest::skip(folder() == nullptr)) {
-  int pth = 0, torch7 = 0;
+  int pth = 0, torch7 = 0, npz = 0;
   for (const char* kind : {"pth", "t7"}) {
     for (const auto& entry : fs::directory_iterator(fs::path(folder()) / kind)) {
       const std::string name = entry.path().filename().string();
       if (name.ends_with(".pth")) {
         pth += compare(entry.path(), io::read_weights(entry.path()));
+      } else if (name.ends_with(".npz")) {
+        npz += compare(entry.path(), io::read_weights(entry.path()));
       } else if (name.ends_with(".t7")) {
         const int long_bytes = name.ends_with(".long4.t7") ? 4 : 8;
         torch7 += compare(entry.path(), io::read_weights(entry.path(), {long_bytes}));
+        CHECK(compare(entry.path(), io::read_weights(entry.path())) == 1);  // the length of a long left open
       }
     }
   }
   CHECK(pth >= 24);
   CHECK(torch7 >= 24);
+  CHECK(npz == 1);
 }

@@ -14,6 +14,10 @@ inline std::vector<std::byte> bytes_of(std::string_view text) {
   return {bytes.begin(), bytes.end()};
 }
 
+inline std::string text_of(std::span<const std::byte> bytes) {
+  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+}
+
 /// A file that claims a header of `claimed` bytes, then `json`, then `buffer_bytes` zeros.
 inline std::vector<std::byte> file_claiming(std::uint64_t claimed, std::string_view json,
                                             std::size_t buffer_bytes) {

@@ -1,4 +1,3 @@
-#include <limits>
 #include <string>
 #include <utility>
 #include <vector>
@@ -17,8 +16,6 @@ using tests::shape_refusal;
 
 namespace {
 
-constexpr std::uint64_t kMax = std::numeric_limits<std::uint64_t>::max();
-
 bool contains(const std::string& text, const std::string& part) {
   return text.find(part) != std::string::npos;
 }
@@ -35,10 +32,6 @@ TEST_CASE("a header length that does not fit the file is refused") {
     CHECK(contains(safetensors_refusal(std::vector<std::byte>(size)), "too short"));
   CHECK(contains(safetensors_refusal(file_claiming(3, "{}", 0)), "claims 3 bytes, 2 follow"));
   CHECK(contains(safetensors_refusal(file_claiming(100'000'001, "{}", 0)), "claims"));
-  // Each of these wraps when 8 is added to it.
-  for (const std::uint64_t claimed : {kMax, kMax - 7, kMax - 8, std::uint64_t{1} << 63}) {
-    CHECK(contains(safetensors_refusal(file_claiming(claimed, "{}", 16)), "claims"));
-  }
   CHECK(contains(safetensors_refusal(file_claiming(0, "", 0)), "header, byte 8: expected '{'"));
   CHECK(contains(safetensors_refusal(file_claiming(1, "{}", 0)), "header, byte 9: expected '\"'"));
 }

@@ -7,6 +7,7 @@
 
 #include "core/io/weights/named_array.h"
 #include "tests/io/torch7_bytes.h"
+#include "tests/io/weights_hostile_case.h"
 
 namespace tests {
 
@@ -19,8 +20,11 @@ struct Torch7Hostile {
   Torch7Write write;
 };
 
-/// The file must be refused in time (TimeLimit) and memory (PeakMemory), with its path, the object, the byte,
-/// what was expected and a hint.
+/// The fault as a case of row 18.
+HostileCase torch7_case(const Torch7Hostile& hostile, const Torch7Bytes& file);
+
+/// The file must be refused as check_refused says, with the object as the entry.
+void check_torch7_case(const HostileCase& hostile);
 void check_torch7_refused(const Torch7Hostile& hostile, const Torch7Bytes& file);
 
 /// The same for cases that write a whole file.
@@ -28,6 +32,12 @@ void check_torch7_files(const std::vector<Torch7Hostile>& all);
 
 /// What `write` writes.
 Torch7Bytes torch7_written(const Torch7Write& write);
+
+/// A network of one nn.Linear whose weight is what `weight` writes.
+Torch7Bytes torch7_linear(const Torch7Write& weight);
+
+/// Writes a good weight and `value` as one more field of its module: valid when the value is.
+Torch7Write torch7_beside(const Torch7Write& value);
 
 /// Bytes of all arrays together.
 std::size_t copied_bytes(const io::WeightsFile& weights);

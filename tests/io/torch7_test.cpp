@@ -107,6 +107,26 @@ TEST_CASE("longs of 4 bytes are read when asked for, and named as advice when no
   CHECK_THROWS_AS(io::parse_torch7(modern.bytes(), "new.t7", {2}), core::UsageError);
 }
 
+TEST_CASE("without a word on the longs both lengths are tried, and the file says which it was") {
+  for (const int long_bytes : {8, 4}) {
+    Torch7Bytes file(long_bytes);
+    tests::write_generator(file);
+    const WeightsFile weights = io::parse_torch7(file.bytes(), "some.t7", {0});
+    CHECK(numbers(array(weights, "3.weight")) == ramp(12, 100));
+    CHECK(weights.format() == (long_bytes == 8 ? "Torch7 .t7" : "Torch7 .t7, longs of 4 bytes"));
+  }
+  Torch7Bytes broken;
+  broken.module("nn.Linear", 2).string("weight").floats({1, 1}, {1});
+  try {
+    const std::vector<std::byte> bytes = broken.bytes();
+    io::parse_torch7(std::span(bytes).first(bytes.size() - 12), "cut.t7", {0});
+    FAIL("read a cut file");
+  } catch (const core::Error& error) {
+    CHECK(error.where() == "cut.t7");
+    CHECK(error.hint().find("--t7-long") == std::string::npos);
+  }
+}
+
 TEST_CASE("a one-element or an empty tensor with longs of 4 bytes brings the advice too") {
   for (const bool empty : {false, true}) {
     Torch7Bytes file(4);

@@ -1,15 +1,35 @@
 #include <functional>
 
+#include "tests/io/npy_bytes.h"
+#include "tests/io/safetensors_bytes.h"
 #include "tests/io/weights_hostile_case.h"
 
 namespace tests {
 namespace {
+
+/// A good archive whose comment is `second`, with offsets that are right from the file's beginning: one
+/// reader finds the first, another the second.
+std::string with_comment_of(ZipBytes second) {
+  ZipBytes first = zip_of(good_zip_pickle());
+  const std::size_t size = first.bytes().size();
+  second.entries[0].in_front = first.bytes();
+  first.comment.assign(second.bytes().size() - size, ' ');
+  second.entries[0].in_front = first.bytes().substr(0, size);
+  return second.bytes();
+}
 
 void add_end(HostileCases& cases) {
   add_zip(
       cases, "comment with a second archive",
       [](ZipBytes& z) { z.comment = zip_of(good_zip_pickle()).bytes(); },
       "the zip64 end record right in front of its locator");
+  for (const bool zip64 : {true, false}) {
+    ZipBytes second = zip_of(good_zip_pickle());
+    second.zip64 = zip64;
+    cases.push_back({13,
+                     "comment that is a readable archive" + std::string(zip64 ? " of zip64, zip" : ", zip"),
+                     with_comment_of(second), "the first entry at byte 0, nothing in front of it"});
+  }
   add_zip(
       cases, "comment", [](ZipBytes& z) { z.comment = "hello"; }, "the end record in the last 22 bytes");
   add_zip(
@@ -163,7 +183,8 @@ void add_nested(HostileCases& cases) {
         "an archive with NAME/data.pkl");
   whole("zip of a .pth in a folder", ZipBytes{.entries = {{.name = "model/model.pth", .data = good}}}.bytes(),
         "an archive with NAME/data.pkl");
-  whole("zip of .npy files", ZipBytes{.entries = {{.name = "arr_0.npy", .data = "\x93NUMPY"}}}.bytes(),
+  const std::string array = text_of(npy_with_shape("(2, 3)"));
+  whole("zip of a folder of .npy files", ZipBytes{.entries = {{.name = "set/w.npy", .data = array}}}.bytes(),
         "an archive with NAME/data.pkl");
   whole("data.pkl without a folder",
         ZipBytes{.entries = {{.name = "data.pkl", .data = good_zip_pickle()}}}.bytes(),

@@ -41,6 +41,7 @@ void add_names(HostileCases& cases) {
   add_value(cases, 2, "attribute of a good name", global("collections", "OrderedDict.fromkeys"), kForeign);
   add_value(cases, 2, "Python 2 name of builtins", global("__builtin__", "dict"), kForeign);
   add_value(cases, 2, "Python 2 name of copyreg", global("copy_reg", "_reconstructor"), kForeign);
+  add_value(cases, 2, "Python 2 name of collections", global("UserDict", "UserDict"), kForeign);
   add_value(cases, 2, "good name with a tail", global("torch", "FloatStorageX"), kForeign);
   add_value(cases, 2, "start of a good name", global("torch", "Float"), kForeign);
   add_value(cases, 2, "good name in capitals", global("TORCH", "FloatStorage"), kForeign);
@@ -49,7 +50,15 @@ void add_names(HostileCases& cases) {
   add_value(cases, 2, "good name of another module", global("torch.storage", "FloatStorage"), kForeign);
   add_value(cases, 2, "empty names", global("", ""), kForeign);
   add_value(cases, 2, "number as a module of REDUCE", call(integer(1), kEmptyTuple), kFourCallables);
+  add_value(cases, 2, "number as a module of STACK_GLOBAL", integer(1) + text("Size") + "\x93",
+            kNoOpcode + "STACK_GLOBAL");
+  add_value(cases, 2, "text as a callable of the memo",
+            text("Size") + put(7) + get(7) + kEmptyTuple + "R\x86", kFourCallables);
   add_value(cases, 2, "missing memo key", get(7), "a memo entry that was put before");
+  add_value(cases, 2, "missing memo key as a callable", call(get(7), kEmptyTuple),
+            "a memo entry that was put before");
+  add_value(cases, 2, "memo key one beside a good one", list({text("a") + put(7), get(8)}),
+            "a memo entry that was put before");
   add_value(cases, 2, "None as a dict's key", dict({kNone, integer(1)}),
             "text or a whole number as a dict's key");
   add_value(cases, 2, "tuple as a dict's key", dict({kEmptyTuple, integer(1)}), "text or a whole number");
@@ -118,6 +127,8 @@ void add_fills(HostileCases& cases) {
   add_value(cases, 4, "SETITEMS of three", "}(" + text("a") + kNone + text("b") + "u",
             "a value for every key, 3 are given");
   add_value(cases, 4, "SETITEMS of one", "}(" + text("a") + "u", "a value for every key, 1 are given");
+  add_value(cases, 4, "SETITEMS of three on an OrderedDict",
+            ordered_dict() + "(" + text("a") + kNone + text("b") + "u", "a value for every key, 3 are given");
   add_value(cases, 4, "APPEND on a dict", "}" + kNone + "a", kList);
   add_value(cases, 4, "APPEND on an OrderedDict", ordered_dict() + kNone + "a", kList);
   add_value(cases, 4, "APPENDS on a tuple", kEmptyTuple + "(" + kNone + "e", kList);

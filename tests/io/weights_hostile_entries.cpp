@@ -1,9 +1,23 @@
 #include <functional>
+#include <span>
 
+#include "core/base/hash.h"
 #include "tests/io/weights_hostile_case.h"
 
 namespace tests {
 namespace {
+
+/// One block of deflate that stores the data, and headers that say so.
+void deflate(ZipEntryBytes& entry) {
+  const auto size = static_cast<std::uint32_t>(entry.data.size());
+  const std::uint32_t crc = core::crc32(std::as_bytes(std::span(entry.data)));
+  entry.data = "\x01" + little_endian(size, 2) + little_endian(~size, 2) + entry.data;
+  entry.method = 8;
+  for (ZipLies* lies : {&entry.central, &entry.in_descriptor}) {
+    lies->crc = crc;
+    lies->size = size;
+  }
+}
 
 void add_flags(HostileCases& cases) {
   constexpr const char* kFlags = "no flags but bits 3 and 11";
@@ -13,6 +27,11 @@ void add_flags(HostileCases& cases) {
   }
   add_zip(
       cases, "deflated", [](ZipBytes& z) { z.entries[2].method = 8; }, "not compression method 8");
+  for (const std::size_t which : {0, 2}) {
+    add_zip(
+        cases, "deflated so that it could be read, entry " + std::to_string(which),
+        [&](ZipBytes& z) { deflate(z.entries[which]); }, "not compression method 8");
+  }
   add_zip(
       cases, "method 99", [](ZipBytes& z) { z.entries[2].method = 99; }, "not compression method 99");
   add_zip(
@@ -118,7 +137,10 @@ void add_tiling(HostileCases& cases) {
       "the first entry at byte 0");
   add_zip(
       cases, "hidden entry between",
-      [](ZipBytes& z) { z.entries[1].behind = std::string("PK\x03\x04", 4) + std::string(26, '\0'); },
+      [](ZipBytes& z) {
+        z.entries[1].behind = "PK\x03\x04";
+        z.entries[1].behind.resize(30);
+      },
       "a data descriptor of 12, 16, 20 or 24 bytes");
   add_zip(
       cases, "byte between", [](ZipBytes& z) { z.entries[1].behind = "x"; }, "a data descriptor of");

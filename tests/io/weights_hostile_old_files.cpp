@@ -116,6 +116,18 @@ void add_tail(HostileCases& cases) {
   add(
       cases, "half a count", [](LegacyBytes& f) { f.storages.resize(4); },
       "a storage's element count of 8 bytes");
+  for (const std::int64_t count : {std::int64_t{7}, std::int64_t{1} << 31, std::int64_t{1} << 40}) {
+    const std::string name = "declared and counted " + std::to_string(count);
+    add(
+        cases, name,
+        [&](LegacyBytes& f) {
+          TensorCall tensor;
+          tensor.storage.count = integer(count);
+          f.object = pickle(dict({text("w"), tensor.opcodes(PthForm::kLegacy)}));
+          f.storages.replace(0, 8, little_endian(static_cast<std::uint64_t>(count), 8));
+        },
+        "a storage of " + std::to_string(4 * count) + " bytes, 24 are left");
+  }
   add(
       cases, "byte behind", [](LegacyBytes& f) { f.storages += "x"; },
       "the end of the file behind the last storage");

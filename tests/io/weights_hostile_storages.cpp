@@ -22,8 +22,13 @@ void add_shapes(HostileCases& cases) {
   const std::string type = global("torch", "FloatStorage");
   add_raw_id(cases, "persistent id that is a number", integer(0));
   add_raw_id(cases, "persistent id that is text", text("storage"));
-  add_raw_id(cases, "persistent id that is a list",
-             list({text("storage"), type, text("0"), text("cpu"), integer(6)}));
+  add_both(
+      cases, 5, "persistent id that is a list",
+      [&](PthForm form) {
+        const std::string view = form == PthForm::kLegacy ? kNone : "";
+        return pth_with(form, list({text("storage"), type, text("0"), text("cpu"), integer(6), view}) + "Q");
+      },
+      "a persistent id that is a tuple of \"storage\"");
   add_raw_id(cases, "empty persistent id", kEmptyTuple);
   add_raw_id(cases, "persistent id of four", tuple({text("storage"), type, text("0"), text("cpu")}));
   add_raw_id(cases, "persistent id of seven",
@@ -96,15 +101,28 @@ void add_two_ids(HostileCases& cases, const std::string& name, const StorageId& 
       "a storage of the type and count that its key had before");
 }
 
+/// The file holds as many bytes as the product has after it wrapped, so that only the product is wrong.
+void add_wrap(HostileCases& cases, const std::string& name, const std::string& type, std::int64_t count,
+              std::size_t bytes) {
+  TensorCall tensor{.sizes = integers({0}), .strides = integers({1})};
+  tensor.storage.type = global("torch", type);
+  tensor.storage.count = integer(count);
+  const std::string data(bytes, '\0'), expected = "a storage below 2^63 bytes";
+  cases.push_back({6, name + ", zip", pth_with_tensor(PthForm::kZip, tensor, {{"0", data}}), expected});
+  LegacyBytes old = legacy_of(pickle(dict({text("w"), tensor.opcodes(PthForm::kLegacy)})));
+  old.storages = little_endian(static_cast<std::uint64_t>(count), 8) + data;
+  cases.push_back({6, name + ", legacy", old.bytes(), expected});
+}
+
 void add_sizes(HostileCases& cases) {
-  add_id(cases, 6, "count x 4 wraps to 4", {.count = integer(0x4000000000000001)},
-         "a storage below 2^63 bytes");
-  add_id(cases, 6, "count x 8 wraps to 0",
-         {.type = global("torch", "DoubleStorage"), .count = integer(0x2000000000000000)},
-         "a storage below 2^63 bytes");
-  add_id(cases, 6, "count x 2 wraps to 2",
+  add_wrap(cases, "count x 4 wraps to 4", "FloatStorage", 0x4000000000000001, 4);
+  add_wrap(cases, "count x 4 wraps to 0", "FloatStorage", kHuge, 0);
+  add_wrap(cases, "count x 8 wraps to 0", "DoubleStorage", 0x2000000000000000, 0);
+  add_wrap(cases, "count x 8 wraps to 16", "LongStorage", 0x2000000000000002, 16);
+  add_id(cases, 6, "count x 2 wraps to -2",
          {.type = global("torch", "HalfStorage"), .count = integer(INT64_MAX)}, "a storage below 2^63 bytes");
   add_two_ids(cases, "one key with two types", {.type = global("torch", "IntStorage")});
+  add_two_ids(cases, "one key with floats and with bytes", {.type = global("torch", "ByteStorage")});
   add_two_ids(cases, "one key with two counts", {.count = integer(7)});
   const auto add = [&](PthForm form, const std::string& name, const StorageId& id, const Storages& storages,
                        const std::string& expected) {
@@ -124,6 +142,7 @@ void add_sizes(HostileCases& cases) {
       "24 bytes, as the pickle declares");
   add(zip, "declared 4 TiB", {.count = integer(std::int64_t{1} << 40)}, six_floats(),
       "as the pickle declares");
+  add(zip, "empty record", {}, {{"0", ""}}, "24 bytes, as the pickle declares, it has 0");
   add(zip, "record missing", {.key = text("1")}, six_floats(), "an entry data/1 with this storage");
   add(zip, "record that nothing names", {}, {{"0", counting_floats(6)}, {"1", ""}},
       "a storage that the pickle names");

@@ -84,10 +84,13 @@ void add_stack(HostileCases& cases) {
   add("APPENDS without a MARK", "]e", kMark);
   add("two values left at STOP", dict({text("a"), kNone}) + "}", "one value left on the stack");
   add("MARK left at STOP", "(" + dict({text("a"), kNone}), "one value left on the stack");
-  cases.push_back({10, "no STOP, zip", zip_of("\x80\x02}").bytes(), "the next opcode, STOP as the last"});
-  cases.push_back({10, "empty pickle, zip", zip_of("").bytes(), "the next opcode"});
-  cases.push_back({10, "second pickle behind STOP, zip", zip_of(pickle("}") + pickle("}")).bytes(),
-                   "the end of data.pkl behind STOP"});
+  const auto zipped = [&](const std::string& name, const std::string& data_pkl, const std::string& expected) {
+    cases.push_back({10, name + ", zip", zip_of(data_pkl, {}).bytes(), expected});
+  };
+  zipped("no STOP", "\x80\x02}", "the next opcode, STOP as the last");
+  zipped("empty pickle", "", "the next opcode");
+  zipped("second pickle behind STOP", pickle("}") + pickle("}"), "the end of data.pkl behind STOP");
+  zipped("second STOP", pickle("}") + ".", "the end of data.pkl behind STOP");
   cases.push_back(
       {10, "second pickle behind STOP, legacy",
        legacy_of(pickle(dict({text("w"), TensorCall{}.opcodes(PthForm::kLegacy)})) + pickle("}")).bytes(),
@@ -127,21 +130,18 @@ void add_frames(HostileCases& cases) {
 
 void add_lengths(HostileCases& cases) {
   constexpr const char* kLong = "a text of at most 1 MiB";
-  const std::string digits(60'000, '9');
+  const std::string digits(1'000'000, '9');
   add_value(cases, 12, "BINUNICODE of 4 GiB", "X\xFF\xFF\xFF\xFF", kLong);
   add_value(cases, 12, "BINUNICODE one over 1 MiB", "X" + little_endian((1u << 20) + 1, 4), kLong);
   add_value(cases, 12, "BINSTRING of length -1", "T\xFF\xFF\xFF\xFF", kLong);
-  cases.push_back({12, "BINUNICODE beyond its end, zip",
-                   zip_of("\x80\x02}X" + little_endian(1u << 20, 4) + "s.").bytes(),
-                   "a text of 1048576 bytes, 2 are left"});
-  cases.push_back({12, "SHORT_BINSTRING beyond its end, zip", zip_of("\x80\x02}U\xFF.").bytes(),
-                   "a text of 255 bytes, 1 are left"});
-  cases.push_back(
-      {12, "BINFLOAT beyond its end, zip", zip_of("\x80\x02}G1234").bytes(), "a BINFLOAT of 8 bytes, 4"});
-  cases.push_back(
-      {12, "LONG1 beyond its end, zip", zip_of("\x80\x02}\x8A\x08.").bytes(), "a LONG1 of 8 bytes, 1"});
-  cases.push_back({12, "GLOBAL without its newline, zip", zip_of("\x80\x02}ctorch").bytes(),
-                   "a module's name of 1 bytes"});
+  const auto cut = [&](const std::string& name, const std::string& body, const std::string& expected) {
+    cases.push_back({12, name + " beyond its end, zip", zip_of("\x80\x02" + body, {}).bytes(), expected});
+  };
+  cut("BINUNICODE", "X" + little_endian(1u << 20, 4) + "s.", "a text of 1048576 bytes, 2 are left");
+  cut("SHORT_BINSTRING", "U\xFF.", "a text of 255 bytes, 1 are left");
+  cut("BINFLOAT", "G1234", "a BINFLOAT of 8 bytes, 4");
+  cut("LONG1", "\x8A\x08.", "a LONG1 of 8 bytes, 1");
+  cut("GLOBAL", "ctorch", "a module's name of 1 bytes");
   add_value(cases, 12, "BINUNICODE8 of 2^63", "\x8D" + little_endian(std::uint64_t{1} << 63, 8),
             kNoOpcode + "BINUNICODE8");
   add_value(cases, 12, "BINBYTES8 of 2^63", "\x8E" + little_endian(std::uint64_t{1} << 63, 8),
@@ -152,8 +152,8 @@ void add_lengths(HostileCases& cases) {
             "a LONG1 of at most 8 bytes, it has 9");
   add_value(cases, 12, "LONG1 of 255 bytes", "\x8A\xFF" + std::string(255, '\x01'),
             "a LONG1 of at most 8 bytes");
-  add_value(cases, 12, "INT of 60,000 digits", "I" + digits + "\n", kNoOpcode + "INT");
-  add_value(cases, 12, "LONG of 60,000 digits", "L" + digits + "L\n", kNoOpcode + "LONG");
+  add_value(cases, 12, "INT of a million digits", "I" + digits + "\n", kNoOpcode + "INT");
+  add_value(cases, 12, "LONG of a million digits", "L" + digits + "L\n", kNoOpcode + "LONG");
   add_value(cases, 12, "UNICODE line", "Vabc\n", kNoOpcode + "UNICODE");
   add_value(cases, 12, "GLOBAL with a name of 300", global("torch", std::string(300, 'n')),
             "a global's name of at most 256");

@@ -53,10 +53,10 @@ TEST_CASE("what is no weights file is refused with the kinds that are") {
   std::string tar(600, '\0');
   tar.replace(257, 5, "ustar");
   const Row rows[] = {
-      {"", "safetensors, a PyTorch .pth, a Torch7 .t7 or a set of .npy files"},
-      {"x", "safetensors, a PyTorch .pth, a Torch7 .t7 or a set of .npy files"},
-      {"hello, this is text", "safetensors, a PyTorch .pth, a Torch7 .t7 or a set of .npy files"},
-      {std::string(600, '\0'), "safetensors, a PyTorch .pth, a Torch7 .t7 or a set of .npy files"},
+      {"", "safetensors, a PyTorch .pth, a Torch7 .t7, a .npz or a set of .npy files"},
+      {"x", "safetensors, a PyTorch .pth, a Torch7 .t7, a .npz or a set of .npy files"},
+      {"hello, this is text", "safetensors, a PyTorch .pth, a Torch7 .t7, a .npz or a set of .npy files"},
+      {std::string(600, '\0'), "safetensors, a PyTorch .pth, a Torch7 .t7, a .npz or a set of .npy files"},
       {tar, "this is a tar archive"},
       {"\x1F\x8B\x08 and so on", "this is a gzip archive"},
       {"7z\xBC\xAF\x27\x1C and so on", "this is a 7z archive"},
@@ -68,7 +68,7 @@ TEST_CASE("what is no weights file is refused with the kinds that are") {
     tests::write_bytes(file, bytes_of(row.bytes));
     const std::string reason = refusal(file);
     CAPTURE(reason);
-    CHECK(contains(reason, "safetensors, a PyTorch .pth, a Torch7 .t7 or a set of .npy files"));
+    CHECK(contains(reason, "safetensors, a PyTorch .pth, a Torch7 .t7, a .npz or a set of .npy files"));
     CHECK(contains(reason, row.expected));
     CHECK(contains(reason, ", byte "));
   }

@@ -1,4 +1,4 @@
-"""Writes every form of .pth with the real torch, and what a reader must find in each.
+"""Writes every form of .pth with the real torch and a .npz with numpy, and what a reader must find in each.
 
 usage: make_pth.py OUT_DIR
 
@@ -11,6 +11,7 @@ names that are left when a nest and `module.` are stripped. Where a file holds s
 import sys
 from collections import OrderedDict
 
+import numpy
 import torch
 from torch import nn
 
@@ -114,6 +115,9 @@ def main():
             file = f"{name}.{suffix}.pth"
             torch.save(saved, fixtures.path(file), _use_new_zipfile_serialization=is_zip)
             fixtures.add(file, expected)
+    state = make_generator(1).state_dict()
+    numpy.savez(fixtures.path("state_dict.npz"), **{name: tensor.numpy() for name, tensor in state.items()})
+    fixtures.add("state_dict.npz", state)
     fixtures.finish()
 
 

@@ -18,23 +18,32 @@ class MockEngine : public core::Engine {
   static constexpr int kNz = 8, kOtherNz = 5;
   static constexpr std::int64_t kResumedStep = 100;
   static constexpr int kJobParts = 10;
+  static constexpr int kMeasuredSteps = 2;
+  static constexpr double kStepSeconds = 1;  // of time_step() at 64 px, width 64
 
   const std::shared_ptr<MockControls> controls = std::make_shared<MockControls>();
 
-  std::shared_ptr<MockModel> model(const std::string& name) const {
+  std::shared_ptr<MockModel> model(const core::ModelSource& source) const {
+    const std::string& name = source.file;
     core::ModelInfo info = MockModel::mock_info(name, name == "other" ? kOtherNz : kNz);
-    info.source.file = name;
-    info.has_generator = name != "D";
-    if (name.ends_with(".pth")) info.words = "DCGAN";
+    info.source = source;
+    info.prior = source.prior.value_or(info.prior);
+    info.prior_is_guess = name.ends_with(".pth") && !source.prior;
+    info.has_generator = name != "D" && name != "D2";
+    const bool foreign = name.ends_with(".pth"), converted = name.starts_with("converted");
+    if (foreign) info.words = "DCGAN";
+    if (converted) info.metadata["source_format"] = "PyTorch .pth";
+    if (foreign || converted) info.modes.insert(info.modes.begin(), core::BatchNormMode::kRunning);
     return std::make_shared<MockModel>(std::move(info), static_cast<int>(name.size()), controls);
   }
 
   void enter_thread(core::ThreadRole, int) override {}
 
-  /// "D" holds a discriminator only; a name that ends in .pth comes from elsewhere.
+  /// "D" and "D2" hold a discriminator only; a name that ends in .pth comes from elsewhere and does not say
+  /// its prior, one that begins with "converted" was written from such a file; both have running statistics.
   core::FrozenModelPtr load_model(const core::ModelSource& source) override {
     controls->load_model.pass();
-    return model(source.file);
+    return model(source);
   }
 
   core::ModelReport verify_model(const core::ModelSource& source, const std::filesystem::path&,
@@ -57,6 +66,16 @@ class MockEngine : public core::Engine {
     controls->make_trainer.pass(progress.stop);
     progress.at(2, 2, "images");
     return std::make_unique<MockTrainer>(options, resume ? kResumedStep : 0, controls);
+  }
+
+  core::StepTime time_step(const core::TrainOptions& options, const core::Progress& progress) override {
+    for (int step = 0; step < kMeasuredSteps; ++step) {
+      progress.at(step, kMeasuredSteps, "steps");
+      if (!controls->time_step.pass(progress.stop)) throw core::Cancelled();
+    }
+    // Grows as the work of a step does, near enough.
+    const double work = options.ngf * options.ndf * options.size * options.size / (64.0 * 64 * 64 * 64);
+    return {kStepSeconds * work, options.data_count, 40'000'000, true};
   }
 
   core::ExportResult write_figure(const core::FrozenModel& model, const core::ExportRequest& request,

@@ -88,8 +88,9 @@ class MockModel : public core::FrozenModel {
 
   std::shared_ptr<const core::FrozenModel> with_settings(const core::ModelSettings& settings) const override {
     core::ModelInfo info = info_;
-    info.prior = settings.prior;
-    info.label = settings.label;
+    info.source.prior = info.prior = settings.prior;
+    info.source.label = info.label = settings.label;
+    info.prior_is_guess = false;
     return std::make_shared<MockModel>(info, variant_ + 1, controls_);
   }
 

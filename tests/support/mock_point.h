@@ -87,7 +87,7 @@ class MockPoint {
 struct MockControls {
   MockPoint generate, discriminate, guided, randomise, settle, prepare;
   MockPoint load_model, load_image, sample_data, job;
-  MockPoint make_trainer, step, publish, save_checkpoint, save_model;
+  MockPoint time_step, make_trainer, step, publish, save_checkpoint, save_model;
   /// Of the copies that a training publishes; set before it starts.
   std::vector<core::BatchNormMode> live_modes{core::BatchNormMode::kPopulation, core::BatchNormMode::kBatch};
 
@@ -102,7 +102,7 @@ struct MockControls {
   void work() {
     for (MockPoint* point :
          {&generate, &discriminate, &guided, &randomise, &settle, &load_model, &load_image, &sample_data,
-          &job, &make_trainer, &step, &publish, &save_checkpoint, &save_model})
+          &job, &time_step, &make_trainer, &step, &publish, &save_checkpoint, &save_model})
       point->work();
   }
 };

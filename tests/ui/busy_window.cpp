@@ -97,6 +97,11 @@ std::shared_ptr<const core::TrainSnapshot> busy_training(core::Phase phase) {
   train->seconds_spent = 4000;
   train->load_share = 0.4;
   train->message = "the disk is full";
+  core::TrainOptions chosen;
+  chosen.data = "rooms";
+  constexpr core::StepTime kSlow{20, 20000, 40'000'000, true};
+  train->estimate =
+      std::make_shared<const core::StepEstimate>(core::StepEstimate{core::step_part(chosen), 1, kSlow, {}});
   return train;
 }
 

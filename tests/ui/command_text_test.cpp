@@ -12,7 +12,7 @@ const core::Exemplar kDragged{{0.5f}, std::nullopt};
 const core::GenerateOptions kOptions{core::BatchNormMode::kPopulation, {}};
 
 std::string text(const core::FigureRequest& figure) {
-  return ui::command_text({figure, kOptions, {}}, {"rooms", "out.png", "state.json", {}});
+  return ui::command_text({figure, kOptions, {}}, {"rooms", "out.png", "state.json", {}, {}});
 }
 
 }  // namespace
@@ -44,7 +44,7 @@ TEST_CASE("forgetting names its boxes; kept maps need the state file as well") {
   forget.top_k = 40;
   forget.label = "bay window";
   forget.sheet_seeds = {3000, 3001};
-  const ui::CommandFiles files{"my rooms.safetensors", "out.png", "state.json", "boxes.json"};
+  const ui::CommandFiles files{"my rooms.safetensors", "out.png", "state.json", "boxes.json", {}};
   CHECK(ui::command_text({forget, kOptions, {}}, files) ==
         "ganscope forget 'my rooms.safetensors' --boxes boxes.json --label 'bay window' --layer 2 --top 40 "
         "--seed 3000 --columns 2 --control-seed 1 --bn population --out out.png");
@@ -53,10 +53,28 @@ TEST_CASE("forgetting names its boxes; kept maps need the state file as well") {
         "ganscope forget 'my rooms.safetensors' --boxes boxes.json --state state.json --out out.png");
 }
 
+TEST_CASE("guided backpropagation of an image from elsewhere names the folder it was put in") {
+  core::GuidedRequest guided;
+  guided.images = {core::Image(4, 4, 3)};
+  guided.image_names = {"photo.jpg"};
+  guided.options.features = {0, 1, 2, 17};
+  guided.options.leak_in_backward = true;
+  core::ExportRequest request{guided, kOptions, {}};
+  request.generate.masks.dropped[2] = {5};
+  const ui::CommandFiles files{"rooms", "out.png", "state.json", {}, "guided-input-001"};
+  CHECK(ui::command_text(request, files) ==
+        "ganscope guided rooms --images guided-input-001 --layer 0 --features 0-2,17 --random-seed 3 --leak "
+        "--bn population --drop 2:5 --out out.png");
+  guided.images.resize(2, guided.images[0]);
+  guided.image_names.push_back("another.jpg");  // in which order --images would find them, words do not say
+  CHECK(ui::command_text({guided, kOptions, {}}, files) ==
+        "ganscope guided rooms --images guided-input-001 --state state.json --out out.png");
+}
+
 TEST_CASE("dropped maps go with every figure") {
   core::ExportRequest request{core::SampleRequest{{seed(4), seed(5)}, 0, 0, 1}, kOptions, {}};
   request.generate.masks.dropped[2] = {5, 17};
-  CHECK(ui::command_text(request, {"rooms", "out.png", {}, {}}) ==
+  CHECK(ui::command_text(request, {"rooms", "out.png", {}, {}, {}}) ==
         "ganscope sample rooms --seed 4 --count 2 --enlarge 1 --bn population --drop 2:5,17 --out out.png");
 }
 

@@ -17,7 +17,7 @@ core::Latent z_of(std::uint64_t seed) {
 
 TEST_CASE("what is dragged stands where the cursor is, with and without keeping the norm") {
   const core::Plane plane = core::random_plane(z_of(1), 5);
-  for (const bool keep : {false, true}) {
+  for (const std::optional<double> keep : {std::optional<double>{}, {6.3}}) {
     for (const core::PlanePoint wanted : {core::PlanePoint{0.5, -2}, {3, 1}, {-4, -1.5}, {0, 0}}) {
       const core::PlanePoint offset = ui::offset_for(plane, wanted, keep);
       const core::PlanePoint shown = ui::pad_place(plane, core::point_on(plane, offset.u, offset.v, keep));
@@ -29,9 +29,9 @@ TEST_CASE("what is dragged stands where the cursor is, with and without keeping 
 
 TEST_CASE("beyond the sphere a kept norm holds the point just inside it") {
   const core::Plane plane = core::random_plane(z_of(1), 5);
-  const double length = core::norm(plane.origin);
-  const core::PlanePoint offset = ui::offset_for(plane, {0, 3 * length}, true);
-  const core::Latent z = core::point_on(plane, offset.u, offset.v, true);
+  const double length = core::typical_norm(core::Prior::kGaussian, kNz);
+  const core::PlanePoint offset = ui::offset_for(plane, {0, 3 * length}, length);
+  const core::Latent z = core::point_on(plane, offset.u, offset.v, length);
   CHECK(core::norm(z) == doctest::Approx(length));
   CHECK(ui::pad_place(plane, z).v == doctest::Approx(0.98 * length).epsilon(1e-3));
 }
@@ -44,8 +44,8 @@ TEST_CASE("a ring stands where the plane has its norm") {
   // The origin lies in the plane and has that norm: it stands on the ring.
   const core::PlanePoint origin = ui::pad_place(plane, plane.origin);
   CHECK(std::hypot(origin.u, origin.v) == doctest::Approx(*radius));
-  const core::PlanePoint offset = ui::offset_for(plane, {*radius, 0}, false);
-  CHECK(core::norm(core::point_on(plane, offset.u, offset.v, false)) == doctest::Approx(wanted));
+  const core::PlanePoint offset = ui::offset_for(plane, {*radius, 0}, std::nullopt);
+  CHECK(core::norm(core::point_on(plane, offset.u, offset.v, std::nullopt)) == doctest::Approx(wanted));
   CHECK_FALSE(ui::ring_radius(plane, 0.1));
 }
 

@@ -59,6 +59,39 @@ TEST_CASE("the model card has the opened file verified and shows what was found"
   CHECK(window.text.holds("main.0.weight holds NaN"));
 }
 
+TEST_CASE("the model card lists the tensors of the file when they are asked for") {
+  NullWindow window({});
+  core::ModelInfo info = ui_test::foreign_info();
+  info.tensors = {{"main.0.weight", "F16", {16, 32, 4, 4}}, {"main.1.num_batches_tracked", "I64", {}}};
+  window.open_model(info);
+  open_card(window);
+  CHECK_FALSE(window.text.holds("main.0.weight"));
+  window.click("Tensors");
+  window.frames(2);
+  for (const std::string words :
+       {"main.0.weight", "F16", "16 x 32 x 4 x 4", "main.1.num_batches_tracked", "one value"}) {
+    CAPTURE(words);
+    CHECK(window.text.holds(words));
+  }
+  CHECK(window.errors.empty());
+}
+
+TEST_CASE("the model card shows the verified samples and what became of the statistics") {
+  NullWindow window({});
+  window.open_model(ui_test::foreign_info());
+  core::ModelReport report;
+  report.file = "/models/netG.pth";
+  report.statistics = "running";
+  report.statistics_difference = 0.217;
+  report.gathered = true;
+  report.samples = core::Image(40, 40, 3, 200);
+  window.frame({core::ModelVerified{std::make_shared<core::ModelReport>(report)}});
+  open_card(window);
+  CHECK(window.text.holds("running, change the picture by 0.217; the samples have gathered ones"));
+  CHECK(window.text.holds("The model is sound."));
+  CHECK(window.errors.empty());
+}
+
 TEST_CASE("what was found about one file is not shown with another") {
   NullWindow window({});
   window.open_model(ui_test::foreign_info());
@@ -87,6 +120,54 @@ TEST_CASE("the model card saves in another format, into the export folder and ov
   CHECK(commands[0].request.out == home / "ganscope/netG-001.pth");
   CHECK(commands[1].request.out == home / "ganscope/netG-002.pth");
   CHECK(commands[2].request.out == home / "ganscope/netG-001");
+}
+
+TEST_CASE("the net, half precision and the statistics to save are chosen in the model card") {
+  const TemporaryFolder home;
+  const ScopedVariable variable("HOME", home.path().c_str());
+  NullWindow window({});
+  window.open_model(ui_test::foreign_info());
+  open_card(window);
+  window.click("Save as…");
+  window.frames(2);
+  for (const char* choice : {"D", "gathered", "Half precision"}) {
+    window.click(choice);
+    window.frames(2);
+  }
+  window.click("ONNX");  // holds a generator only
+  window.frames(2);
+  CHECK(sent<core::ConvertModel>(window).empty());
+  window.click("PyTorch .pth");
+  const auto commands = sent<core::ConvertModel>(window);
+  REQUIRE(commands.size() == 1);
+  CHECK(commands[0].request.nets == core::ConvertNets::kDiscriminator);
+  CHECK(commands[0].request.half);
+  CHECK(commands[0].request.statistics == core::BatchNormMode::kPopulation);
+}
+
+TEST_CASE("what a conversion could not keep stands in the toast") {
+  NullWindow window({});
+  window.open_model(ui_test::foreign_info());
+  window.frame(
+      {core::ModelConverted{{"/out/a.pth", "PyTorch .pth", "the generator", {"the raw ones left out"}}}});
+  window.frames(2);
+  CHECK(window.text.holds("the raw ones left out"));
+}
+
+TEST_CASE("a click on a refused file's line in the log shows every tensor that was found") {
+  NullWindow window({.workspace = core::Workspace::kTrain});
+  window.open_model();
+  std::string details = "no DCGAN";
+  for (int i = 0; i < 40; ++i) details += "\nF32 odd" + std::to_string(i) + ", 1";
+  window.frame({core::Failed{"The model was not opened", "no DCGAN: odd.pth", details}});
+  window.frames(3);
+  window.click("Log");
+  window.frames(2);
+  CHECK_FALSE(window.text.holds("odd39"));
+  window.click("The model was not opened: no DCGAN: odd.pth");
+  window.frames(2);
+  CHECK(window.text.holds("odd39"));
+  CHECK(window.errors.empty());
 }
 
 TEST_CASE("a net in training can be neither verified nor saved in another format") {

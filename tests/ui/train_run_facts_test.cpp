@@ -54,6 +54,19 @@ TEST_CASE("speed and epoch are unknown before the first step") {
   CHECK(ui::epoch_text(train) == "0:54");
 }
 
+TEST_CASE("before Start a step gives the time of an epoch and of the first picture") {
+  core::TrainOptions options;
+  const core::StepTime time{0.42, 20000, 0, true};
+  CHECK(ui::step_text(options, time) == "0.42\u2009s · 152\u2009img/s");
+  CHECK(ui::epoch_text(options, time) == "2:11 for 20,000 images");
+  CHECK(ui::first_picture_text(options, time) == "after about 3:30");
+  options.steps = 400;
+  CHECK(ui::first_picture_text(options, time) == "not within 400 steps");
+  options.steps = 10000;
+  options.minutes = 2;
+  CHECK(ui::first_picture_text(options, time) == "not within 2:00");
+}
+
 TEST_CASE("sizes of files are in kB and MB") {
   CHECK(ui::bytes_text(812'400) == "812\u2009kB");
   CHECK(ui::bytes_text(25'912'345) == "25.9\u2009MB");

@@ -86,6 +86,21 @@ TEST_CASE("what is dropped is opened by its kind, and anything else is refused w
   std::filesystem::remove(folder);
 }
 
+TEST_CASE("two models of one drop are one command, so that a discriminator may come first") {
+  NullWindow window({});
+  window.ui().files_dropped({"/x/netD.pth", "/x/face.png", "/x/netG.pth"});
+  window.frames(2);
+  std::vector<core::LoadModel> sent;
+  for (const core::Command& command : window.commands)
+    if (const auto* load = std::get_if<core::LoadModel>(&command)) sent.push_back(*load);
+  REQUIRE(sent.size() == 1);
+  CHECK(sent.front().name_or_file == "/x/netD.pth");
+  CHECK(sent.front().second == "/x/netG.pth");
+  window.ui().files_dropped({"/x/a.pth", "/x/b.pth", "/x/c.pth"});
+  window.frames(2);
+  CHECK(count<core::LoadModel>(window.commands) == 4);
+}
+
 TEST_CASE("undo and redo by key move through whole documents") {
   NullWindow window({});
   window.open_model();

@@ -12,6 +12,7 @@ core::ExploreDocument explore_at(std::uint64_t seed) {
   explore.current = {core::sample_latent(core::Prior::kGaussian, 20, seed), seed};
   explore.plane = core::random_plane(explore.current.z, 1);
   explore.scale = 4;
+  explore.typical_norm = core::typical_norm(core::Prior::kGaussian, 20);
   return explore;
 }
 
@@ -23,14 +24,14 @@ double distance(const core::Latent& a, const core::Latent& b) {
 
 TEST_CASE("a point of the plane is found again, with and without the norm kept") {
   const core::Plane plane = core::random_plane(core::sample_latent(core::Prior::kGaussian, 20, 3), 5);
-  for (const bool keep_norm : {false, true}) {
-    const auto at = ui::place_on(plane, core::point_on(plane, 1.5, -2.25, keep_norm), keep_norm);
+  for (const std::optional<double> shell : {std::optional<double>{}, {4.5}}) {
+    const auto at = ui::place_on(plane, core::point_on(plane, 1.5, -2.25, shell), shell);
     REQUIRE(at);
     CHECK(at->u == doctest::Approx(1.5).epsilon(1e-3));
     CHECK(at->v == doctest::Approx(-2.25).epsilon(1e-3));
   }
-  CHECK_FALSE(ui::place_on(plane, core::sample_latent(core::Prior::kGaussian, 20, 4), true));
-  CHECK_FALSE(ui::place_on(plane, core::Latent{1, 2}, true));
+  CHECK_FALSE(ui::place_on(plane, core::sample_latent(core::Prior::kGaussian, 20, 4), 4.5));
+  CHECK_FALSE(ui::place_on(plane, core::Latent{1, 2}, 4.5));
 }
 
 TEST_CASE("a drag moves by half widths times the scale and drops the seed") {
@@ -40,7 +41,7 @@ TEST_CASE("a drag moves by half widths times the scale and drops the seed") {
   ui::WalkGesture walk;
   walk.begin(explore);
   walk.move(explore, 0.5, 0.25);
-  CHECK(distance(explore.current.z, core::point_on(plane, 2, 1, false)) < 1e-4);
+  CHECK(distance(explore.current.z, core::point_on(plane, 2, 1, std::nullopt)) < 1e-4);
   CHECK_FALSE(explore.current.seed);
   CHECK(walk.moved().u == doctest::Approx(2));
   CHECK(walk.end());
@@ -56,7 +57,7 @@ TEST_CASE("a second drag goes on where the first one ended") {
   walk.begin(explore);
   walk.move(explore, 0, 0.25);
   CHECK(explore.plane == plane);
-  CHECK(distance(explore.current.z, core::point_on(plane, 2, 1, true)) < 1e-3);
+  CHECK(distance(explore.current.z, core::point_on(plane, 2, 1, explore.typical_norm)) < 1e-3);
 }
 
 TEST_CASE("a z beside the plane becomes its origin, so that dragging never jumps") {

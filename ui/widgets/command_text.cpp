@@ -5,6 +5,9 @@
 #include <algorithm>
 #include <vector>
 
+#include "core/session/feature_list.h"
+#include "core/session/request_json.h"
+
 namespace ui {
 namespace {
 
@@ -42,7 +45,7 @@ std::string named_list(const char* option, const Exemplars& items) {
   return items.empty() ? std::string() : fmt::format(" {} {}", option, list(items));
 }
 
-/// One function a kind of figure: whether its settings all have options, its sub-command, its options.
+/// One function a kind of figure: whether its settings all have options, its options.
 struct Words {
   static bool reach(const core::SampleRequest& r) { return seeded(r.items) && !r.items.empty(); }
 
@@ -59,20 +62,9 @@ struct Words {
   }
 
   static bool reach(const core::GuidedRequest& r) {
-    return r.images.empty() && !r.generated.empty() && seeded(r.generated) && !r.options.plain_gradient;
+    const bool generated = r.images.empty() && !r.generated.empty() && seeded(r.generated);
+    return (generated || r.images.size() == 1) && !r.options.plain_gradient;
   }
-
-  static const char* name(const core::SampleRequest&) { return "sample"; }
-
-  static const char* name(const core::WalkRequest&) { return "walk"; }
-
-  static const char* name(const core::ArithmeticRequest&) { return "arithmetic"; }
-
-  static const char* name(const core::TurnRequest&) { return "turn"; }
-
-  static const char* name(const core::ForgetRequest&) { return "forget"; }
-
-  static const char* name(const core::GuidedRequest&) { return "guided"; }
 
   static std::string options(const core::SampleRequest& r) {
     std::string text = consecutive(r.items)
@@ -110,8 +102,9 @@ struct Words {
   }
 
   static std::string options(const core::GuidedRequest& r) {
-    return fmt::format(" --z {} --layer {} --features {} --random-seed {}{}", list(r.generated),
-                       r.options.block, joined(r.options.features), r.random_seed,
+    return named_list("--z", r.generated) +
+           fmt::format(" --layer {} --features {} --random-seed {}{}", r.options.block,
+                       core::feature_list_text(r.options.features), r.random_seed,
                        r.options.leak_in_backward ? " --leak" : "");
   }
 };
@@ -139,10 +132,10 @@ std::string shell_quoted(std::string_view text) {
 }
 
 std::string command_text(const core::ExportRequest& request, const CommandFiles& files) {
-  std::string text = fmt::format(
-      "ganscope {} {}", std::visit([](const auto& figure) { return Words::name(figure); }, request.figure),
-      shell_quoted(files.model));
+  std::string text =
+      fmt::format("ganscope {} {}", core::figure_name(request.figure), shell_quoted(files.model));
   if (!files.boxes.empty()) text += " --boxes " + shell_quoted(files.boxes.string());
+  if (!files.images.empty()) text += " --images " + shell_quoted(files.images.string());
   if (has_words(request))
     text += std::visit([](const auto& figure) { return Words::options(figure); }, request.figure) +
             generate_options(request.generate);

@@ -10,10 +10,11 @@ namespace ui {
 
 /// What a command line names besides its options.
 struct CommandFiles {
-  std::string model;            // bundled name or file
-  std::filesystem::path out;    // the figure it writes
-  std::filesystem::path state;  // the whole request; used where words do not reach
-  std::filesystem::path boxes;  // COCO JSON; forget only
+  std::string model;             // bundled name or file
+  std::filesystem::path out;     // the figure it writes
+  std::filesystem::path state;   // the whole request; used where words do not reach
+  std::filesystem::path boxes;   // COCO JSON; forget only
+  std::filesystem::path images;  // folder; guided of images from elsewhere only
 };
 
 /// Every z of the request has its seed and every setting an option, so that the command needs no state file.

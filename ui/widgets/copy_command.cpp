@@ -2,37 +2,43 @@
 
 #include <imgui.h>
 
-#include <array>
 #include <string>
 
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
 #include "core/base/paths.h"
+#include "core/image/png.h"
 #include "core/session/boxes_json.h"
 #include "core/session/request_json.h"
+#include "core/session/run_name.h"
 #include "ui/tr.h"
 #include "ui/widgets/command_text.h"
 
 namespace ui {
 namespace {
 
-const char* stem_of(const core::FigureRequest& figure) {
-  static constexpr std::array kStems = {"sample", "walk", "arithmetic", "turn", "forget", "guided"};
-  static_assert(kStems.size() == std::variant_size_v<core::FigureRequest>);
-  return kStems[figure.index()];
+/// The images that a figure shows but does not hold, in a folder of their own under the names it gives them.
+std::filesystem::path written_images(const std::filesystem::path& folder, const core::GuidedRequest& guided) {
+  const std::filesystem::path images = core::numbered_folder(folder, "guided-input");
+  core::make_folder(images);
+  for (std::size_t i = 0; i < guided.images.size(); ++i)
+    core::write_file_atomically(images / guided.image_names[i], core::encode_png(guided.images[i]));
+  return images;
 }
 
 /// Writes what the line names besides the model and the figure.
 CommandFiles written_files(const Frame& frame, const core::ExportRequest& request) {
-  CommandFiles files{model_argument(frame), request.out, {}, {}};
+  CommandFiles files{model_argument(frame), request.out, {}, {}, {}};
   const std::filesystem::path folder = export_folder(frame.view.settings);
-  const std::string stem = stem_of(request.figure);
+  const std::string stem = core::figure_name(request.figure);
   const auto* forget = std::get_if<core::ForgetRequest>(&request.figure);
   if (forget || !has_words(request)) core::make_folder(folder);
   if (forget) {
     files.boxes = core::numbered_file(folder, stem + "-boxes", "json");
     core::write_file_atomically(files.boxes, core::boxes_to_coco(forget->boxes, frame.model()->size));
   }
+  const auto* guided = std::get_if<core::GuidedRequest>(&request.figure);
+  if (guided && !guided->images.empty()) files.images = written_images(folder, *guided);
   if (!has_words(request)) {
     files.state = core::numbered_file(folder, stem + "-state", "json");
     const core::Json state = core::provenance(*frame.model(), request);
@@ -60,7 +66,7 @@ std::string model_argument(const Frame& frame) {
 
 void copy_command(Frame& frame, core::ExportRequest request) {
   if (!frame.model()) return;
-  if (request.out.empty()) request.out = numbered_export(frame, stem_of(request.figure), "png");
+  if (request.out.empty()) request.out = numbered_export(frame, core::figure_name(request.figure), "png");
   try {
     const std::string line = command_text(request, written_files(frame, request));
     ImGui::SetClipboardText(line.c_str());

@@ -18,8 +18,9 @@ std::filesystem::path numbered_export(const Frame& frame, const char* stem, cons
 std::string model_argument(const Frame& frame);
 
 /// Puts the `ganscope ...` line that writes this figure on the clipboard, with a toast. What words cannot say
-/// (a z without seed, boxes drawn in the window) is written into the export folder first and named by --state
-/// and --boxes; a failure to write it becomes an error toast. An empty `out` becomes a numbered PNG.
+/// (a z without seed, boxes drawn in the window, an image from elsewhere) is written into the export folder
+/// first and named by --state, --boxes and --images; a failure to write it becomes an error toast. An empty
+/// `out` becomes a numbered PNG.
 void copy_command(Frame& frame, core::ExportRequest request);
 
 }  // namespace ui

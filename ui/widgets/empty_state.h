@@ -15,5 +15,6 @@ void hint(const Theme& theme, const char* reason);
 void status_line(const Theme& theme, const char* icon, ImU32 color, const char* text);
 /// A key as it stands on the keyboard, inline with text ("P").
 void key_cap(const Theme& theme, const char* key);
+float key_cap_width(const Theme& theme, const char* key);  // pixels
 
 }  // namespace ui

@@ -1,12 +1,27 @@
 #include "ui/widgets/table.h"
 
+#include <algorithm>
+
 #include "ui/scope.h"
 #include "ui/widgets/text.h"
 
 namespace ui {
+namespace {
+
+/// What columns of a given width become where the table is narrower than all of them: those with a label
+/// shrink alike (their cells are cut with an ellipsis), icons stay as they are.
+float share_of_widths(const Theme& theme, std::initializer_list<TableColumn> columns) {
+  constexpr float kSmallest = 0.25f;
+  float words = 0, rest = static_cast<float>(columns.size()) * 2 * ImGui::GetStyle().CellPadding.x;
+  for (const TableColumn& column : columns) (*column.label ? words : rest) += theme.px(column.width);
+  return words > 0 ? std::clamp((ImGui::GetContentRegionAvail().x - rest) / words, kSmallest, 1.0f) : 1.0f;
+}
+
+}  // namespace
 
 Table::Table(const Theme& theme, const char* id, std::initializer_list<TableColumn> columns, float row_height)
     : theme_(theme), row_height_(theme.px(row_height)) {
+  const float share = share_of_widths(theme, columns);
   open_ = ImGui::BeginTable(id, static_cast<int>(columns.size()),
                             ImGuiTableFlags_RowBg | ImGuiTableFlags_NoSavedSettings);
   if (!open_) return;
@@ -16,7 +31,7 @@ Table::Table(const Theme& theme, const char* id, std::initializer_list<TableColu
     const bool fixed = column.width > 0;
     ImGui::TableSetupColumn(column.label,
                             fixed ? ImGuiTableColumnFlags_WidthFixed : ImGuiTableColumnFlags_WidthStretch,
-                            fixed ? theme.px(column.width) : 1.0f);
+                            fixed ? theme.px(column.width) * (*column.label ? share : 1) : 1.0f);
     any_label = any_label || *column.label;
     if (column.right) right_aligned_ |= bit;
     bit <<= 1;

@@ -42,12 +42,13 @@ float text_width(std::string_view text) {
 void align_to_line(float height) {
   const float taller = height > 0 ? (height - ImGui::GetFontSize()) / 2 : 0;
   const float offset = ImGui::GetCurrentWindow()->DC.CurrLineTextBaseOffset - taller;
-  if (offset > 0) ImGui::SetCursorPosY(ImGui::GetCursorPosY() + offset);
+  if (offset != 0) ImGui::SetCursorPosY(ImGui::GetCursorPosY() + offset);
 }
 
 std::string elide_end(std::string_view text, float width) {
   if (text_width(text) <= width) return std::string(text);
   const float room = width - text_width(kEllipsis);
+  if (room < 0) return {};  // a cut ellipsis says no more
   std::size_t end = 0;
   for (std::size_t next = next_letter(text, 0); text_width(text.substr(0, next)) <= room && end < text.size();
        next = next_letter(text, next))
@@ -58,6 +59,7 @@ std::string elide_end(std::string_view text, float width) {
 std::string elide_middle(std::string_view text, float width) {
   if (text_width(text) <= width) return std::string(text);
   const float room = width - text_width(kEllipsis);
+  if (room < 0) return {};  // a cut ellipsis says no more
   std::size_t head = 0, tail = text.size();
   while (head < tail) {
     const std::size_t longer = next_letter(text, head);
@@ -90,7 +92,13 @@ void tooltip(const char* text, const char* keys) {
 void text_right(const Theme&, std::string_view text, ImU32 color) {
   const float free = ImGui::GetContentRegionAvail().x - text_width(text);
   if (free > 0) ImGui::SetCursorPosX(ImGui::GetCursorPosX() + free);
-  text_colored(color, text);
+  text_elided(color, text);
+}
+
+void text_elided(ImU32 color, std::string_view text) {
+  const std::string shown = elide_end(text, ImGui::GetContentRegionAvail().x);
+  text_colored(color, shown);
+  if (shown != text) tooltip(std::string(text).c_str());
 }
 
 void text_colored(ImU32 color, std::string_view text) {

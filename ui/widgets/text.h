@@ -23,7 +23,9 @@ std::string elide_middle(std::string_view text, float width);  // paths lose the
 /// Shown while the last item is hovered, also when it is disabled. Null or empty = nothing.
 void tooltip(const char* text, const char* keys = nullptr);
 
-/// Flush with the right edge of the free width, on the current line.
+/// One line, cut with an ellipsis where the free width ends; then the tooltip has it whole.
+void text_elided(ImU32 color, std::string_view text);
+/// The same, flush with the right edge of the free width, on the current line.
 void text_right(const Theme& theme, std::string_view text, ImU32 color);
 /// One line in the given colour.
 void text_colored(ImU32 color, std::string_view text);

@@ -11,6 +11,9 @@
 namespace ui {
 namespace {
 
+constexpr float kLowest = 76, kHighest = 108;
+constexpr float kLeastUnit = 48;  // logical pixels; a unit that had fewer is left out
+
 struct Mark {
   const char* icon;
   ImU32 color;
@@ -30,10 +33,16 @@ Mark mark_of(const Theme& theme, core::Answer answer) {
   return {ICON_FA_CIRCLE_QUESTION, theme.text_dim};
 }
 
-/// Number and unit flush with the right edge.
+/// Number and unit flush with the right edge, the unit as far as there is room right of `min`.
 void number(const Theme& theme, const VerdictCard& card, ImVec2 min, ImVec2 max) {
-  const float unit = card.unit.empty() ? 0 : text_width(card.unit) + theme.px(8);
-  draw_text_in({max.x - unit, min.y}, max, {1, 0.62f}, theme.text_dim, card.unit);
+  float room = max.x - min.x - theme.px(8);
+  {
+    const TextScope large(theme, TextSize::kNumber, Weight::kMedium);
+    room -= text_width(card.number);
+  }
+  const std::string shown = room < theme.px(kLeastUnit) ? std::string() : elide_end(card.unit, room);
+  const float unit = shown.empty() ? 0 : text_width(shown) + theme.px(8);
+  draw_text_in({max.x - unit, min.y}, max, {1, 0.62f}, theme.text_dim, shown);
   const TextScope large(theme, TextSize::kNumber, Weight::kMedium);
   draw_text_in(min, {max.x - unit, max.y}, {1, 0.5f}, theme.text, card.number);
 }
@@ -54,9 +63,9 @@ const char* answer_word(core::Answer answer) {
   return tr("not yet");
 }
 
-bool verdict_card(const Theme& theme, const VerdictCard& card, float width, bool selected) {
+bool verdict_card(const Theme& theme, const VerdictCard& card, ImVec2 room, bool selected) {
   const IdScope scope(card.question);
-  const ImVec2 size{width, std::max(ImGui::GetContentRegionAvail().y, theme.px(76))};
+  const ImVec2 size{room.x, std::clamp(room.y, theme.px(kLowest), theme.px(kHighest))};
   const bool clicked = ImGui::InvisibleButton("##card", size, ImGuiButtonFlags_EnableNav);
   const ImVec2 min = ImGui::GetItemRectMin(), max = ImGui::GetItemRectMax();
   ImDrawList* list = ImGui::GetWindowDrawList();
@@ -69,13 +78,15 @@ bool verdict_card(const Theme& theme, const VerdictCard& card, float width, bool
   const ImVec2 middle{left.x, min.y + line}, middle_end{right.x, max.y - line};
   const Mark mark = mark_of(theme, card.answer);
   draw_text_in(middle, middle_end, {0, 0.5f}, mark.color, mark.icon);
+  float word_end = middle.x + theme.px(28 + metric::kGroupGap);
   {
     const TextScope lead(theme, TextSize::kLead, Weight::kMedium);
+    word_end += text_width(answer_word(card.answer));
     draw_text_in({middle.x + theme.px(28), middle.y}, middle_end, {0, 0.5f},
                  card.answer == core::Answer::kNotYet ? theme.text_dim : theme.text,
                  answer_word(card.answer));
   }
-  number(theme, card, middle, middle_end);
+  number(theme, card, {word_end, middle.y}, middle_end);
   const TextScope small(theme, TextSize::kSmall);
   const ImVec2 last{left.x, max.y - line};
   const float interval = text_width(card.interval) + theme.px(8);

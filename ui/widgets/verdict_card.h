@@ -18,7 +18,8 @@ struct VerdictCard {
 /// The answer as a word through tr(): yes is the bad one in every question asked here.
 const char* answer_word(core::Answer answer);
 
-/// Draws the card `width` screen pixels wide and as high as the rest of the panel. True when clicked.
-bool verdict_card(const Theme& theme, const VerdictCard& card, float width, bool selected);
+/// Draws the card over so many screen pixels; its height stays between what three lines need and what they
+/// fill. True when clicked.
+bool verdict_card(const Theme& theme, const VerdictCard& card, ImVec2 room, bool selected);
 
 }  // namespace ui

@@ -21,20 +21,20 @@ double dot(const core::Latent& a, const core::Latent& b) {
 
 }  // namespace
 
-std::optional<core::PlanePoint> place_on(const core::Plane& plane, const core::Latent& z, bool keep_norm) {
+std::optional<core::PlanePoint> place_on(const core::Plane& plane, const core::Latent& z,
+                                         std::optional<double> shell) {
   if (z.size() != plane.origin.size() || z.empty()) return std::nullopt;
   const double origin_u = dot(plane.origin, plane.u), origin_v = dot(plane.origin, plane.v);
   double scale = 1;
-  if (keep_norm) {
-    // point_on() put the point on the origin's norm: what stands at right angles to the plane tells by how
-    // much.
+  if (shell) {
+    // point_on() changed the point's norm: what stands at right angles to the plane tells by how much.
     core::Latent across = core::add(core::add(plane.origin, plane.u, -origin_u), plane.v, -origin_v);
     const double length = dot(across, across);
     if (length > 1e-12) scale = dot(z, across) / length;
     if (scale <= 0) return std::nullopt;
   }
   const core::PlanePoint at{dot(z, plane.u) / scale - origin_u, dot(z, plane.v) / scale - origin_v};
-  const core::Latent back = core::point_on(plane, at.u, at.v, keep_norm);
+  const core::Latent back = core::point_on(plane, at.u, at.v, shell);
   const double off = core::norm(core::add(back, z, -1.0));
   if (off > kInPlane * std::max(core::norm(z), 1e-6)) return std::nullopt;
   return at;
@@ -44,7 +44,7 @@ void WalkGesture::begin(core::ExploreDocument& explore) {
   moved_ = {};
   if (explore.plane.u.size() != explore.current.z.size())
     explore.plane = core::random_plane(explore.current.z, 0);
-  start_ = place_on(explore.plane, explore.current.z, explore.keep_norm);
+  start_ = place_on(explore.plane, explore.current.z, explore.kept_norm());
   if (start_) return;
   explore.plane.origin = explore.current.z;
   start_ = core::PlanePoint{};
@@ -54,7 +54,7 @@ void WalkGesture::move(core::ExploreDocument& explore, double right, double up) 
   if (!start_) return;
   moved_ = {right * explore.scale, up * explore.scale};
   explore.current.z =
-      core::point_on(explore.plane, start_->u + moved_.u, start_->v + moved_.v, explore.keep_norm);
+      core::point_on(explore.plane, start_->u + moved_.u, start_->v + moved_.v, explore.kept_norm());
   explore.current.seed.reset();
 }
 

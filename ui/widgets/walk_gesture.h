@@ -10,7 +10,8 @@
 namespace ui {
 
 /// Where z lies in the plane, as point_on() would take it; nothing when z does not lie in it.
-std::optional<core::PlanePoint> place_on(const core::Plane& plane, const core::Latent& z, bool keep_norm);
+std::optional<core::PlanePoint> place_on(const core::Plane& plane, const core::Latent& z,
+                                         std::optional<double> shell);
 
 /// Drag = walk in the plane of the Explore document: the one gesture behind its canvas and its pad and behind
 /// the live pictures of Forget. Kept by a panel between frames.

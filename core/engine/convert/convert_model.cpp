@@ -6,6 +6,7 @@
 #include "core/base/error.h"
 #include "core/base/paths.h"
 #include "core/engine/convert/chain_loss.h"
+#include "core/engine/convert/convert_notes.h"
 #include "core/engine/convert/hugging_face_model.h"
 #include "core/engine/convert/npy_sets.h"
 #include "core/engine/convert/onnx_generator.h"
@@ -21,6 +22,8 @@ namespace engine {
 namespace {
 
 using Nets = core::ConvertNets;
+
+constexpr const char* kNumberedSet = "numbered .npy set";
 
 const char* net_words(Nets nets) {
   switch (nets) {
@@ -63,7 +66,7 @@ core::ConvertResult write_npy(const core::ConvertRequest& request, const Portabl
   const Nets nets = request.nets.value_or(Nets::kAll);
   if (const auto sets = authors_sets(model, nets)) {
     io::write_npy_folder(sets->weights, request.out, sets->order);
-    return {request.out, "numbered .npy set",
+    return {request.out, kNumberedSet,
             std::string(net_words(nets)) + " in the authors' order; they keep no BatchNorm statistics"};
   }
   const io::WeightsFile weights = model.selected(nets);
@@ -79,12 +82,20 @@ core::ConvertResult write_safetensors(const core::ConvertRequest& request, const
 }
 
 core::ConvertResult write_hugging_face(const core::ConvertRequest& request, const PortableWeights& model) {
-  if (!model.has_generator())
+  if (!model.has_generator() || request.nets == Nets::kDiscriminator)
     throw core::UsageError("a Hugging Face folder needs a generator", request.out.string(),
                            "write D as .pth or safetensors");
   const Nets nets = request.nets.value_or(Nets::kAll);
   io::write_hugging_face_folder(request.out, hugging_face_model(model, nets));
   return {request.out, "Hugging Face folder", net_words(nets)};
+}
+
+core::ConvertResult written(const std::string& ending, const core::ConvertRequest& request,
+                            const PortableWeights& model) {
+  if (ending == ".pth" || ending == ".pt") return write_pth(request, model);
+  if (ending == ".onnx") return write_onnx(request, model);
+  if (ending == ".npy") return write_npy(request, model);
+  return ending.empty() ? write_hugging_face(request, model) : write_safetensors(request, model);
 }
 
 }  // namespace
@@ -100,11 +111,13 @@ core::ConvertResult convert_model(const core::ConvertRequest& request, const at:
     if (!folder && std::find(kFiles.begin(), kFiles.end(), ending) == kFiles.end())
       throw core::UsageError("no format ends in this", request.out.string(),
                              ".safetensors, .pth, .onnx, FOLDER.npy, or a folder for Hugging Face");
-    const PortableWeights model = PortableWeights::open(request.source, request.half, device, progress);
-    if (ending == ".pth" || ending == ".pt") return write_pth(request, model);
-    if (ending == ".onnx") return write_onnx(request, model);
-    if (ending == ".npy") return write_npy(request, model);
-    return ending.empty() ? write_hugging_face(request, model) : write_safetensors(request, model);
+    const PortableWeights model = PortableWeights::open(
+        request.source, {request.half, ending == ".onnx", request.statistics}, device, progress);
+    core::ConvertResult result = written(ending, request, model);
+    result.notes = conversion_notes(model, request, ending);
+    const bool silent = request.nets == Nets::kDiscriminator || result.format == kNumberedSet;
+    if (!silent && !model.statistics_note().empty()) result.notes.push_back(model.statistics_note());
+    return result;
   });
 }
 

@@ -37,7 +37,9 @@ core::Json config_of(const PortableWeights& model, const io::WeightsFile& weight
                     {"ndf", spec.ndf},
                     {"prior", std::string(core::prior_name(model.model().info.prior))},
                     {"weights", model.model().info.weights},
+                    {"bn_stats", statistics_name(model.model().record.statistics)},
                     {"step", model.model().record.step}};
+  if (model.model().info.prior_is_guess) config["prior_is_guess"] = true;
   config["generator"] = prefixed_stages(generator_stages(spec), spec.bn_eps, prefixed ? used : "");
   if (prefixed) {
     config["other_tensors"] = core::Json::array({used == "G." ? "G_ema." : "G.", "D."});
@@ -69,9 +71,12 @@ io::ModelCard card_of(const PortableWeights& model) {
       {"Layout", loaded.spec.layout},
       {"Images", side + " x " + side + (loaded.spec.channels == 1 ? ", grey" : ", colour")},
       {"z", std::to_string(loaded.spec.nz) + ", prior " +
-                (loaded.info.prior == core::Prior::kGaussian ? "N(0, I)" : "U(-1, 1)")},
+                (loaded.info.prior == core::Prior::kGaussian ? "N(0, I)" : "U(-1, 1)") +
+                (loaded.info.prior_is_guess ? ", a guess" : "")},
       {"Generator", core::thousands(parameter_count(generator_stages(loaded.spec))) + " parameters, " +
                         (loaded.info.weights == "ema" ? "averaged" : "raw") + " weights"},
+      {"BatchNorm", std::string(statistics_name(loaded.record.statistics)) + " statistics" +
+                        (model.statistics_note().empty() ? "" : ": " + model.statistics_note())},
       {"Step", core::thousands(loaded.record.step)}};
   card.provenance = loaded.info.words.empty()
                         ? "Trained by ganscope."

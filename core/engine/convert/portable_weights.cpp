@@ -5,30 +5,74 @@
 #include "core/base/error.h"
 #include "core/engine/model/open_model.h"
 #include "core/engine/model/statistics.h"
+#include "core/engine/model/tensors.h"
+#include "core/session/doubtful_statistics.h"
 
 namespace engine {
 namespace {
 
 using Nets = core::ConvertNets;
 
-/// Statistics of every net that has none; from then on the file may say "population".
-void gather_missing(LoadedModel& model, const core::Progress& progress) {
-  const core::Prior prior = model.info.prior;
-  ModelNets& nets = model.nets;
+GatherOptions gathering_of(const LoadedModel& model) {
   GatherOptions options = kThoroughGathering;
   options.label = model.info.label;
-  if (model.record.statistics == BufferKind::kNone && !nets.best().is_empty()) {
-    for (Generator* g : {&nets.generator, &nets.ema}) {
-      if (!g->is_empty()) gather_population_statistics(*g, prior, options, progress);
-    }
-    model.record.statistics = BufferKind::kPopulation;
+  return options;
+}
+
+std::string difference_text(double difference) {
+  char text[96];
+  std::snprintf(text, sizeof text,
+                "the file's own BatchNorm statistics change the picture by %.3f of its range", difference);
+  return text;
+}
+
+void check_choice(const LoadedModel& model, const std::optional<core::BatchNormMode>& choice) {
+  if (choice == core::BatchNormMode::kBatch)
+    throw core::UsageError("a batch's own BatchNorm statistics cannot be written", model.info.name,
+                           "choose running or population");
+  if (choice == core::BatchNormMode::kRunning && model.record.statistics != BufferKind::kRunning)
+    throw core::UsageError("the file has no running BatchNorm statistics", model.info.name,
+                           "choose population");
+}
+
+/// Gives the generators the statistics that are to be written, and says what was done or is wrong with them.
+std::string settle_generators(LoadedModel& model, const PortableOptions& options,
+                              const core::Progress& progress) {
+  ModelNets& nets = model.nets;
+  if (nets.best().is_empty()) return {};
+  check_choice(model, options.statistics);
+  BufferKind& own = model.record.statistics;
+  if (own == BufferKind::kPopulation) return {};
+  const bool none = own == BufferKind::kNone;
+  std::string spoiled;
+  if (!none && core::is_from_elsewhere(model.info)) {
+    const double difference = statistics_difference(nets.best(), model.info.prior, model.info.label);
+    if (!(difference <= kFarFromBatch)) spoiled = difference_text(difference);
   }
+  const bool folded_spoiled = options.folded && !options.statistics && !spoiled.empty();
+  if (!none && !folded_spoiled && options.statistics != core::BatchNormMode::kPopulation)
+    return spoiled.empty() ? spoiled : spoiled + "; they were kept (bn: population writes gathered ones)";
+  for (Generator* g : {&nets.generator, &nets.ema}) {
+    if (!g->is_empty()) gather_population_statistics(*g, model.info.prior, gathering_of(model), progress);
+  }
+  own = BufferKind::kPopulation;
+  const std::string gathered = "BatchNorm statistics gathered over 8,192 z were written";
+  if (none) return gathered + ": the file has none" + (model.info.source.prior ? " for this prior" : "");
+  if (folded_spoiled)
+    return spoiled + "; those folded in were gathered over 8,192 z (bn: running takes the file's)";
+  return gathered;
+}
+
+/// `spoiled`: the generator keeps statistics that spoil its pictures.
+void gather_for_discriminator(LoadedModel& model, bool spoiled) {
+  ModelNets& nets = model.nets;
   if (model.discriminator_has_statistics || nets.discriminator.is_empty()) return;
   if (nets.best().is_empty())
     throw core::Error("the discriminator carries no BatchNorm statistics", model.info.name,
                       "give its generator as well: they are gathered on its pictures");
-  Generator g = nets.best();
-  gather_discriminator_statistics(nets.discriminator, g, prior, options);
+  Generator g = spoiled ? deep_copy(nets.best()) : nets.best();
+  if (spoiled) gather_population_statistics(g, model.info.prior, gathering_of(model));
+  gather_discriminator_statistics(nets.discriminator, g, model.info.prior, gathering_of(model));
 }
 
 bool is_narrow(io::DType type) {
@@ -44,22 +88,34 @@ void restore_type(io::NamedArray& array, const std::map<std::string, io::DType>&
   if (narrow.to(at::kFloat).equal(wide)) array = to_array(array.name, narrow);
 }
 
+/// What the written file says beside sizes and statistics: of a stranger's metadata the licence alone, since
+/// other keys may mean anything, and of every model whether its prior is only a guess.
+void describe(LoadedModel& model) {
+  std::map<std::string, std::string>& metadata = model.record.metadata;
+  if (!model.info.words.empty()) {
+    metadata = {{"source_format", model.info.format}, {"source_sha256", model.info.sha256}};
+    for (const char* key : {"license", "licence"}) {
+      const auto found = model.info.metadata.find(key);
+      if (found != model.info.metadata.end()) metadata["licence"] = found->second;
+    }
+  }
+  metadata.erase(kPriorGuess);
+  if (model.info.prior_is_guess) metadata[kPriorGuess] = "yes";
+}
+
 }  // namespace
 
-PortableWeights PortableWeights::open(const core::ModelSource& source, bool half, const at::Device& device,
-                                      const core::Progress& progress) {
+PortableWeights PortableWeights::open(const core::ModelSource& source, const PortableOptions& options,
+                                      const at::Device& device, const core::Progress& progress) {
   PortableWeights result;
   result.model_ = open_model(source, device);
   LoadedModel& model = result.model_;
-  const bool foreign = !model.info.words.empty();
-  if (foreign) model.record.metadata.clear();
-  gather_missing(model, progress);
-  if (foreign) {
-    model.record.metadata["source_format"] = model.info.format;
-    model.record.metadata["source_sha256"] = model.info.sha256;
-  }
-  result.all_ = prefixed_weights(model.nets, model.record, half);
-  if (half) return result;
+  result.statistics_note_ = settle_generators(model, options, progress);
+  const bool spoiled = model.record.statistics == BufferKind::kRunning && !result.statistics_note_.empty();
+  gather_for_discriminator(model, spoiled);
+  describe(model);
+  result.all_ = prefixed_weights(model.nets, model.record, options.half);
+  if (options.half) return result;
   for (io::NamedArray& array : result.all_.arrays) restore_type(array, model.types);
   return result;
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 
 #include "core/base/progress.h"
@@ -9,15 +10,20 @@
 
 namespace engine {
 
+struct PortableOptions {
+  bool half = false;                                // weights of convolutions and linear layers in fp16
+  bool folded = false;                              // a format that folds BatchNorm in
+  std::optional<core::BatchNormMode> statistics{};  // core::ConvertRequest::statistics
+};
+
 /// A model's tensors as they leave the program: under the names of its layout, with the bits of the file
 /// where nothing had to change. Never changes.
 class PortableWeights {
  public:
-  /// With `half`, weights of convolutions and linear layers in fp16; else each has the type it had, fp64
-  /// apart, which becomes fp32. BatchNorm statistics that the file lacks are gathered. Throws core::Error,
-  /// Cancelled.
-  static PortableWeights open(const core::ModelSource& source, bool half, const at::Device& device,
-                              const core::Progress& progress);
+  /// Without `half` each tensor has the type it had, fp64 apart, which becomes fp32. BatchNorm statistics
+  /// are those core::ConvertRequest::statistics asks for. Throws core::Error, Cancelled.
+  static PortableWeights open(const core::ModelSource& source, const PortableOptions& options,
+                              const at::Device& device, const core::Progress& progress);
 
   bool has_generator() const { return !model_.nets.best().is_empty(); }
 
@@ -28,6 +34,10 @@ class PortableWeights {
   const ModelNets& nets() const { return model_.nets; }
 
   const std::map<std::string, std::string>& metadata() const { return all_.metadata; }
+
+  /// What happened to the generator's BatchNorm statistics, one line; empty where they are the file's and
+  /// good.
+  const std::string& statistics_note() const { return statistics_note_; }
 
   /// Prefix of the generator that is used: "G_ema." or "G.".
   std::string generator_prefix() const { return model_.nets.ema.is_empty() ? "G." : "G_ema."; }
@@ -43,6 +53,7 @@ class PortableWeights {
   std::string prefix_of(core::ConvertNets net) const;
 
   LoadedModel model_;
+  std::string statistics_note_;
   io::WeightsFile all_;  // always prefixed
 };
 

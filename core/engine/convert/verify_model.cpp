@@ -2,13 +2,18 @@
 
 #include <torch/utils.h>
 
+#include <algorithm>
 #include <cmath>
 #include <cstdlib>
 
 #include "core/base/paths.h"
 #include "core/engine/media/figure.h"
+#include "core/engine/model/file_tensors.h"
 #include "core/engine/model/open_model.h"
+#include "core/engine/model/statistics.h"
 #include "core/engine/model/tensors.h"
+#include "core/image/grid.h"
+#include "core/image/resample.h"
 #include "core/io/weights/non_finite.h"
 #include "core/io/weights/read_weights.h"
 
@@ -16,16 +21,20 @@ namespace engine {
 namespace {
 
 constexpr int kSamples = 64;
+constexpr int kColumns = 8, kTile = 96;   // of the report's sheet; tiles are shrunk to pixels of a screen
 constexpr double kSameEverywhere = 1e-3;  // of a pixel's range: samples that differ less are one picture
 
 void list_tensors(const io::WeightsFile& file, const std::string& which, core::ModelReport& report) {
-  for (const io::NamedArray& array : file.arrays) {
-    core::TensorFacts facts{array.name, io::dtype_name(array.type), array.shape, io::count_non_finite(array)};
+  std::vector<core::TensorFacts> tensors = tensors_of(file);
+  for (std::size_t i = 0; i < file.arrays.size(); ++i) {
+    const io::NamedArray& array = file.arrays[i];
+    core::TensorFacts& facts = tensors[i];
+    facts.non_finite = io::count_non_finite(array);
     std::int64_t count = 1;
     for (const std::int64_t length : array.shape) count *= length;
     report.values += count;
     if (facts.non_finite > 0)
-      report.problems.push_back(which + "\"" + array.name + "\" holds " + std::to_string(facts.non_finite) +
+      report.problems.push_back(which + "\"" + facts.name + "\" holds " + std::to_string(facts.non_finite) +
                                 " values that are NaN or infinite");
     report.tensors.push_back(std::move(facts));
   }
@@ -75,11 +84,35 @@ void look_at_samples(const core::FrozenModel& model, const std::filesystem::path
     samples.items.push_back({latents.back(), static_cast<std::uint64_t>(seed)});
   }
   request.generate.mode = info.modes.front();
-  measure_samples(render_latents(model, latents, request.generate, progress), report);
+  std::vector<core::Image> images = render_latents(model, latents, request.generate, progress);
+  measure_samples(images, report);
+  const int side = std::min(info.size, kTile);
+  for (core::Image& image : images) image = core::resize(image, side, side);
+  report.samples = core::make_grid(images, {.columns = kColumns, .gap = 1});
   if (sheet.empty()) return;
   request.figure = samples;
   request.out = sheet;
   report.sheet = write_figure(model, request, progress).path;
+}
+
+/// The model with the statistics that the samples are made with, after measuring what the file has.
+core::FrozenModelPtr settle(LoadedModel& model, const core::Progress& progress, core::ModelReport& report) {
+  BufferKind& own = model.record.statistics;
+  Generator g = model.nets.best();
+  report.gathered = own == BufferKind::kNone;
+  if (report.gathered) {
+    GatherOptions options = kThoroughGathering;
+    options.label = model.info.label;
+    gather_population_statistics(g, model.info.prior, options, progress);
+    own = BufferKind::kPopulation;
+  }
+  core::FrozenModelPtr settled = frozen(model)->with_settled_statistics(progress);
+  report.statistics_difference = settled->info().statistics_difference;
+  if (own == BufferKind::kPopulation)
+    report.statistics_difference = statistics_difference(g, model.info.prior, model.info.label);
+  else
+    report.gathered = settled->info().modes.front() != core::BatchNormMode::kRunning;
+  return settled;
 }
 
 }  // namespace
@@ -93,17 +126,18 @@ core::ModelReport verify_model(const core::ModelSource& source, const std::files
     list_tensors(io::read_weights(core::resolve_model(source.file), options), "", report);
     if (!source.discriminator.empty())
       list_tensors(io::read_weights(source.discriminator, options), "discriminator ", report);
-    const LoadedModel model = open_model(source, device);
+    LoadedModel model = open_model(source, device);
     report.format = model.info.format;
     report.words = model.info.words;
     report.layout = model.spec.layout;
+    const bool none = model.nets.best().is_empty() && !model.discriminator_has_statistics;
+    report.statistics = statistics_name(none ? BufferKind::kNone : model.record.statistics);
     if (!model.nets.best().is_empty()) check_variances(model.nets.best()->stages(), "generator", report);
     if (!model.nets.discriminator.is_empty())
       check_variances(model.nets.discriminator->stages(), "discriminator", report);
     const bool samples = !model.nets.best().is_empty() && report.problems.empty();
     if (!samples) return report;
-    const core::FrozenModelPtr settled = frozen(model)->with_settled_statistics(progress);
-    report.statistics_difference = settled->info().statistics_difference;
+    const core::FrozenModelPtr settled = settle(model, progress, report);
     look_at_samples(*settled, sheet, progress, report);
     return report;
   });

@@ -48,30 +48,53 @@ io::PackedImages procedural(SceneKind kind, const core::TrainOptions& options,
   return packed;
 }
 
-io::PackedImages packed_file(const core::TrainOptions& options) {
-  io::PackedImages images = io::read_packed(options.data);
-  if (images.size == options.size && images.channels == options.channels) return images;
-  throw core::Error("the packed images are " + std::to_string(images.size) + " pixels square with " +
-                        std::to_string(images.channels) + " channels",
+bool is_packed_file(const std::string& data) {
+  return std::filesystem::is_regular_file(data) && io::is_packed(data);
+}
+
+void require_size(int size, int channels, const core::TrainOptions& options) {
+  if (size == options.size && channels == options.channels) return;
+  throw core::Error("the packed images are " + std::to_string(size) + " pixels square with " +
+                        std::to_string(channels) + " channels",
                     options.data,
                     "train at that size, or pack them again at " + std::to_string(options.size));
+}
+
+io::PackedImages packed_file(const core::TrainOptions& options) {
+  io::PackedImages images = io::read_packed(options.data);
+  require_size(images.size, images.channels, options);
+  return images;
+}
+
+void require_data(const core::TrainOptions& options) {
+  if (options.data.empty())
+    throw core::UsageError("no data to train on", {}, "name a folder, a packed file, rooms or portraits");
 }
 
 }  // namespace
 
 io::PackedImages load_training_data(const core::TrainOptions& options, const core::Progress& progress) {
-  if (options.data.empty())
-    throw core::UsageError("no data to train on", {}, "name a folder, a packed file, rooms or portraits");
+  require_data(options);
   io::PackedImages images;
   if (const auto kind = parse_scene_kind(options.data)) {
     images = procedural(*kind, options, progress);
-  } else if (std::filesystem::is_regular_file(options.data) && io::is_packed(options.data)) {
+  } else if (is_packed_file(options.data)) {
     images = packed_file(options);
   } else {
     images = io::load_folder(options.data, options.size, options.channels, progress);
   }
   if (images.sha256.empty()) images.sha256 = io::content_sha256(images);
   return images;
+}
+
+DataExtent measure_data(const core::TrainOptions& options) {
+  require_data(options);
+  if (parse_scene_kind(options.data)) return {options.data_count, true};
+  if (!is_packed_file(options.data))
+    return {static_cast<std::int64_t>(io::find_images(options.data).size()), true};
+  const io::PackedExtent packed = io::packed_extent(options.data);
+  require_size(packed.size, packed.channels, options);
+  return {packed.count, false};
 }
 
 }  // namespace engine

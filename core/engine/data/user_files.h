@@ -26,6 +26,12 @@ struct PackReport {
 /// core::Error when the folder is missing or holds none, or one of them cannot be read.
 std::vector<NamedImage> read_images(const std::filesystem::path& folder, int count, int size, int channels);
 
+/// The images of these file names wherever they lie in the folder, in that order; the second of one name is
+/// the second that is found, so that the names of the images above give them again. Throws core::Error as
+/// above, and for a name that is not there.
+std::vector<NamedImage> read_images(const std::filesystem::path& folder,
+                                    const std::vector<std::string>& names, int size, int channels);
+
 /// The latents in a .npy file of shape (nz) or (n, nz). Throws core::Error on anything else.
 std::vector<core::Latent> read_latents(const std::filesystem::path& file, int nz);
 

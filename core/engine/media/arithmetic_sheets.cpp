@@ -70,24 +70,23 @@ core::Image arithmetic_sheet(const core::FrozenModel& model, const core::Arithme
   if (request.a.empty() && request.b.empty() && request.c.empty())
     throw core::UsageError("no set to add or take away", "A, B and C are empty",
                            "three latents each are usual");
-  core::Latent y = core::combine(latents_of(request.a), latents_of(request.b), latents_of(request.c));
   const core::ModelInfo& info = model.info();
+  const int tile = info.size * kEnlarge, sign_width = tile / 2;
+  const std::size_t most = std::max({request.a.size(), request.b.size(), request.c.size()});
+  const int column_width = tile + sign_width;
+  const int rows = static_cast<int>(most), mean_y = kGap + rows * (tile + kGap) + tile / 4;
+  const int pixel_y = mean_y + tile + tile / 4;
+  const int result_x = kGap + 3 * column_width;
+  core::Image sheet = core::blank_sheet(result_x + 3 * tile + 2 * kGap + kGap,
+                                        std::max(pixel_y + tile, 3 * tile + 3 * kGap) + kGap, 3, kPaper);
+
+  core::Latent y = core::combine(latents_of(request.a), latents_of(request.b), latents_of(request.c));
   if (request.norm_matched) y = core::scaled_to_norm(y, core::typical_norm(info.prior, info.nz));
   const Images results =
       render_latents(model, core::neighbours(y, request.noise, request.noise_seed), options, progress);
   const Concept concepts[3] = {make_concept(model, request.a, options, progress),
                                make_concept(model, request.b, options, progress),
                                make_concept(model, request.c, options, progress)};
-
-  const int tile = info.size * kEnlarge, sign_width = tile / 2;
-  std::size_t most = 1;
-  for (const Concept& c : concepts) most = std::max(most, c.exemplars.size());
-  const int column_width = tile + sign_width;
-  const int rows = static_cast<int>(most), mean_y = kGap + rows * (tile + kGap) + tile / 4;
-  const int pixel_y = mean_y + tile + tile / 4;
-  const int result_x = kGap + 3 * column_width;
-  core::Image sheet(result_x + 3 * tile + 2 * kGap + kGap,
-                    std::max(pixel_y + tile, 3 * tile + 3 * kGap) + kGap, 3, kPaper);
 
   for (int k = 0; k < 3; ++k) {
     const int x = kGap + k * column_width;
@@ -118,6 +117,14 @@ core::Image turn_sheet(const core::FrozenModel& model, const core::TurnRequest& 
     throw core::UsageError("a turn needs both ends",
                            request.left.empty() ? "left is empty" : "right is empty",
                            "four latents each are usual");
+  const int tile = model.info().size * kEnlarge, bar = 4, columns = request.columns, centre = columns / 2;
+  const int rows = static_cast<int>(request.rows.size()), top = tile + tile / 3;
+  const auto column_x = [&](int column) {
+    return kGap + column * tile + (column >= centre ? 2 * bar : 0) + (column > centre ? 2 * bar : 0);
+  };
+  core::Image sheet =
+      core::blank_sheet(column_x(columns - 1) + tile + kGap, kGap + top + rows * tile + kGap, 3, kPaper);
+
   const core::Latent left = core::mean_latent(latents_of(request.left)),
                      right = core::mean_latent(latents_of(request.right));
   const core::Latent axis = core::add(right, left, -1.0);
@@ -128,13 +135,6 @@ core::Image turn_sheet(const core::FrozenModel& model, const core::TurnRequest& 
   }
   const Images tiles = render_latents(model, latents, options, progress);
 
-  const int tile = model.info().size * kEnlarge, bar = 4, columns = request.columns, centre = columns / 2;
-  const int rows = static_cast<int>(request.rows.size()), top = tile + tile / 3;
-  const auto column_x = [&](int column) {
-    return kGap + column * tile + (column >= centre ? 2 * bar : 0) + (column > centre ? 2 * bar : 0);
-  };
-  const int width = column_x(columns - 1) + tile + kGap;
-  core::Image sheet(width, kGap + top + rows * tile + kGap, 3, kPaper);
   core::paste(sheet, enlarged(tiles[0]), column_x(0), kGap);
   core::paste(sheet, enlarged(tiles[1]), column_x(columns - 1), kGap);
   const int arrow_y = kGap + tile / 2, arrow_end = column_x(columns - 1) - tile / 4;

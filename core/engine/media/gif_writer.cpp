@@ -1,11 +1,11 @@
 #include "core/engine/media/gif_writer.h"
 
 #include <algorithm>
+#include <cerrno>
 #include <cmath>
 #include <string>
 #include <unordered_map>
 
-#include "core/base/error.h"
 #include "core/image/resample.h"
 
 namespace engine {
@@ -160,10 +160,10 @@ std::vector<std::array<std::uint8_t, 3>> median_cut_palette(std::span<const core
   return palette;
 }
 
-GifWriter::GifWriter(const std::filesystem::path& file, int width, int height, int frames_per_second,
+GifWriter::GifWriter(const core::PendingFile& file, int width, int height, int frames_per_second,
                      const std::vector<std::array<std::uint8_t, 3>>& palette, const std::string& comment)
     : file_(file),
-      out_(file, std::ios::binary),
+      out_(file.temporary(), std::ios::binary),
       width_(width),
       height_(height),
       delay_(std::max(2, static_cast<int>(std::lround(100.0 / frames_per_second)))),
@@ -186,8 +186,7 @@ GifWriter::GifWriter(const std::filesystem::path& file, int width, int height, i
     head.insert(head.end(), part.begin(), part.end());
   }
   head.push_back(0);
-  out_.write(reinterpret_cast<const char*>(head.data()), static_cast<std::streamsize>(head.size()));
-  check();
+  write(head);
 }
 
 std::uint8_t GifWriter::index_of(const std::uint8_t* rgb, int x, int y) {
@@ -225,18 +224,18 @@ void GifWriter::add(const core::Image& frame) {
   for (int y = 0; y < height_; ++y)
     for (int x = 0; x < width_; ++x) encoder.add(index_of(rgb.at(x, y), x, y));
   encoder.finish();
-  out_.write(reinterpret_cast<const char*>(out.data()), static_cast<std::streamsize>(out.size()));
-  check();
+  write(out);
 }
 
 void GifWriter::finish() {
-  out_.put(0x3B);
-  out_.close();
-  check();
+  write({0x3B});
 }
 
-void GifWriter::check() {
-  if (!out_) throw core::Error("cannot write the GIF", file_.string(), "is the disk full?");
+/// Flushed at once: errno still tells then why the disk refused.
+void GifWriter::write(const std::vector<std::uint8_t>& bytes) {
+  errno = 0;
+  out_.write(reinterpret_cast<const char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
+  if (!out_.flush()) throw core::file_error("could not write the file", errno ? errno : EIO, file_.path());
 }
 
 }  // namespace engine

@@ -2,11 +2,11 @@
 
 #include <array>
 #include <cstdint>
-#include <filesystem>
 #include <fstream>
 #include <span>
 #include <vector>
 
+#include "core/base/atomic_file.h"
 #include "core/image/image.h"
 
 namespace engine {
@@ -15,21 +15,21 @@ namespace engine {
 /// have fewer.
 std::vector<std::array<std::uint8_t, 3>> median_cut_palette(std::span<const core::Image> pictures);
 
-/// An endlessly looping GIF89a with one palette for the whole clip, written frame by frame. Throws
-/// core::Error when the disk refuses.
+/// An endlessly looping GIF89a with one palette for the whole clip, written frame by frame into a pending
+/// file, which outlives the writer. Throws core::Error when the disk refuses.
 class GifWriter {
  public:
   /// Frames of width x height at `frames_per_second` (rounded to hundredths of a second, at least two).
-  GifWriter(const std::filesystem::path& file, int width, int height, int frames_per_second,
+  GifWriter(const core::PendingFile& file, int width, int height, int frames_per_second,
             const std::vector<std::array<std::uint8_t, 3>>& palette, const std::string& comment);
   void add(const core::Image& frame);
   void finish();
 
  private:
   std::uint8_t index_of(const std::uint8_t* rgb, int x, int y);
-  void check();
+  void write(const std::vector<std::uint8_t>& bytes);
 
-  std::filesystem::path file_;
+  const core::PendingFile& file_;
   std::ofstream out_;
   int width_, height_, delay_;
   std::vector<std::array<std::uint8_t, 3>> palette_;

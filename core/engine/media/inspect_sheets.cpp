@@ -46,9 +46,6 @@ std::vector<core::Image> guided_images(const core::FrozenModel& model, const cor
   if (!request.images.empty()) return request.images;
   std::vector<core::Latent> latents;
   for (const core::Exemplar& item : request.generated) latents.push_back(item.z);
-  if (latents.empty())
-    throw core::UsageError("no image to look at", "guided backpropagation",
-                           "give a folder of images or seeds");
   return render_latents(model, latents, options, progress);
 }
 
@@ -56,6 +53,10 @@ std::vector<core::Image> guided_images(const core::FrozenModel& model, const cor
 
 core::Image forget_sheet(const core::FrozenModel& model, const core::ForgetRequest& request,
                          const core::GenerateOptions& options, const core::Progress& progress) {
+  const int tile = model.info().size * kEnlarge, columns = static_cast<int>(request.sheet_seeds.size());
+  if (columns == 0) throw core::UsageError("no samples for the sheet", "forget", "give one seed or more");
+  core::Image sheet = core::blank_sheet(kGap + columns * (tile + kGap), kGap + 3 * (tile + kGap), 3, kPaper);
+
   core::FitRequest fit_request;
   fit_request.block = request.block;
   fit_request.boxes = request.boxes;
@@ -66,13 +67,10 @@ core::Image forget_sheet(const core::FrozenModel& model, const core::ForgetReque
   std::vector<core::Latent> latents;
   for (const std::uint64_t seed : request.sheet_seeds)
     latents.push_back(core::sample_latent(model.info().prior, model.info().nz, seed));
-  if (latents.empty()) throw core::UsageError("no samples for the sheet", "forget", "give one seed or more");
   core::GenerateOptions after = options, control = options;
   after.masks.dropped[request.block] = dropped;
   control.masks.dropped[request.block] = core::matched_random_maps(fit, dropped, request.control_seed);
 
-  const int tile = model.info().size * kEnlarge, columns = static_cast<int>(latents.size());
-  core::Image sheet(kGap + columns * (tile + kGap), kGap + 3 * (tile + kGap), 3, kPaper);
   int y = kGap;
   for (const core::GenerateOptions& row : {options, after, control}) {
     paste_row(sheet, render_latents(model, latents, row, progress), kGap, y);
@@ -83,12 +81,19 @@ core::Image forget_sheet(const core::FrozenModel& model, const core::ForgetReque
 
 core::Image guided_sheet(const core::FrozenModel& model, const core::GuidedRequest& request,
                          const core::GenerateOptions& options, const core::Progress& progress) {
-  const std::vector<core::Image> images = guided_images(model, request, options, progress);
-  const auto random = model.with_random_discriminator(request.random_seed);
-  const int tile = model.info().size * kEnlarge, columns = static_cast<int>(images.size());
+  const int tile = model.info().size * kEnlarge;
+  const int columns =
+      static_cast<int>(request.images.empty() ? request.generated.size() : request.images.size());
+  if (columns == 0)
+    throw core::UsageError("no image to look at", "guided backpropagation",
+                           "give a folder of images or seeds");
   const int rows = static_cast<int>(request.options.features.size()), half = columns * (tile + kGap),
             split = tile / 4;
-  core::Image sheet(kGap + 2 * half + split, kGap + (rows + 1) * (tile + kGap), 3, kPaper);
+  core::Image sheet =
+      core::blank_sheet(kGap + 2 * half + split, kGap + (rows + 1) * (tile + kGap), 3, kPaper);
+
+  const std::vector<core::Image> images = guided_images(model, request, options, progress);
+  const auto random = model.with_random_discriminator(request.random_seed);
   std::vector<core::Image> inputs;
   for (const core::Image& image : images)
     inputs.push_back(core::resize(image, model.info().size, model.info().size));

@@ -16,6 +16,10 @@ std::vector<core::Latent> latents_of(const std::vector<core::Exemplar>& items) {
   return latents;
 }
 
+core::TileShape tile_of(const core::FrozenModel& model) {
+  return {model.info().size, model.info().size, model.info().channels};
+}
+
 }  // namespace
 
 std::vector<core::Image> render_latents(const core::FrozenModel& model,
@@ -41,8 +45,7 @@ core::Image sample_sheet(const core::FrozenModel& model, const core::SampleReque
   if (request.items.empty())
     throw core::UsageError("nothing to sample", "0 images", "ask for one image or more");
   const core::GridOptions grid{.columns = request.columns, .gap = request.gap, .enlarge = request.enlarge};
-  const int size = model.info().size;
-  core::check_grid(static_cast<std::int64_t>(request.items.size()), size, size, grid);
+  core::check_grid(static_cast<std::int64_t>(request.items.size()), tile_of(model), grid);
   return core::make_grid(render_latents(model, latents_of(request.items), options, progress), grid);
 }
 
@@ -53,26 +56,27 @@ core::Image walk_sheet(const core::FrozenModel& model, const core::WalkRequest& 
   if (rows == 0)
     throw core::UsageError("a walk needs two points or more", std::to_string(path.pins.size()) + " given",
                            "add points");
+  const int blends = request.cross_fade ? std::min(rows, 2) : 0;  // rows
+  const core::GridOptions grid{
+      .columns = request.columns, .gap = 0, .enlarge = std::max(1, request.enlarge / 2)};
+  core::check_grid(std::int64_t{rows + blends} * request.columns, tile_of(model), grid);
   std::vector<core::Latent> latents;
   for (int row = 0; row < rows; ++row)
     for (int column = 0; column < request.columns; ++column)
       latents.push_back(
           core::latent_at(path, (row + double(column) / request.columns) * path.seconds_per_segment));
   std::vector<core::Image> tiles = render_latents(model, latents, options, progress);
-  if (request.cross_fade) {
-    // The first two segments once more as blends of their end pictures: what memorising pixels would look
-    // like (figure 4's contrast).
-    for (int row = 0; row < std::min(rows, 2); ++row) {
-      const core::Image from = tiles[std::size_t(row) * request.columns];
-      const core::Image to = row + 1 < rows
-                                 ? tiles[std::size_t(row + 1) * request.columns]
-                                 : render_latents(model, {path.pins.back()}, options, progress).front();
-      for (int column = 0; column < request.columns; ++column)
-        tiles.push_back(core::cross_fade(from, to, double(column) / request.columns));
-    }
+  // The first two segments once more as blends of their end pictures: what memorising pixels would look
+  // like (figure 4's contrast).
+  for (int row = 0; row < blends; ++row) {
+    const core::Image from = tiles[std::size_t(row) * request.columns];
+    const core::Image to = row + 1 < rows
+                               ? tiles[std::size_t(row + 1) * request.columns]
+                               : render_latents(model, {path.pins.back()}, options, progress).front();
+    for (int column = 0; column < request.columns; ++column)
+      tiles.push_back(core::cross_fade(from, to, double(column) / request.columns));
   }
-  return core::make_grid(tiles,
-                         {.columns = request.columns, .gap = 0, .enlarge = std::max(1, request.enlarge / 2)});
+  return core::make_grid(tiles, grid);
 }
 
 }  // namespace engine

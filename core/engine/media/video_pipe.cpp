@@ -19,6 +19,7 @@ extern char** environ;
 namespace engine {
 namespace {
 
+constexpr std::size_t kMostWords = 200;
 constexpr const char* kInstall = "install ffmpeg with libx264, or write a .gif instead";
 
 /// What ffmpeg says goes to `log`, its input comes from `input` (-1 = none). Returns 0 when it cannot be
@@ -95,18 +96,18 @@ void probe_ffmpeg() {
     throw core::Error("cannot write MP4, this ffmpeg has no H.264 encoder", "ffmpeg", kInstall);
 }
 
-VideoPipe::VideoPipe(const std::filesystem::path& file, int width, int height, int frames_per_second,
+VideoPipe::VideoPipe(const core::PendingFile& file, int width, int height, int frames_per_second,
                      const std::string& comment)
     : file_(file), log_(log_file()) {
   int ends[2];
-  if (pipe2(ends, O_CLOEXEC) != 0)
-    throw core::Error("cannot talk to ffmpeg", file.string(), std::strerror(errno));
+  if (pipe2(ends, O_CLOEXEC) != 0) throw core::file_error("cannot talk to ffmpeg", errno, file.path());
   const std::string size = std::to_string(width) + "x" + std::to_string(height);
   process_ = start_ffmpeg({"ffmpeg",
                            "-hide_banner",
                            "-loglevel",
                            "error",
                            "-nostdin",
+                           "-xerror",  // without it a file cut short by a full disk counts as a success
                            "-y",
                            "-f",
                            "rawvideo",
@@ -140,14 +141,14 @@ VideoPipe::VideoPipe(const std::filesystem::path& file, int width, int height, i
                            "comment=" + comment,
                            "-f",
                            "mp4",
-                           file.string()},
+                           file.temporary().string()},
                           ends[0], log_);
   close(ends[0]);
   pipe_ = ends[1];
   if (process_ <= 0) {
     close(pipe_);
     std::filesystem::remove(log_);
-    throw core::Error("cannot start ffmpeg", file.string(), kInstall);
+    throw core::Error("cannot start ffmpeg", file.path().string(), kInstall);
   }
 }
 
@@ -168,7 +169,7 @@ void VideoPipe::add(const core::Image& frame) {
   while (written < rgb.pixels.size()) {
     const ssize_t count = write(pipe_, rgb.pixels.data() + written, rgb.pixels.size() - written);
     if (count < 0 && errno == EINTR) continue;
-    if (count <= 0) throw core::Error("ffmpeg stopped", file_.string(), last_words());
+    if (count <= 0) fail();
     written += static_cast<std::size_t>(count);
   }
 }
@@ -179,15 +180,18 @@ void VideoPipe::finish() {
   const pid_t process = process_;
   process_ = -1;
   std::error_code missing;
-  if (wait_for(process) != 0 || std::filesystem::file_size(file_, missing) == 0 || missing)
-    throw core::Error("ffmpeg failed", file_.string(), last_words());
+  if (wait_for(process) != 0 || std::filesystem::file_size(file_.temporary(), missing) == 0 || missing)
+    fail();
 }
 
-std::string VideoPipe::last_words() const {
-  constexpr std::size_t kEnough = 200;
+void VideoPipe::fail() const {
   std::string said = text_of(log_);
+  for (const int code : {ENOSPC, EDQUOT, EFBIG})
+    if (said.find(std::strerror(code)) != std::string::npos)
+      throw core::file_error("could not write the file", code, file_.path());
   while (!said.empty() && said.back() == '\n') said.pop_back();
-  return said.empty() ? "is the disk full?" : said.substr(said.size() > kEnough ? said.size() - kEnough : 0);
+  throw core::Error("ffmpeg failed", file_.path().string(),
+                    said.substr(said.find_last_of('\n') + 1).substr(0, kMostWords));
 }
 
 }  // namespace engine

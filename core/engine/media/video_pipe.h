@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <string>
 
+#include "core/base/atomic_file.h"
 #include "core/image/image.h"
 
 namespace engine {
@@ -17,8 +18,9 @@ void probe_ffmpeg();
 /// ends a process that did not finish.
 class VideoPipe {
  public:
-  /// width and height even. `file` is where ffmpeg writes; `comment` goes into the container's metadata.
-  VideoPipe(const std::filesystem::path& file, int width, int height, int frames_per_second,
+  /// width and height even. ffmpeg fills `file`, which outlives the pipe; `comment` goes into the container's
+  /// metadata.
+  VideoPipe(const core::PendingFile& file, int width, int height, int frames_per_second,
             const std::string& comment);
   ~VideoPipe();
   VideoPipe(const VideoPipe&) = delete;
@@ -28,9 +30,9 @@ class VideoPipe {
   void finish();  // waits for ffmpeg; throws core::Error with the end of what it said
 
  private:
-  std::string last_words() const;
+  [[noreturn]] void fail() const;
 
-  std::filesystem::path file_;
+  const core::PendingFile& file_;
   std::filesystem::path log_;
   pid_t process_ = -1;
   int pipe_ = -1;

@@ -124,14 +124,13 @@ core::ExportResult write_animation(const core::FrozenModel& model, const core::E
   core::PendingFile pending(request.out);
   const int rate = walk.path.frames_per_second;
   if (ending_of(request.out) == ".mp4") {
-    VideoPipe video(pending.temporary(), frames.width(), frames.height(), rate, comment);
+    VideoPipe video(pending, frames.width(), frames.height(), rate, comment);
     frames.each(progress, [&](const core::Image& frame) { video.add(frame); });
     video.finish();
   } else {
     std::vector<core::Image> pins =
         render_latents(model, walk.joined_path().pins, request.generate, progress);
-    GifWriter gif(pending.temporary(), frames.width(), frames.height(), rate, median_cut_palette(pins),
-                  comment);
+    GifWriter gif(pending, frames.width(), frames.height(), rate, median_cut_palette(pins), comment);
     frames.each(progress, [&](const core::Image& frame) { gif.add(frame); });
     gif.finish();
   }

@@ -12,7 +12,7 @@ enum class BufferKind { kRunning, kPopulation, kNone };
 
 struct FreezeOptions {
   BufferKind generator = BufferKind::kRunning;
-  bool discriminator_has_statistics = true;  // else they are gathered on generated images
+  bool discriminator_has_statistics = true;  // else they are gathered on generated images; alone D cannot run
   bool prefer_population = false;            // over what is listed first otherwise
   const Generator* population = nullptr;     // G with population statistics where `generator` is kRunning
 };

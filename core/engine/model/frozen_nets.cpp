@@ -65,11 +65,10 @@ void FrozenNets::take_discriminator(const Discriminator& d) {
     discriminator_.emplace(*net_d_);
     return;
   }
-  if (!generator_)
-    throw core::Error("the discriminator carries no BatchNorm statistics", info_.name,
-                      "open its generator as well: they are gathered on its pictures");
+  if (!generator_) return;
   Discriminator copy = deep_copy(d);
-  gather_discriminator_statistics(copy, *generator_, info_.prior, kQuickGathering);
+  Generator shown = population_ ? *population_ : *generator_;
+  gather_discriminator_statistics(copy, shown, info_.prior, kQuickGathering);
   discriminator_.emplace(copy);
 }
 
@@ -172,6 +171,9 @@ const FoldedGenerator& FrozenNets::folded(core::BatchNormMode mode) const {
 }
 
 const FoldedDiscriminator& FrozenNets::discriminator() const {
+  if (!discriminator_ && net_d_)
+    throw core::Error("the discriminator carries no BatchNorm statistics", info_.name,
+                      "open its generator as well: they are gathered on its pictures");
   if (!discriminator_)
     throw core::Error("this model has no discriminator", info_.name, "open a file that holds D as well");
   return *discriminator_;

@@ -61,7 +61,7 @@ class FrozenNets final : public core::FrozenModel {
   std::optional<Generator> population_;  // the same with population statistics, where they were given
   std::optional<Discriminator> net_d_;   // as it came
   std::optional<FoldedGenerator> folded_;
-  std::optional<FoldedDiscriminator> discriminator_;
+  std::optional<FoldedDiscriminator> discriminator_;  // none where statistics are missing and so is G
   at::Tensor companions_;
   mutable std::once_flag gathered_once_;
   mutable std::optional<FoldedGenerator> gathered_;

@@ -7,13 +7,6 @@
 
 // The same nets with something changed: each is a new model, the old one stays as it is.
 namespace engine {
-namespace {
-
-/// Above this, in units of a pixel's whole range, pictures by a file's running statistics no longer show what
-/// the net makes: a batch of 64 differs from the population by 0.06 on the released SVHN net (paper.md 7d).
-constexpr double kFarFromBatch = 0.06;
-
-}  // namespace
 
 core::FrozenModelPtr FrozenNets::with_random_discriminator(std::uint64_t seed) const {
   return translated("cannot draw a random discriminator", [&] {
@@ -33,6 +26,8 @@ core::FrozenModelPtr FrozenNets::with_settings(const core::ModelSettings& settin
     info.prior_is_guess = info.prior_is_guess && settings.prior == info.prior;
     info.prior = settings.prior;
     info.label = settings.label;
+    if (!info.prior_is_guess) info.source.prior = info.prior;  // so that the file opens again as this model
+    info.source.label = info.label;
     FreezeOptions options = options_;
     if (settings.prior == info_.prior && settings.label == info_.label) {
       options.population = population_ ? &*population_ : nullptr;

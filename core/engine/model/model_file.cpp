@@ -22,18 +22,6 @@ std::string number_text(double value) {
   return {buffer, std::to_chars(buffer, buffer + sizeof buffer, value).ptr};
 }
 
-const char* statistics_name(BufferKind kind) {
-  switch (kind) {
-    case BufferKind::kRunning:
-      return "running";
-    case BufferKind::kPopulation:
-      return "population";
-    case BufferKind::kNone:
-      return "none";
-  }
-  return "none";
-}
-
 std::map<std::string, std::string> metadata_of(const LayoutSpec& spec, const ModelNets& nets,
                                                const ModelRecord& record) {
   std::map<std::string, std::string> metadata = record.metadata;
@@ -113,6 +101,18 @@ Contents contents_of(const io::WeightsFile& file) {
 
 }  // namespace
 
+const char* statistics_name(BufferKind kind) {
+  switch (kind) {
+    case BufferKind::kRunning:
+      return "running";
+    case BufferKind::kPopulation:
+      return "population";
+    case BufferKind::kNone:
+      return "none";
+  }
+  return "none";
+}
+
 ModelNets nets_of(const io::WeightsFile& file, const LayoutSpec& spec, const std::string& where) {
   const Contents contents = contents_of(file);
   ArrayCheck checked(file);
@@ -155,7 +155,9 @@ void save_model(const std::filesystem::path& file, const ModelNets& nets, const 
 }
 
 bool is_model_file(const io::WeightsFile& file) {
-  return file.kind == io::WeightsKind::kSafetensors && file.metadata.contains("layout");
+  const auto& said = file.metadata;
+  return file.kind == io::WeightsKind::kSafetensors && said.contains("layout") &&
+         (said.contains("bn_stats") || said.contains("bn_eps"));
 }
 
 LoadedModel load_model_file(const io::WeightsFile& file, const std::string& where) {
@@ -166,6 +168,7 @@ LoadedModel load_model_file(const io::WeightsFile& file, const std::string& wher
     loaded.nets = nets_of(file, loaded.spec, where);
     loaded.discriminator_has_statistics = loaded.record.statistics != BufferKind::kNone;
     loaded.info.prior = loaded.record.prior;
+    loaded.info.prior_is_guess = file.metadata.contains(kPriorGuess);
     loaded.info.weights = loaded.nets.ema.is_empty() ? "raw" : "ema";
     loaded.info.step = loaded.record.step;
     loaded.info.metadata = file.metadata;

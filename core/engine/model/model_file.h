@@ -30,6 +30,12 @@ struct ModelRecord {
   std::map<std::string, std::string> metadata;  // further keys: recipe, data_sha256, licence, program ...
 };
 
+/// Key of metadata that says the prior was guessed when the file was converted from a stranger's.
+inline constexpr const char* kPriorGuess = "prior_guess";
+
+/// What "bn_stats" says: "running", "population" or "none".
+const char* statistics_name(BufferKind kind);
+
 /// The nets that are there under "G.", "G_ema." and "D.", with the metadata of a model file. `half` as in
 /// save_model.
 io::WeightsFile prefixed_weights(const ModelNets& nets, const ModelRecord& record, bool half);
@@ -47,7 +53,7 @@ struct LoadedModel {
   core::ModelInfo info;                    // name, sha256, prior, weights, step, words, format, metadata
 };
 
-/// Whether a file was written by save_model: only those say their layout.
+/// Whether a file was written by save_model, damaged or not: "layout" alone may be a stranger's word.
 bool is_model_file(const io::WeightsFile& file);
 /// Nets and record of such a file. Strict: every expected tensor with its shape and nothing else. Throws
 /// core::Error naming the first few that are missing, extra or wrong.

@@ -7,6 +7,7 @@
 #include "core/base/error.h"
 #include "core/base/hash.h"
 #include "core/base/paths.h"
+#include "core/engine/model/file_tensors.h"
 #include "core/engine/model/recognise.h"
 #include "core/engine/model/tensors.h"
 #include "core/io/weights/read_weights.h"
@@ -16,17 +17,17 @@ namespace {
 
 /// rooms/model.safetensors, as bundled models and Hugging Face folders are laid out, is called "rooms"; a set
 /// of files is called as its folder is.
-std::string name_of(const std::filesystem::path& path, io::WeightsKind kind) {
+std::string name_of(const std::filesystem::path& path, const io::WeightsFile& file) {
   std::error_code ignored;
   const std::string stem = path.stem().string();
   const std::string folder = path.parent_path().filename().string();
-  const bool inside = kind == io::WeightsKind::kNpySet && !std::filesystem::is_directory(path, ignored);
+  const bool inside = file.is_set() && !std::filesystem::is_directory(path, ignored);
   return (stem == "model" || inside) && !folder.empty() ? folder : stem;
 }
 
 /// Of the file; of a set of files, of what they hold in their order.
 std::string hash_of(const std::filesystem::path& path, const io::WeightsFile& file) {
-  if (file.kind != io::WeightsKind::kNpySet) return core::sha256_of_file(path);
+  if (!file.is_set()) return core::sha256_of_file(path);
   core::Sha256 hash;
   for (const io::NamedArray& array : file.arrays) {
     hash.update(std::as_bytes(std::span(array.name)));
@@ -64,6 +65,7 @@ Recognised as_recognised(const io::WeightsFile& file, const std::string& where) 
   result.has_discriminator = !own.nets.discriminator.is_empty();
   result.generator_statistics = result.discriminator_statistics = own.discriminator_has_statistics;
   result.prior = own.record.prior;
+  result.prior_is_guess = own.info.prior_is_guess;
   result.step = own.record.step;
   result.words = "ganscope's own file";
   result.weights = prefixed_weights(own.nets, own.record, false);
@@ -82,9 +84,11 @@ LoadedModel opened(const core::ModelSource& source) {
   const std::string where = path.string();
   const io::ReadWeightsOptions options{source.torch7_long};
   const io::WeightsFile file = io::read_weights(path, options);
+  std::vector<core::TensorFacts> tensors = tensors_of(file);
   LoadedModel loaded;
   if (!source.discriminator.empty()) {
     const io::WeightsFile second = io::read_weights(source.discriminator, options);
+    for (core::TensorFacts& one : tensors_of(second)) tensors.push_back(std::move(one));
     loaded = from_elsewhere(
         joined(as_recognised(file, where), as_recognised(second, source.discriminator), source.discriminator),
         where);
@@ -92,10 +96,11 @@ LoadedModel opened(const core::ModelSource& source) {
     loaded =
         is_model_file(file) ? load_model_file(file, where) : from_elsewhere(recognise(file, where), where);
   }
-  loaded.info.name = name_of(path, file.kind);
+  loaded.info.name = name_of(path, file);
   loaded.info.source = source;
   loaded.info.sha256 = hash_of(path, file);
-  loaded.info.format = io::weights_kind_name(file.kind);
+  loaded.info.format = file.format();
+  loaded.info.tensors = std::move(tensors);
   return loaded;
 }
 

@@ -5,7 +5,9 @@
 #include <set>
 
 #include "core/base/error.h"
+#include "core/engine/model/file_tensors.h"
 #include "core/engine/model/layout_chain.h"
+#include "core/engine/model/model_file.h"
 #include "core/engine/model/recognise_arrays.h"
 #include "core/engine/model/recognise_layout.h"
 #include "core/engine/model/recognise_nets.h"
@@ -108,7 +110,7 @@ void set_prior(const io::WeightsFile& file, bool authors_set, Recognised& model)
   const auto said = core::parse_prior(found->second == "normal" ? "gaussian" : found->second);
   if (!said) return;
   model.prior = *said;
-  model.prior_is_guess = false;
+  model.prior_is_guess = file.metadata.contains(kPriorGuess);
 }
 
 void add_arrays(const ChosenNets& nets, Recognised& model) {
@@ -215,7 +217,7 @@ Recognised recognise(const io::WeightsFile& file, const std::string& where) {
     return assembled(nets, file, where);
   } catch (const core::Error& error) {
     if (error.where() == where) throw;
-    throw core::Error("these tensors are no DCGAN that can be opened", where, error.what());
+    throw core::UnknownTensors(kUnknownTensors, where, error.what(), tensors_of(file));
   }
 }
 

@@ -4,7 +4,7 @@
 #include <map>
 #include <set>
 
-#include "core/base/error.h"
+#include "core/engine/model/file_tensors.h"
 #include "core/engine/model/layout_chain.h"
 
 namespace engine {
@@ -162,9 +162,10 @@ void refuse_tensors(const io::WeightsFile& file, const std::string& where, const
   for (std::size_t index = 0; index < std::min(kShown, file.arrays.size()); ++index)
     hint += (index > 0 ? ", " : "") + described(file.arrays[index]);
   if (file.arrays.empty()) hint = "it holds no tensors";
-  if (file.arrays.size() > kShown) hint += " and " + std::to_string(file.arrays.size() - kShown) + " more";
+  if (file.arrays.size() > kShown)
+    hint += " and " + std::to_string(file.arrays.size() - kShown) + " more, which ganscope model info lists";
   if (net != nullptr) hint += "; nearest layout: " + nearest(*net) + " (differs in: " + net->problem + ")";
-  throw core::Error("these tensors are no DCGAN that can be opened", where, hint);
+  throw core::UnknownTensors(kUnknownTensors, where, hint, tensors_of(file));
 }
 
 }  // namespace engine

@@ -19,7 +19,10 @@ struct RecognisedAs {
 /// with what had to be assumed.
 std::string words_of(const Recognised& model, const RecognisedAs& as);
 
-/// Throws the refusal: the file's tensors, and the layout that is nearest to `net` with what differs.
+inline constexpr const char* kUnknownTensors = "these tensors are no DCGAN that can be opened";
+
+/// Throws the refusal, a core::UnknownTensors: the file's tensors, and the layout that is nearest to `net`
+/// with what differs.
 [[noreturn]] void refuse_tensors(const io::WeightsFile& file, const std::string& where,
                                  const NetReading* net);
 

@@ -133,7 +133,7 @@ std::vector<CheckpointSection> decode_checkpoint(std::span<const std::byte> byte
 void write_checkpoint(const std::filesystem::path& file, const std::vector<CheckpointSection>& sections) {
   const std::vector<std::byte> bytes = encode_checkpoint(sections);
   core::PendingFile pending(file);
-  core::write_file_atomically(pending.temporary(), bytes);
+  pending.write(bytes);
   forget_cached_pages(pending.temporary());
   if (core::read_file(pending.temporary()) != bytes) {
     throw core::Error("the checkpoint did not reach the disk as it was written", file.string(),

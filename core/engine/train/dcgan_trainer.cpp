@@ -40,12 +40,6 @@ core::DataSummary summarise(const io::PackedImages& images, const std::string& s
   return summary;
 }
 
-std::uint64_t size_of(const std::vector<CheckpointSection>& sections) {
-  std::uint64_t bytes = 0;
-  for (const CheckpointSection& section : sections) bytes += section.bytes.size();
-  return bytes;
-}
-
 }  // namespace
 
 DcganTrainer::DcganTrainer(core::TrainOptions options, std::unique_ptr<RunFolder> folder,
@@ -88,7 +82,7 @@ void DcganTrainer::start_from(const std::string& name_or_file) {
 void DcganTrainer::open_run() {
   checkpoints_.set_keep(options_.keep);
   checkpoints_.remove_leftovers();
-  checkpoints_.check_room(size_of(checkpoint_sections(state_, options_, images_.sha256)));
+  checkpoints_.check_room(checkpoint_bytes(checkpoint_sections(state_, options_, images_.sha256)));
   folder_->write_options(options_);
   folder_->write_data(data_, options_, images_.sha256);
   folder_->start_metrics(state_.history, options_.batch);
@@ -160,7 +154,8 @@ std::filesystem::path DcganTrainer::save_checkpoint() {
     throw core::Error("not saved, a weight is not a number", "step " + std::to_string(state_.step),
                       "resume from the last checkpoint with a lower learning rate");
   }
-  return checkpoints_.save(state_.step, checkpoint_sections(state_, options_, images_.sha256));
+  return folder_->saved(
+      [&] { return checkpoints_.save(state_.step, checkpoint_sections(state_, options_, images_.sha256)); });
 }
 
 std::filesystem::path DcganTrainer::save_model() {
@@ -182,8 +177,10 @@ std::filesystem::path DcganTrainer::save_model() {
     record.metadata = {{"recipe", core::json_text(to_json(recipe), -1)},
                        {"data_sha256", images_.sha256},
                        {"program", "ganscope"}};
-    engine::save_model(folder_->model(), nets, record, options_.half);
-    return folder_->model();
+    return folder_->saved([&] {
+      engine::save_model(folder_->model(), nets, record, options_.half);
+      return folder_->model();
+    });
   });
 }
 

@@ -63,7 +63,9 @@ std::unique_ptr<DcganTrainer> resume_run(const core::TrainOptions& wanted, const
   return trainer;
 }
 
-std::unique_ptr<DcganTrainer> start_in(const core::TrainOptions& options, const core::Progress& progress) {
+std::unique_ptr<DcganTrainer> new_run(const core::TrainOptions& options, const core::Progress& progress) {
+  core::check(options);
+  if (options.run.empty()) throw core::UsageError("a run needs a folder to be kept in");
   auto folder = std::make_unique<RunFolder>(options.run);
   CheckpointFolder checkpoints(folder->checkpoints(), options.keep);
   if (!checkpoints.files().empty()) {
@@ -73,19 +75,6 @@ std::unique_ptr<DcganTrainer> start_in(const core::TrainOptions& options, const 
   auto trainer = build(options, std::move(folder), std::move(checkpoints), {}, progress);
   if (!options.init.empty()) trainer->start_from(options.init);
   return trainer;
-}
-
-std::unique_ptr<DcganTrainer> new_run(const core::TrainOptions& options, const core::Progress& progress) {
-  core::check(options);
-  if (options.run.empty()) throw core::UsageError("a run needs a folder to be kept in");
-  const bool existed = std::filesystem::exists(options.run);
-  try {
-    return start_in(options, progress);
-  } catch (...) {
-    std::error_code ignored;
-    if (!existed) std::filesystem::remove_all(options.run, ignored);  // nothing of a run that never began
-    throw;
-  }
 }
 
 }  // namespace

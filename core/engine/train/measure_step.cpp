@@ -4,11 +4,14 @@
 
 #include <algorithm>
 #include <chrono>
+#include <memory>
 #include <vector>
 
+#include "core/engine/data/training_data.h"
 #include "core/engine/model/device.h"
 #include "core/engine/model/tensors.h"
 #include "core/engine/train/gan_step.h"
+#include "core/engine/train/run_checkpoint.h"
 #include "core/engine/train/thread_team.h"
 
 namespace engine {
@@ -16,6 +19,7 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
+constexpr int kTimedSteps = 2;  // even: in the paper's order one of G and one of D
 constexpr int kConvolutions = 6;
 constexpr double kConvolutionFlops = 2.0 * 64 * 8 * 8 * 256 * 128 * 4 * 4;
 
@@ -62,6 +66,43 @@ io::PackedImages noise(const core::TrainOptions& options) {
   return images;
 }
 
+/// Nets, optimisers and noise of their own to step on; no run knows of them.
+class StepBench {
+ public:
+  explicit StepBench(const core::TrainOptions& wanted)
+      : options_(settled(wanted)),
+        images_(noise(options_)),
+        source_(images_, options_, parse_device(options_.device)),
+        state_(options_, parse_device(options_.device)) {}
+
+  /// Seconds of one step; throws Cancelled when stopped within it.
+  double step(const std::stop_token& stop) {
+    const auto start = Clock::now();
+    core::StepStats stats;
+    const bool done = translated("a training step failed", [&] {
+      return run_step(state_, options_, source_.batch(state_.step), stop, stats);
+    });
+    if (!done) throw core::Cancelled();
+    return seconds_since(start);
+  }
+
+  const core::TrainOptions& options() const { return options_; }
+
+  const TrainState& state() const { return state_; }
+
+ private:
+  static core::TrainOptions settled(core::TrainOptions options) {
+    keep_freed_memory();
+    options.threads = set_training_threads(options.threads);
+    return options;
+  }
+
+  const core::TrainOptions options_;
+  const io::PackedImages images_;
+  BatchSource source_;
+  TrainState state_;
+};
+
 /// Seconds one calibration convolution takes.
 double time_convolution(const at::Tensor& x, const at::Tensor& weight) {
   const at::NoGradGuard no_grad;
@@ -81,15 +122,10 @@ double flops_per_image(const core::TrainOptions& options) {
   return 2 * (3 * sum(g) - g.front() + 8 * sum(d) - 2 * d.front());
 }
 
-StepSpeed measure_step(const core::TrainOptions& wanted, int rounds, int steps,
+StepSpeed measure_step(const core::TrainOptions& options, int rounds, int steps,
                        const core::Progress& progress) {
-  core::TrainOptions options = wanted;
-  keep_freed_memory();
-  options.threads = set_training_threads(options.threads);
+  StepBench bench(options);
   const at::Device device = parse_device(options.device);
-  const io::PackedImages images = noise(options);
-  BatchSource source(images, options, device);
-  TrainState state(options, device);
   const auto last = at::MemoryFormat::ChannelsLast;
   const at::Tensor x = at::ones({64, 128, 16, 16}).to(device).contiguous(last);
   const at::Tensor weight = at::ones({256, 128, 4, 4}).to(device).contiguous(last);
@@ -97,13 +133,9 @@ StepSpeed measure_step(const core::TrainOptions& wanted, int rounds, int steps,
   for (int round = 0; round <= rounds; ++round) {
     progress.at(round, rounds + 1, "rounds");
     const double convolution = kConvolutionFlops / time_convolution(x, weight);
-    const auto start = Clock::now();
-    core::StepStats stats;
-    for (int step = 0; step < steps; ++step) {
-      translated("a training step failed",
-                 [&] { return run_step(state, options, source.batch(state.step), {}, stats); });
-    }
-    const double speed = steps * options.batch / seconds_since(start);
+    double seconds = 0;
+    for (int step = 0; step < steps; ++step) seconds += bench.step(progress.stop);
+    const double speed = steps * options.batch / seconds;
     if (round == 0) continue;
     speeds.push_back(speed);
     convolutions.push_back(convolution / 1e9);
@@ -114,9 +146,29 @@ StepSpeed measure_step(const core::TrainOptions& wanted, int rounds, int steps,
   result.step_gflops = result.images_per_second * flops_per_image(options) / 1e9;
   result.convolution_gflops = median(convolutions);
   result.share = median(shares);
-  result.threads = options.threads;
+  result.threads = bench.options().threads;
   result.rounds = rounds;
   return result;
+}
+
+core::StepTime time_step(const core::TrainOptions& options, const core::Progress& progress) {
+  core::check(options);
+  core::StepTime time;
+  const DataExtent data = measure_data(options);
+  time.images = data.images;
+  time.any_size = data.any_size;
+  const auto bench =
+      translated("the nets could not be made", [&] { return std::make_unique<StepBench>(options); });
+  // The first step of a net also makes room and chooses kernels. In the paper's order it updates one net
+  // only.
+  const int first = options.alternate ? 2 : 1;
+  for (int step = 0; step < first + kTimedSteps; ++step) {
+    progress.at(step, first + kTimedSteps, "steps");
+    const double seconds = bench->step(progress.stop);
+    if (step >= first) time.seconds += seconds / kTimedSteps;
+  }
+  time.checkpoint_bytes = checkpoint_bytes(checkpoint_sections(bench->state(), options, {}));
+  return time;
 }
 
 core::Json to_json(const StepSpeed& speed, const core::TrainOptions& options) {

@@ -4,7 +4,7 @@
 
 #include "core/base/json.h"
 #include "core/base/progress.h"
-#include "core/session/train_options.h"
+#include "core/session/step_estimate.h"
 
 namespace engine {
 
@@ -23,6 +23,12 @@ struct StepSpeed {
 /// written.
 StepSpeed measure_step(const core::TrainOptions& options, int rounds, int steps,
                        const core::Progress& progress);
+
+/// Two steps on noise after one (in the paper's order: two) that does not count, with what else a run of
+/// these options would have; for the calling thread, whose number of torch threads it fixes. Nothing is
+/// written, no image is decoded. Throws core::Error when the data are not there or the nets do not fit into
+/// memory, Cancelled within a step.
+core::StepTime time_step(const core::TrainOptions& options, const core::Progress& progress);
 
 /// Multiply-adds of one step per image, times two: what must be computed when D is frozen in G's update
 /// (training.md 5).

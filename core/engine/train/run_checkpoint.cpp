@@ -83,6 +83,12 @@ std::vector<core::StepStats> read_history(const io::WeightsFile& file, const std
 
 }  // namespace
 
+std::uint64_t checkpoint_bytes(const std::vector<CheckpointSection>& sections) {
+  std::uint64_t bytes = 0;
+  for (const CheckpointSection& section : sections) bytes += section.bytes.size();
+  return bytes;
+}
+
 std::vector<CheckpointSection> checkpoint_sections(const TrainState& state, const core::TrainOptions& options,
                                                    const std::string& data_sha256) {
   core::Json run;

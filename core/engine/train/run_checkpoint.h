@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -12,6 +13,8 @@ namespace engine {
 /// training may go on.
 std::vector<CheckpointSection> checkpoint_sections(const TrainState& state, const core::TrainOptions& options,
                                                    const std::string& data_sha256);
+
+std::uint64_t checkpoint_bytes(const std::vector<CheckpointSection>& sections);
 
 /// What must be known before the nets can be built.
 struct CheckpointHeader {

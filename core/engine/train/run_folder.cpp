@@ -1,6 +1,7 @@
 #include "core/engine/train/run_folder.h"
 
 #include <array>
+#include <cerrno>
 #include <cstdio>
 #include <string>
 #include <utility>
@@ -26,14 +27,42 @@ std::string metrics_row(const core::StepStats& s, int batch) {
   return row.data();
 }
 
-std::filesystem::path created(std::filesystem::path folder) {
+/// False when the folder was there.
+bool create(const std::filesystem::path& folder) {
+  const std::filesystem::path named = folder.has_filename() ? folder : folder.parent_path();  // "runs/a/"
+  core::make_folder(named.parent_path());
+  std::error_code told_below;
+  const bool created = std::filesystem::create_directory(named, told_below);
   core::make_folder(folder);
-  return folder;
+  return created;
+}
+
+bool holds_files(const std::filesystem::path& folder) {
+  std::error_code missing;
+  const std::filesystem::directory_iterator files(folder, missing);
+  return !missing && files != std::filesystem::directory_iterator();
 }
 
 }  // namespace
 
-RunFolder::RunFolder(std::filesystem::path folder) : folder_(created(std::move(folder))), lock_(folder_) {}
+RunFolder::RunFolder(std::filesystem::path folder, bool created)
+    : folder_(std::move(folder)), created_(created) {}
+
+RunFolder::RunFolder(std::filesystem::path folder) : RunFolder(folder, create(folder)) {
+  lock_.emplace(folder_);
+}
+
+RunFolder::~RunFolder() {
+  std::error_code ignored;
+  if (!created_ || !worthless_) return;
+  if (!lock_) {
+    std::filesystem::remove(folder_, ignored);  // unless somebody else uses it
+    return;
+  }
+  const bool useful = holds_files(checkpoints()) || holds_files(folder_ / "samples") ||
+                      std::filesystem::exists(model(), ignored);
+  if (!useful) std::filesystem::remove_all(folder_, ignored);
+}
 
 void RunFolder::write_options(const core::TrainOptions& options) const {
   core::write_file_atomically(folder_ / "options.json", core::json_text(to_json(options)) + "\n");
@@ -63,10 +92,13 @@ void RunFolder::start_metrics(const std::vector<core::StepStats>& history, int b
 }
 
 void RunFolder::append_metrics(const core::StepStats& stats, int batch) {
+  errno = 0;
   metrics_ << metrics_row(stats, batch) << std::flush;
-  if (metrics_) return;
-  metrics_.clear();
-  throw core::Error("could not write the curves", (folder_ / "metrics.csv").string(), "free some space");
+  if (!metrics_) {
+    metrics_.clear();
+    throw core::file_error("could not write the file", errno ? errno : EIO, folder_ / "metrics.csv");
+  }
+  worthless_ = false;
 }
 
 void RunFolder::write_sheet(std::int64_t step, const std::vector<core::Image>& tiles) const {

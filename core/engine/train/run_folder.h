@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <fstream>
+#include <optional>
 #include <vector>
 
 #include "core/engine/train/run_lock.h"
@@ -16,6 +17,11 @@ class RunFolder {
  public:
   /// Creates the folder and takes the lock; throws core::Error when it cannot.
   explicit RunFolder(std::filesystem::path folder);
+  /// A folder made for this run goes when the run never began, or when its last save failed and it holds no
+  /// checkpoint, sheet or model.
+  ~RunFolder();
+  RunFolder(const RunFolder&) = delete;
+  RunFolder& operator=(const RunFolder&) = delete;
 
   std::filesystem::path checkpoints() const { return folder_ / "checkpoints"; }
 
@@ -30,9 +36,22 @@ class RunFolder {
   /// 8 columns of the fixed z.
   void write_sheet(std::int64_t step, const std::vector<core::Image>& tiles) const;
 
+  /// Calls `save`, which writes a checkpoint or the model.
+  template <class Save>
+  std::filesystem::path saved(Save save) {
+    worthless_ = true;
+    std::filesystem::path file = save();
+    worthless_ = false;
+    return file;
+  }
+
  private:
+  RunFolder(std::filesystem::path folder, bool created);
+
   std::filesystem::path folder_;
-  RunLock lock_;
+  bool created_;           // by this run
+  bool worthless_ = true;  // no step yet, or the last save failed
+  std::optional<RunLock> lock_;
   std::ofstream metrics_;
 };
 

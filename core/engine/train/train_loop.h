@@ -25,7 +25,8 @@ struct TrainLoopResult {
 
 /// Steps until the run is finished or stopped, with a checkpoint every options.checkpoint_every steps; then a
 /// last checkpoint and the model file. A checkpoint in between that cannot be written is a warning and is
-/// tried again at the next turn; the last one throws. For the command line and bench; the window's training
+/// tried again at the next turn; the last one throws. Of warnings with the same remedy only the first is told
+/// until a checkpoint was saved. For the command line and bench; the window's training
 /// worker steps itself, because it drains commands and publishes between steps.
 TrainLoopResult train(core::Trainer& trainer, const TrainLoopHooks& hooks);
 

@@ -45,6 +45,14 @@ PackedImages load_folder(const std::filesystem::path& folder, int size, int chan
 /// pixels. The hash is computed afresh when writing; the reader checks every byte and throws core::Error.
 void write_packed(const PackedImages& images, const std::filesystem::path& file);
 PackedImages read_packed(const std::filesystem::path& file);
+
+/// What a packed file's header says, without reading the images.
+struct PackedExtent {
+  int size = 0, channels = 3;
+  std::int64_t count = 0;
+};
+
+PackedExtent packed_extent(const std::filesystem::path& file);
 /// Whether the file starts like one; false when it cannot be read.
 bool is_packed(const std::filesystem::path& file);
 

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 #include <bit>
+#include <cerrno>
 #include <cstring>
 #include <fstream>
 #include <new>
@@ -162,6 +163,7 @@ void write_packed(const PackedImages& images, const fs::path& file) {
   const std::uint32_t crc = checksum(head, texts);
 
   core::PendingFile pending(file);
+  errno = 0;
   std::ofstream out(pending.temporary(), std::ios::binary | std::ios::trunc);
   out.write(reinterpret_cast<const char*>(&head), sizeof head);
   out.write(texts.data(), static_cast<std::streamsize>(texts.size()));
@@ -169,7 +171,7 @@ void write_packed(const PackedImages& images, const fs::path& file) {
   out.write(reinterpret_cast<const char*>(images.pixels.data()),
             static_cast<std::streamsize>(images.pixels.size()));
   out.close();
-  if (!out) throw core::Error("the packed file cannot be written", file.string(), "is the disk full?");
+  if (!out) throw core::file_error("the packed file cannot be written", errno ? errno : EIO, file);
   pending.commit();
 }
 
@@ -179,6 +181,13 @@ PackedImages read_packed(const fs::path& file) {
   } catch (const std::bad_alloc&) {
     throw core::Error("there is not enough memory for the packed file", file.string());
   }
+}
+
+PackedExtent packed_extent(const fs::path& file) {
+  PackReader reader(file);
+  const Head head = read_head(reader);
+  return {static_cast<int>(head.size), static_cast<int>(head.channels),
+          static_cast<std::int64_t>(head.count)};
 }
 
 bool is_packed(const fs::path& file) {

@@ -3,6 +3,14 @@
 #include <algorithm>
 
 namespace io {
+namespace {
+
+bool is_npz(const WeightsFile& file) {
+  const auto set = file.metadata.find("set");
+  return file.kind == WeightsKind::kNpySet && set != file.metadata.end() && set->second == "npz";
+}
+
+}  // namespace
 
 std::size_t item_size(DType type) {
   switch (type) {
@@ -64,6 +72,21 @@ const char* weights_kind_name(WeightsKind kind) {
       return "numbered .npy set";
   }
   return "";
+}
+
+bool WeightsFile::is_set() const {
+  return kind == WeightsKind::kNpySet && !is_npz(*this);
+}
+
+std::string WeightsFile::format() const {
+  if (is_npz(*this)) return ".npz";
+  const auto set = metadata.find("set");
+  if (is_set() && set != metadata.end() && set->second == "named") return ".npy files";
+  std::string text = weights_kind_name(kind);
+  const auto bytes = metadata.find("long_bytes");
+  if (kind == WeightsKind::kTorch7 && bytes != metadata.end())
+    text += ", longs of " + bytes->second + " bytes";
+  return text;
 }
 
 const NamedArray* WeightsFile::find(const std::string& name) const {

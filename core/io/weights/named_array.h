@@ -40,6 +40,10 @@ struct WeightsFile {
   std::map<std::string, std::string> metadata;
 
   const NamedArray* find(const std::string& name) const;
+  /// Whether it is a set of files, which has no bytes of its own.
+  bool is_set() const;
+  /// The kind's name, and what else of it a person may want to know: ".npz", "Torch7 .t7, longs of 4 bytes".
+  std::string format() const;
 };
 
 }  // namespace io

@@ -13,7 +13,7 @@ namespace io {
 ///   and is not opened. A folder with several epochs gives the newest, and metadata["note"] says so.
 /// - named, one file a tensor ("main.0.weight.npy"): names are the files' stems, 2 before 10.
 /// metadata["set"] is "numbered" or "named", metadata["epoch"] the stem's leading number where it has one.
-/// Other files in the folder are ignored; .npz is refused. Throws core::Error. Any thread.
+/// Other files in the folder are ignored. Throws core::Error. Any thread.
 WeightsFile read_npy_set(const std::filesystem::path& folder_or_file);
 
 }  // namespace io

@@ -204,9 +204,6 @@ NpySetFiles find_npy_set(const fs::path& folder_or_file) {
   if (fs::is_directory(status)) return folder_set(list(folder_or_file));
   const fs::path parent = folder_or_file.has_parent_path() ? folder_or_file.parent_path() : fs::path(".");
   const fs::path extension = folder_or_file.extension();
-  if (extension == ".npz")
-    throw core::Error("a .npz archive is not read", folder_or_file.string(),
-                      "unpack it (unzip FILE) and open the folder");
   if (extension == ".jl") {
     const Folder folder = list(parent);
     const std::string stem = folder_or_file.filename().string();

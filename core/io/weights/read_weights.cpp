@@ -11,6 +11,7 @@
 #include "core/base/error.h"
 #include "core/io/weights/byte_reader.h"
 #include "core/io/weights/npy_set.h"
+#include "core/io/weights/npz.h"
 #include "core/io/weights/pth.h"
 #include "core/io/weights/safetensors.h"
 #include "core/io/weights/torch7.h"
@@ -19,7 +20,7 @@ namespace io {
 namespace {
 
 constexpr std::size_t kHeadBytes = 512;  // enough for every magic number, tar's at 257 too
-constexpr const char* kKinds = "safetensors, a PyTorch .pth, a Torch7 .t7 or a set of .npy files";
+constexpr const char* kKinds = "safetensors, a PyTorch .pth, a Torch7 .t7, a .npz or a set of .npy files";
 
 std::vector<std::byte> read_head(const std::filesystem::path& file) {
   std::error_code ignored;
@@ -99,6 +100,7 @@ WeightsFile read_weights(const std::filesystem::path& file, const ReadWeightsOpt
   if (std::filesystem::is_directory(file, ignored) || file.extension() == ".jl") return read_npy_set(file);
   const std::vector<std::byte> head = read_head(file);
   const std::string_view text(reinterpret_cast<const char*>(head.data()), head.size());
+  if (begins_as_npz(head)) return read_npz(file);
   if (begins_as_zip(head) || begins_as_legacy_pth(head)) return read_pth(file);
   if (text.starts_with(kNpyMagic)) return read_npy_set(file);
   if (begins_as_safetensors(text)) return read_safetensors(file);

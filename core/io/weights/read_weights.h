@@ -7,7 +7,7 @@
 namespace io {
 
 struct ReadWeightsOptions {
-  int torch7_long = 8;  // bytes of a long in a .t7 file; 4 from 32-bit programs
+  int torch7_long = 0;  // bytes of a long in a .t7 file, 8 or 4; 0 = whichever can be read
 };
 
 /// Reads a weights file of any kind there is a reader for, or a folder of .npy files. The kind is told by the

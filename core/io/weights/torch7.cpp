@@ -1,6 +1,7 @@
 #include "core/io/weights/torch7.h"
 
 #include <cmath>
+#include <optional>
 #include <set>
 #include <utility>
 #include <vector>
@@ -109,15 +110,42 @@ void NetworkReader::add(Torch7Layer layer, const std::string& prefix, Torch7Ref 
   }
 }
 
+WeightsFile parse_networks(std::span<const std::byte> bytes, const std::string& where, int long_bytes) {
+  const Torch7Objects objects = read_torch7_objects(bytes, where, long_bytes);
+  return NetworkReader(objects, where, bytes.size()).read();
+}
+
+std::optional<WeightsFile> with_short_longs(std::span<const std::byte> bytes, const std::string& where) {
+  try {
+    WeightsFile weights = parse_networks(bytes, where, 4);
+    weights.metadata["long_bytes"] = "4";
+    return weights;
+  } catch (const core::Error&) {
+    return std::nullopt;
+  }
+}
+
+/// The file does not say how long its longs are, and the wrong length makes no sense of a tensor.
+WeightsFile parse_either(std::span<const std::byte> bytes, const std::string& where) {
+  try {
+    return parse_networks(bytes, where, 8);
+  } catch (const core::Error& error) {
+    if (std::optional<WeightsFile> weights = with_short_longs(bytes, where)) return *std::move(weights);
+    if (error.hint().find("--t7-long") == std::string::npos) throw;
+    throw core::Error(error.failed(), error.where(),
+                      "with longs of 4 bytes it cannot be read either: download or copy the file again");
+  }
+}
+
 }  // namespace
 
 WeightsFile parse_torch7(std::span<const std::byte> bytes, const std::string& where,
                          const Torch7Options& options) {
+  if (options.long_bytes == 0) return parse_either(bytes, where);
   if (options.long_bytes != 8 && options.long_bytes != 4)
     throw core::UsageError("the longs of a .t7 file have 8 or 4 bytes", std::to_string(options.long_bytes),
                            "try --t7-long 4");
-  const Torch7Objects objects = read_torch7_objects(bytes, where, options.long_bytes);
-  return NetworkReader(objects, where, bytes.size()).read();
+  return parse_networks(bytes, where, options.long_bytes);
 }
 
 WeightsFile read_torch7(const std::filesystem::path& file, const Torch7Options& options) {

@@ -70,6 +70,16 @@ TEST_CASE("a sheet of nothing, of mixed sizes or beyond all bounds is refused") 
   CHECK_THROWS_AS(core::make_grid(std::vector<Image>{Image(2, 2, 3)}, {.gap = 1 << 30}), core::Error);
 }
 
+TEST_CASE("whether a PNG could hold a sheet is known before its tiles are") {
+  CHECK_NOTHROW(core::check_grid(100, {64, 64, 3}, {}));
+  CHECK_THROWS_AS(core::check_grid(600, {64, 64, 3}, {.columns = 1}), core::Error);
+  // 16384 x 16384: 768 MiB in colour, 256 MiB in grey.
+  CHECK_THROWS_AS(core::check_grid(256 * 256, {64, 64, 3}, {.gap = 0}), core::Error);
+  CHECK_NOTHROW(core::check_grid(256 * 256, {64, 64, 1}, {.gap = 0}));
+  CHECK_THROWS_AS(core::blank_sheet(std::int64_t{1} << 40, 1, 3, 255), core::Error);
+  CHECK(core::blank_sheet(3, 2, 1, 9) == Image(3, 2, 1, 9));
+}
+
 TEST_CASE("pasting clips at every edge of the sheet") {
   const Image tile(3, 3, 1, 9);
   for (const auto& [x, y, expected] :

@@ -19,6 +19,15 @@ TEST_CASE("boxes written as COCO are read back, samples without boxes included")
   CHECK(core::boxes_from_coco(core::boxes_to_coco(two_samples(), 64), "test", 64) == two_samples());
 }
 
+TEST_CASE("boxes between pixels come back bit for bit, whatever their side") {
+  core::BoxesBySeed boxes;
+  for (int i = 0; i < 100; ++i) {
+    const auto step = static_cast<float>(i);
+    boxes[3].push_back({"window", 0.137f * step, 0.29f * step, 1.1f + 0.311f * step, 0.7f + 0.173f * step});
+  }
+  CHECK(core::boxes_from_coco(core::boxes_to_coco(boxes, 64), "test", 64) == boxes);
+}
+
 TEST_CASE("boxes are cut at the border of the image") {
   core::BoxesBySeed boxes;
   boxes[1] = {{"window", -4, 50, 10, 40}};

@@ -57,6 +57,50 @@ TEST_CASE("a discriminator joins the opened generator, and alone it is refused")
   CHECK(driver.session.snapshot().model == changed.model);
 }
 
+TEST_CASE("a copy that was converted from elsewhere is compared again") {
+  SessionDriver driver;
+  driver.open("converted.safetensors");
+  CHECK(driver.event<core::ModelChanged>().model->info().statistics_difference == 0.2);
+}
+
+TEST_CASE("generator and discriminator of one drop are joined, whichever comes first") {
+  for (const auto& [first, second] : {std::pair{"rooms", "D"}, {"D", "rooms"}}) {
+    CAPTURE(first);
+    SessionDriver driver;
+    driver.open("other");  // another generator: the discriminator must not join it
+    driver.session.send(core::LoadModel{first, second});
+    const core::FrozenModelPtr model = driver.event<core::ModelOpened>().model;
+    CHECK(model->info().source == core::ModelSource{"rooms", "D"});
+    CHECK(driver.session.snapshot().model == model);
+  }
+}
+
+TEST_CASE("of one drop two models are opened one after the other, two discriminators are refused") {
+  SessionDriver driver;
+  driver.session.send(core::LoadModel{"rooms", "portraits"});
+  CHECK(driver.event<core::ModelOpened>().model->info().name == "rooms");
+  const core::FrozenModelPtr last = driver.event<core::ModelOpened>().model;
+  CHECK(last->info().name == "portraits");
+  driver.session.send(core::LoadModel{"D", "D2"});
+  CHECK(driver.event<core::Failed>().message.find("both files hold a discriminator only: D and D2") !=
+        std::string::npos);
+  CHECK(driver.session.snapshot().model == last);
+}
+
+TEST_CASE("a prior stays a guess when a discriminator joins, and one that was chosen stays chosen") {
+  SessionDriver driver;
+  driver.controls->settle.close();
+  REQUIRE(driver.open("foreign.pth")->info().prior_is_guess);
+  driver.session.send(core::LoadModel{"D"});
+  CHECK(driver.event<core::ModelChanged>().model->info().prior_is_guess);
+  driver.session.send(core::ChangeModel{{core::Prior::kUniform, 0}});
+  driver.event<core::ModelChanged>();
+  driver.session.send(core::LoadModel{"D"});
+  const core::ModelInfo joined = driver.event<core::ModelChanged>().model->info();
+  CHECK(joined.prior == core::Prior::kUniform);
+  CHECK_FALSE(joined.prior_is_guess);
+}
+
 TEST_CASE("another prior or label replaces the model and nothing else") {
   SessionDriver driver;
   driver.session.send(core::ChangeModel{{core::Prior::kUniform, 0}});

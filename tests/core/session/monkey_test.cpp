@@ -97,6 +97,12 @@ void act(SessionDriver& driver, core::CounterRandom& random, std::uint64_t stamp
     case 16:
       let_work(driver);
       break;
+    case 17:
+      if (random.below(4) == 0)
+        driver.session.send(core::MeasureStep{});
+      else
+        driver.session.send(core::MeasureStep{random_run(random)});
+      break;
     default:
       driver.session.request(random_request(random, stamp));
       break;

@@ -73,7 +73,22 @@ TEST_CASE("every figure survives the trip through JSON") {
   guided.generated = {seeded(5)};
   guided.options.features = {0, 5};
   guided.options.leak_in_backward = true;
-  CHECK(figure_through_json(guided).options.features == guided.options.features);
+  guided.image_names = {"photo.jpg", "b \"c\".png"};
+  const auto guided_back = figure_through_json(guided);
+  CHECK(guided_back.options.features == guided.options.features);
+  CHECK(guided_back.options.leak_in_backward);
+  CHECK(guided_back.image_names == guided.image_names);
+}
+
+TEST_CASE("a figure's name is its sub-command and stands in its state") {
+  const std::pair<core::FigureRequest, std::string> names[] = {
+      {core::SampleRequest{}, "sample"},         {core::WalkRequest{}, "walk"},
+      {core::ArithmeticRequest{}, "arithmetic"}, {core::TurnRequest{}, "turn"},
+      {core::ForgetRequest{}, "forget"},         {core::GuidedRequest{}, "guided"}};
+  for (const auto& [figure, name] : names) {
+    CHECK(core::figure_name(figure) == name);
+    CHECK(core::to_json({figure, {}, {}}).at("figure") == name);
+  }
 }
 
 TEST_CASE("masks and BatchNorm mode are part of the state") {
@@ -113,6 +128,10 @@ TEST_CASE("a state for another nz, or none at all, is refused in words") {
       refused(
           R"({"figure":"sample","items":[1],"columns":0,"gap":0,"enlarge":1,"batch_norm":"running","dropped":{"x":[1]}})") !=
       "accepted");
+  CHECK(
+      refused(
+          R"({"figure":"guided","generated":[],"images":["a.png",7],"block":0,"features":[0],"leak_in_backward":false,"random_seed":1,"batch_norm":"running","dropped":{}})")
+          .find("\"images\"") != std::string::npos);
   // An index that would fit only after it lost its upper bits.
   CHECK(
       refused(

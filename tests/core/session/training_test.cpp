@@ -202,6 +202,17 @@ TEST_CASE("a checkpoint that cannot be written is told and training goes on") {
   CHECK_FALSE(driver.session.snapshot().train->checkpoints.empty());
 }
 
+TEST_CASE("checkpoints by plan that fail alike are told once, the last one again") {
+  SessionDriver driver;
+  driver.controls->save_checkpoint.fail("no space left on device");
+  core::TrainOptions every = options(20);
+  every.checkpoint_every = 4;
+  driver.session.send(core::StartTraining{every});
+  driver.event<core::TrainingEnded>();
+  CHECK(driver.controls->save_checkpoint.calls() == 5);
+  CHECK(driver.count<core::Failed>() == 2);
+}
+
 TEST_CASE("a model that cannot be saved at the end is a failure") {
   SessionDriver driver;
   driver.controls->save_model.fail("no space left on device");

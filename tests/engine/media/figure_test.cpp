@@ -82,6 +82,43 @@ TEST_CASE("figure 4's sheet has one segment a row, and the cross-fade adds two r
   CHECK(engine::walk_sheet(model, walk, {}, {}).height == 4 * 64);
 }
 
+TEST_CASE("a sheet that no PNG could hold is refused before anything is rendered") {
+  struct NoPictures : test::PlantedModel {
+    std::vector<core::Image> generate(std::span<const core::Latent>,
+                                      const core::GenerateOptions&) const override {
+      throw std::logic_error("a picture was rendered");
+    }
+  };
+
+  const NoPictures model;
+  const std::vector<core::Exemplar> few{seeded(model, 1), seeded(model, 2)}, many(2000, few[0]);
+  core::WalkRequest walk = walk_request(model);
+  walk.pins = many;
+  core::WalkRequest with_blends = walk_request(model);  // fits by itself, not with the two rows more
+  with_blends.pins.resize(512, few[0]);
+  with_blends.columns = 2;
+  with_blends.cross_fade = true;
+  core::ForgetRequest forget;
+  forget.boxes[1] = {{"window", 0, 0, 16, 16}};
+  forget.sheet_seeds.resize(2000);
+  core::GuidedRequest guided;
+  guided.generated = few;
+  guided.options.features.resize(2000);
+  const core::FigureRequest figures[] = {
+      core::SampleRequest{many, 1, 0, 1}, walk,   with_blends, core::ArithmeticRequest{many, few, few},
+      core::TurnRequest{few, few, many},  forget, guided};
+  for (const core::FigureRequest& figure : figures) {
+    CAPTURE(figure.index());
+    std::string refusal;
+    try {
+      engine::write_figure(model, {figure, {}, "sheet.png"}, {});
+    } catch (const core::Error& error) {
+      refusal = error.failed();
+    }
+    CHECK(refusal == "the sheet would be too large");
+  }
+}
+
 TEST_CASE("figures 7 and 8 hold their tiles") {
   const test::PlantedModel model;
   const std::vector<core::Exemplar> three{seeded(model, 1), seeded(model, 2), seeded(model, 3)};
@@ -139,9 +176,11 @@ TEST_CASE("LZW survives noise that fills its table many times over") {
   for (auto& value : noise.pixels) value = static_cast<std::uint8_t>(random.below(256));
   const auto palette = engine::median_cut_palette(std::vector<core::Image>{noise});
   CHECK(palette.size() == 256);
-  engine::GifWriter gif(folder.path() / "noise.gif", 200, 200, 10, palette, "");
+  core::PendingFile file(folder.path() / "noise.gif");
+  engine::GifWriter gif(file, 200, 200, 10, palette, "");
   gif.add(noise);
   gif.finish();
+  file.commit();
   const core::Image decoded = io::load_image(folder.path() / "noise.gif");
   double difference = 0;
   for (std::size_t i = 0; i < noise.pixels.size(); ++i)

@@ -167,6 +167,11 @@ TEST_CASE("tensors that are missing, extra or of another shape are named") {
 TEST_CASE("metadata that is absent, unreadable or absurd is refused before anything is allocated") {
   // Without metadata it is a stranger's file, whose layout is recognised.
   CHECK(refusal([](io::WeightsFile& file) { file.metadata.clear(); }) == "accepted");
+  CHECK(refusal([](io::WeightsFile& file) {
+          file.metadata = {{"layout", "NCHW"}, {"size", "large"}};
+        }) == "accepted");
+  CHECK(refusal([](io::WeightsFile& file) { file.metadata.erase("bn_stats"); }).find("no \"bn_stats\"") !=
+        std::string::npos);
   CHECK(refusal([](io::WeightsFile& file) { file.metadata.erase("size"); }).find("no \"size\"") !=
         std::string::npos);
   CHECK(refusal([](io::WeightsFile& file) {

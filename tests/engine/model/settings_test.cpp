@@ -26,6 +26,17 @@ double difference(const std::vector<core::Image>& a, const std::vector<core::Ima
   return sum / static_cast<double>(count) / 255;
 }
 
+engine::Generator spoiled_generator() {
+  const torch::NoGradGuard no_grad;
+  engine::Generator g = test::seeded_generator(test::small_spec());
+  for (const engine::Stage& stage : g->stages()) {
+    if (stage.norm.is_empty()) continue;
+    stage.norm->running_mean.fill_(3);
+    stage.norm->running_var.fill_(50);
+  }
+  return g;
+}
+
 }  // namespace
 
 TEST_CASE("another prior gathers population statistics anew, and is no guess any more") {
@@ -34,6 +45,7 @@ TEST_CASE("another prior gathers population statistics anew, and is no guess any
   const auto uniform = model->with_settings({core::Prior::kUniform, 0});
   CHECK(uniform->info().prior == core::Prior::kUniform);
   CHECK_FALSE(uniform->info().prior_is_guess);
+  CHECK(uniform->info().source.prior == core::Prior::kUniform);  // its file opens again as this model
   CHECK(model->with_settings({core::Prior::kGaussian, 0})->info().prior_is_guess);
   const auto z = test::seeded_latents(4, 8);
   CHECK(difference(model->generate(z, {}), uniform->generate(z, {})) > 0.01);
@@ -61,15 +73,7 @@ TEST_CASE("statistics that are there and right stay the default, with what was m
 }
 
 TEST_CASE("statistics far from a batch's are replaced by gathered ones, and stay to be chosen") {
-  engine::Generator g = test::seeded_generator(test::small_spec());
-  {
-    const torch::NoGradGuard no_grad;
-    for (const engine::Stage& stage : g->stages()) {
-      if (stage.norm.is_empty()) continue;
-      stage.norm->running_mean.fill_(3);
-      stage.norm->running_var.fill_(50);
-    }
-  }
+  const engine::Generator g = spoiled_generator();
   const auto model = engine::freeze(g, nullptr, info());
   const auto settled = model->with_settled_statistics({});
   REQUIRE(settled->info().statistics_difference.has_value());
@@ -81,6 +85,22 @@ TEST_CASE("statistics far from a batch's are replaced by gathered ones, and stay
   const double batch =
       difference(pictures(core::BatchNormMode::kPopulation), pictures(core::BatchNormMode::kBatch));
   CHECK(batch < difference(pictures(core::BatchNormMode::kRunning), pictures(core::BatchNormMode::kBatch)));
+}
+
+TEST_CASE("a discriminator without statistics gets them on the pictures that are shown") {
+  const engine::Generator g = spoiled_generator();
+  const engine::Discriminator d = test::seeded_discriminator(test::small_spec());
+  engine::Generator good = test::seeded_generator(test::small_spec());
+  engine::gather_population_statistics(good, core::Prior::kGaussian, engine::kThoroughGathering);
+  const auto logits = [&](const core::FrozenModel& model) {
+    return model.discriminator_logits(std::vector{core::Image(16, 16, 3, 40)});
+  };
+  const auto model = engine::freeze(&g, &d, info(), {.discriminator_has_statistics = false});
+  const auto expected =
+      engine::freeze(&good, &d, info(),
+                     {.generator = engine::BufferKind::kPopulation, .discriminator_has_statistics = false});
+  CHECK(logits(*model->with_settled_statistics({})) == logits(*expected));
+  CHECK(logits(*model) != logits(*expected));
 }
 
 TEST_CASE("a net without statistics gets them, and a stop ends the gathering") {
@@ -99,6 +119,14 @@ TEST_CASE("a net without statistics gets them, and a stop ends the gathering") {
   stop.request_stop();
   progress.stop = stop.get_token();
   CHECK_THROWS_AS(model->with_settled_statistics(progress), core::Cancelled);
+}
+
+TEST_CASE("a discriminator alone without statistics is known and waits for its generator") {
+  const engine::Discriminator d = test::seeded_discriminator(test::small_spec());
+  const auto model = engine::freeze(nullptr, &d, info(), {.discriminator_has_statistics = false});
+  CHECK(model->info().has_discriminator);
+  CHECK_THROWS_WITH_AS(model->discriminator_logits(std::vector{core::Image(16, 16, 3, 40)}),
+                       doctest::Contains("carries no BatchNorm statistics"), core::Error);
 }
 
 TEST_CASE("a discriminator alone scores images, and says what it cannot do") {

@@ -108,6 +108,19 @@ TEST_CASE("curves written after the checkpoint are forgotten on resuming") {
   CHECK(lines(folder / "run/metrics.csv") == 6);
 }
 
+TEST_CASE("the folder made for a run goes when no step was made, and stays otherwise") {
+  const TemporaryFolder folder;
+  const core::TrainOptions options = test::tiny_options(folder / "run");
+  test::open_trainer(options);
+  CHECK(folder.names().empty());
+  test::train_to(*test::open_trainer(options), 1);
+  CHECK(std::filesystem::exists(folder / "run/metrics.csv"));
+  std::filesystem::remove_all(folder / "run");
+  std::filesystem::create_directory(folder / "run");
+  test::open_trainer(options);
+  CHECK(std::filesystem::exists(folder / "run"));
+}
+
 TEST_CASE("a second run in the same folder, at the same time or later, is refused") {
   const TemporaryFolder folder;
   const core::TrainOptions options = test::tiny_options(folder / "run");

@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include <fstream>
+
 #include "tests/core/temporary_folder.h"
 #include "tests/engine/train/tiny_run.h"
 
@@ -39,6 +41,21 @@ TEST_CASE("a stopped loop saves what was done") {
   CHECK(result.stopped);
   CHECK(result.checkpoint.filename() == "step-000004.gsc");
   CHECK(std::filesystem::exists(result.model));
+}
+
+TEST_CASE("the same warning is told once until a checkpoint was saved") {
+  const TemporaryFolder folder;
+  core::TrainOptions options = test::tiny_options(folder / "run");
+  options.steps = 6;
+  options.checkpoint_every = 3;
+  options.sample_every = 1;
+  const auto trainer = test::open_trainer(options);
+  std::ofstream(folder / "run/samples") << "a file where the folder should be";
+  std::vector<std::int64_t> told_at;
+  TrainLoopHooks hooks;
+  hooks.on_warning = [&](const std::string&) { told_at.push_back(trainer->step_count()); };
+  engine::train(*trainer, hooks);
+  CHECK(told_at == std::vector<std::int64_t>{1, 3, 6});
 }
 
 TEST_CASE("a checkpoint that cannot be written is a warning and training goes on") {

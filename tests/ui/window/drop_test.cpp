@@ -2,6 +2,7 @@
 
 #include <fstream>
 
+#include "core/base/paths.h"
 #include "tests/core/temporary_folder.h"
 #include "tests/ui/window/hands.h"
 #include "tests/ui/window/stage.h"
@@ -28,6 +29,37 @@ TEST_CASE("a dropped model is opened and remembered; the document fits its z") {
       return hands.document().explore.current.z.size() == test::MockEngine::kOtherNz &&
              !hands.picture(core::Surface::kCanvas).empty();
     });
+  });
+}
+
+TEST_CASE("the window opens on a bundled model when the remembered one no longer opens") {
+  const TemporaryFolder folder;
+  const std::filesystem::path file = folder / "mine.safetensors";
+  std::ofstream(file) << "a model once";
+  {
+    Stage stage;
+    stage.play([&](Hands& hands) {
+      hands.until_drawn();
+      hands.drop({file});
+      hands.until("its place among the recent ones", [&] {
+        const auto& recent = hands.view().settings.recent_models;
+        return !recent.empty() && recent.front() == file.string();
+      });
+    });
+  }
+  const auto mock = std::make_shared<test::MockEngine>();
+  test::MockPoint& load = mock->controls->load_model;
+  load.close();
+  load.allow(1);
+  load.fail("the file ends too early");
+  Stage again({.model = "", .anew = false, .engine = mock});
+  again.play([&](Hands& hands) {
+    hands.until_reads("the file ends too early");
+    hands.until("another try", [&] { return load.calls() == 2; });
+    load.work();
+    load.open();
+    hands.until_drawn();
+    REQUIRE(hands.snapshot().model->info().name == core::bundled_models().front().name);
   });
 }
 

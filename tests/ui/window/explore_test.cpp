@@ -1,5 +1,8 @@
 #include <doctest/doctest.h>
 
+#include <array>
+#include <cmath>
+
 #include "core/latent/interpolate.h"
 #include "core/latent/prior.h"
 #include "tests/ui/window/hands.h"
@@ -10,7 +13,8 @@ using test::Stage;
 
 namespace {
 
-/// A drag on something: another z on the same norm, another picture, one step of the history, and back again.
+/// A drag on something: another z nearer to the prior's typical norm, another picture, one step of the
+/// history, and back again.
 void check_walk(Hands& hands, ImVec2 from, ImVec2 to) {
   const core::Latent before = hands.document().explore.current.z;
   const core::Image seen = hands.picture(core::Surface::kCanvas);
@@ -18,7 +22,9 @@ void check_walk(Hands& hands, ImVec2 from, ImVec2 to) {
   hands.drag(from, to);
   const core::Latent after = hands.document().explore.current.z;
   REQUIRE(after != before);
-  REQUIRE(core::norm(after) == doctest::Approx(core::norm(before)).epsilon(1e-3));
+  const double typical = hands.document().explore.typical_norm;
+  REQUIRE(std::abs(core::norm(before) - typical) > 0.1);
+  REQUIRE(std::abs(core::norm(after) - typical) < 0.9 * std::abs(core::norm(before) - typical));
   REQUIRE(hands.history().entries().size() == steps + 1);
   REQUIRE(hands.history().entries().back().label == "Drag");
   hands.until_drawn();
@@ -46,6 +52,73 @@ TEST_CASE("dragging the pad over the picture walks as well") {
     hands.until_drawn();
     const test::Spot pad = hands.spot("explore.image", "##pad");
     check_walk(hands, pad.at(0.3f, 0.3f), pad.at(0.8f, 0.6f));
+  });
+}
+
+TEST_CASE("R shows another picture, Home comes back to it from wherever the hand walked") {
+  Stage stage;
+  stage.play([](Hands& hands) {
+    hands.until_drawn();
+    const core::Latent first = hands.document().explore.current.z;
+    hands.key(ImGuiKey_R);
+    const core::Latent home = hands.document().explore.current.z;
+    REQUIRE(home != first);
+    hands.until_drawn();
+    const core::Image picture = hands.picture(core::Surface::kCanvas);
+    const ImVec2 middle = hands.spot("explore.image", "##canvas").middle();
+    hands.drag(middle, {middle.x + 80, middle.y - 30});
+    REQUIRE(hands.document().explore.current.z != home);
+    hands.key(ImGuiKey_Home);
+    REQUIRE(hands.document().explore.current.z == home);
+    REQUIRE(hands.history().entries().back().label == "Back home");
+    hands.until_drawn();
+    REQUIRE(hands.picture(core::Surface::kCanvas) == picture);
+  });
+}
+
+TEST_CASE("each gesture ticks its card of the first minute; after the third the cards are gone, also later") {
+  const auto ticked = [](Hands& hands) {
+    const ui::Settings& s = hands.view().settings;
+    return std::array{s.gesture_dragged, s.gesture_pinned, s.gesture_played};
+  };
+  {
+    Stage stage;
+    stage.play([&](Hands& hands) {
+      hands.until_drawn();
+      hands.until_reads("Drag the picture");
+      REQUIRE(ticked(hands) == std::array{false, false, false});
+      const ImVec2 middle = hands.spot("explore.image", "##canvas").middle();
+      hands.drag(middle, {middle.x + 60, middle.y});
+      REQUIRE(ticked(hands) == std::array{true, false, false});
+      hands.key(ImGuiKey_P);
+      REQUIRE(ticked(hands) == std::array{true, true, false});
+      hands.until_reads("Drag the picture");
+      hands.key(ImGuiKey_R);
+      hands.key(ImGuiKey_P);
+      hands.key(ImGuiKey_Space);
+      REQUIRE(ticked(hands) == std::array{true, true, true});
+      hands.frames(1);
+      REQUIRE_FALSE(hands.reads("Drag the picture"));
+    });
+  }
+  Stage again({.anew = false});
+  again.play([&](Hands& hands) {
+    hands.until_drawn();
+    REQUIRE_FALSE(hands.reads("Drag the picture"));
+    REQUIRE(ticked(hands) == std::array{true, true, true});
+  });
+}
+
+TEST_CASE("\"Hide this\" puts the first minute away, the Help menu brings it back") {
+  Stage stage;
+  stage.play([](Hands& hands) {
+    hands.until_drawn();
+    hands.click("explore.image", "Hide this");
+    hands.frames(1);
+    REQUIRE(hands.view().settings.first_minute_hidden);
+    REQUIRE_FALSE(hands.reads("Drag the picture"));
+    hands.menu("Help/Show the first minute again");
+    hands.until_reads("Drag the picture");
   });
 }
 

@@ -13,7 +13,7 @@ namespace {
 /// What the model draws for the z on the canvas under these masks.
 core::Image expected(Stage& stage, Hands& hands, const core::Masks& masks) {
   const std::vector<core::Latent> z{hands.document().explore.current.z};
-  return stage.mock().model("rooms")->generate(z, {hands.document().explore.mode, masks})[0];
+  return stage.mock().model({"rooms"})->generate(z, {hands.document().explore.mode, masks})[0];
 }
 
 void until_shown(Stage& stage, Hands& hands) {

@@ -107,7 +107,7 @@ ImVec2 Monkey::any_place() {
 void Monkey::press(ImVec2 at, int button) {
   ImGuiTestInputs& inputs = *hands_.context()->Inputs;
   inputs.MousePosValue = at;
-  hands_.frames(1);
+  if (below(2)) hands_.frames(1);  // the press may come in the frame of the move
   inputs.MouseButtonsValue = 1 << button;
   hands_.frames(1);
   inputs.MouseButtonsValue = 0;
@@ -117,7 +117,7 @@ void Monkey::press(ImVec2 at, int button) {
 void Monkey::drag(ImVec2 from, ImVec2 to) {
   ImGuiTestInputs& inputs = *hands_.context()->Inputs;
   inputs.MousePosValue = from;
-  hands_.frames(1);
+  if (below(2)) hands_.frames(1);
   inputs.MouseButtonsValue = 1;
   hands_.frames(1);
   inputs.MousePosValue = {(from.x + to.x) / 2, (from.y + to.y) / 2};
@@ -128,13 +128,17 @@ void Monkey::drag(ImVec2 from, ImVec2 to) {
   hands_.frames(1);
 }
 
-void Monkey::press_key() {
-  hands_.context()->KeyPress(kKeys[below(std::size(kKeys))]);
+void Monkey::press(ImGuiKeyChord chord) {
+  ImGuiTestInputs& inputs = *hands_.context()->Inputs;
+  inputs.Queue.push_back(ImGuiTestInput::ForKeyChord(chord, true));
+  hands_.frames(1);
+  inputs.Queue.push_back(ImGuiTestInput::ForKeyChord(chord, false));
+  hands_.frames(1);
 }
 
 void Monkey::type() {
   hands_.context()->KeyChars(kWords[below(std::size(kWords))]);
-  if (below(2)) hands_.context()->KeyPress(ImGuiKey_Enter);
+  if (below(2)) press(ImGuiKey_Enter);
 }
 
 void Monkey::drop() {
@@ -160,15 +164,15 @@ void Monkey::act() {
   if (choice < 18) return kind(1), press(any_place(), 0);
   if (choice < 20) return kind(2), press(any_place(), 1);
   if (choice < 24) return kind(3), drag(any_place(), any_place());
-  if (choice < 31) return kind(4), press_key();
+  if (choice < 31) return kind(4), press(kKeys[below(std::size(kKeys))]);
   if (choice < 33) return kind(5), type();
   if (choice < 34) return kind(6), hands_.context()->MouseWheelY(static_cast<float>(below(5)) - 2);
   if (choice < 35) return kind(7), drop();
   if (choice < 36) return kind(8), break_or_mend();
-  if (choice < 38) return kind(9), hands_.context()->KeyPress(ImGuiKey_Escape);
+  if (choice < 38) return kind(9), press(ImGuiKey_Escape);
   if (choice < 39) return kind(10), hands_.press_close();
   kind(11);
-  hands_.context()->KeyPress(ImGuiMod_Ctrl | static_cast<ImGuiKey>(ImGuiKey_1 + below(6)));
+  press(ImGuiMod_Ctrl | static_cast<ImGuiKey>(ImGuiKey_1 + below(6)));
 }
 
 }  // namespace test

@@ -26,7 +26,7 @@ class Monkey {
   ImVec2 any_place();
   void press(ImVec2 at, int button);
   void drag(ImVec2 from, ImVec2 to);
-  void press_key();
+  void press(ImGuiKeyChord chord);
   void type();
   void drop();
   void break_or_mend();

@@ -2,7 +2,12 @@
 
 #include <fstream>
 
+#include "core/base/atomic_file.h"
+#include "core/base/paths.h"
 #include "core/engine/torch_engine.h"
+#include "core/image/grid.h"
+#include "core/image/png.h"
+#include "core/session/run_name.h"
 #include "tests/cli/program.h"
 #include "tests/core/temporary_folder.h"
 #include "tests/ui/window/hands.h"
@@ -10,6 +15,43 @@
 
 using test::Hands;
 using test::Stage;
+
+namespace {
+
+/// Exports what a panel shows and runs the line that its "Copy as command" gives: both files hold the same
+/// bytes, and so does the one made again from the first. `images` is the folder of a picture from elsewhere.
+void check_export(Hands& hands, const TemporaryFolder& folder, const std::string& command,
+                  const std::string& panel, const char* export_button,
+                  const std::filesystem::path& images = {}) {
+  const std::filesystem::path exports = core::default_export_folder();
+  const std::filesystem::path first = core::numbered_file(exports, command, "png");
+  hands.click(panel, export_button);
+  hands.until("the figure", [&] { return std::filesystem::exists(first); });
+  const std::filesystem::path second = core::numbered_file(exports, command, "png");
+  hands.key(ImGuiMod_Ctrl | ImGuiMod_Shift | ImGuiKey_C);
+  const std::string line = ImGui::GetClipboardText(), program = "ganscope ";
+  CAPTURE(line);
+  REQUIRE(line.starts_with(program + command + " rooms "));
+  REQUIRE(test::shell(folder, "$G --quiet " + line.substr(program.size())).err == "");
+  REQUIRE(test::text_of(first) == test::text_of(second));
+  const std::string again = "$G --quiet " + command + " rooms --from '" + first.string() +
+                            "' --out again.png" +
+                            (images.empty() ? "" : " --images '" + images.string() + "'");
+  REQUIRE(test::shell(folder, again).err == "");
+  REQUIRE(test::text_of(first) == test::text_of(folder / "again.png"));
+}
+
+/// No square, no grey, in a folder with another of the same kind.
+std::filesystem::path dropped_image(const std::filesystem::path& folder) {
+  core::Image image(150, 90, 3, 200);
+  core::paste(image, core::Image(40, 30, 1, 20), 60, 25);
+  core::make_folder(folder);
+  core::write_file_atomically(folder / "another.png", core::encode_png(core::Image(64, 64, 3, 9)));
+  core::write_file_atomically(folder / "my room.png", core::encode_png(image));
+  return folder / "my room.png";
+}
+
+}  // namespace
 
 TEST_CASE("a tiny net is trained in the window, its file dropped on it and walked through") {
   const TemporaryFolder folder;
@@ -119,5 +161,38 @@ TEST_CASE("what the window exports, the command line writes to the byte") {
       REQUIRE(test::text_of(folder / "window.png") == test::text_of(folder / "again.png"));
       std::filesystem::remove(folder / "window.png");
     }
+  });
+}
+
+TEST_CASE("what Forget and Discriminator export, their copied command and the picture itself make again") {
+  const TemporaryFolder folder;
+  Stage stage({.model = "rooms", .engine = engine::make_engine({.device = "cpu"})});
+  stage.play([&](Hands& hands) {
+    hands.until_drawn();
+    core::Document& document = stage.app().ui().document_for_tests();
+    for (int i = 0; i < 8; ++i)  // between pixels, as boxes out of a file may be
+      document.forget.boxes[document.forget.first_seed + static_cast<std::uint64_t>(i)] = {
+          {"window", 10.3f + static_cast<float>(i), 7.7f, 20.1f, 15.9f}};
+    document.forget.block = 1;
+    hands.go_to(core::Workspace::kForget);
+    hands.click("forget.fit", "Fit");
+    hands.until("the fit", [&] { return document.forget.fit != nullptr; });
+    check_export(hands, folder, "forget", "forget.live", "Export");
+    document.forget.kept = {document.forget.fit->ranking.front()};  // no option says this
+    check_export(hands, folder, "forget", "forget.live", "Export");
+
+    // The maps forgotten above are part of these figures too.
+    document.explore.mode = core::BatchNormMode::kBatch;
+    hands.drop({dropped_image(folder / "mine")});
+    hands.until("Discriminator looks at it", [&] {
+      return hands.view().workspace == core::Workspace::kDiscriminator &&
+             hands.view().dropped_name == "my room.png";
+    });
+    check_export(hands, folder, "guided", "discriminator.guided", "##export", folder / "mine");
+    hands.click("discriminator.input", "Look at rooms");
+    hands.click("discriminator.input", "discriminator.data.1");
+    hands.until("the data", [&] { return document.discriminator.source == core::InspectSource::kData; });
+    check_export(hands, folder, "guided", "discriminator.guided", "##export",
+                 core::numbered_folder(core::default_export_folder(), "guided-input"));
   });
 }

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "core/io/images/decode.h"
+#include "tests/core/temporary_folder.h"
 #include "tests/ui/window/hands.h"
 #include "tests/ui/window/stage.h"
 #include "ui/workspace_names.h"
@@ -105,16 +107,18 @@ TEST_CASE("theme and scale change at once and the panels stay") {
   stage.play([&](Hands& hands) {
     hands.until_drawn();
     const unsigned dark = stage.app().ui().background();
-    const float height =
-        hands.spot("explore.path", "##segment").max.y - hands.spot("explore.path", "##segment").min.y;
+    const auto height_of_lock = [&] {
+      const test::Spot lock = hands.spot("explore.image", "##keep");
+      return lock.max.y - lock.min.y;
+    };
+    const float height = height_of_lock();
     hands.menu("View/Light theme");
     REQUIRE(hands.view().settings.theme == ui::ThemeKind::kLight);
     REQUIRE(stage.app().ui().background() != dark);
     for (int i = 0; i < 4; ++i) hands.key(ImGuiMod_Ctrl | ImGuiKey_Equal);
     REQUIRE(hands.view().settings.scale == 2);
     hands.frames(4);
-    const test::Spot field = hands.spot("explore.path", "##segment");
-    REQUIRE(field.max.y - field.min.y == doctest::Approx(2 * height).epsilon(0.05));
+    REQUIRE(height_of_lock() == doctest::Approx(2 * height).epsilon(0.05));
     hands.key(ImGuiMod_Ctrl | ImGuiKey_0);
     REQUIRE(hands.view().settings.scale == 1);
     hands.frames(4);
@@ -171,6 +175,48 @@ TEST_CASE("Reset layout docks a panel that was torn off") {
     hands.frames(4);
     REQUIRE(is_docked("explore.sheet"));
     REQUIRE(window_of("explore.sheet")->Pos.x == doctest::Approx(place.x).epsilon(0.02));
+  });
+}
+
+TEST_CASE("the next start has the layout of the last one") {
+  ImVec2 place;
+  {
+    Stage stage;
+    stage.play([&](Hands& hands) {
+      hands.until_drawn();
+      REQUIRE(is_docked("explore.sheet"));
+      hands.context()->UndockWindow("Contact sheet###explore.sheet");
+      hands.frames(2);
+      hands.context()->WindowMove("Contact sheet###explore.sheet", {300, 240});
+      hands.frames(2);
+      place = window_of("explore.sheet")->Pos;
+    });
+  }
+  Stage again({.anew = false});
+  again.play([&](Hands& hands) {
+    hands.until_drawn();
+    REQUIRE_FALSE(is_docked("explore.sheet"));
+    REQUIRE(window_of("explore.sheet")->Pos.x == place.x);
+    REQUIRE(window_of("explore.sheet")->Pos.y == place.y);
+    REQUIRE(is_docked("explore.image"));
+  });
+}
+
+TEST_CASE("F12 writes what the window shows and a toast says where it lies") {
+  const TemporaryFolder home;
+  const ScopedVariable here("HOME", home.path().c_str());
+  Stage stage;
+  stage.play([&](Hands& hands) {
+    hands.until_drawn();
+    hands.key(ImGuiKey_F12);
+    hands.until_reads("Saved screenshot-001.png");
+    const core::Image seen = io::load_image(home / "ganscope/screenshot-001.png");
+    REQUIRE(seen.width == 1280);
+    REQUIRE(seen.height == 800);
+    const auto [dark, light] = std::minmax_element(seen.pixels.begin(), seen.pixels.end());
+    REQUIRE(*light - *dark > 100);
+    hands.key(ImGuiKey_F12);
+    hands.until_reads("Saved screenshot-002.png");
   });
 }
 

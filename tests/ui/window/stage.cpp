@@ -95,7 +95,7 @@ struct Stage::Performance {
 
 Stage::Stage(StageOptions options) : mock_(std::make_shared<MockEngine>()) {
   std::error_code none;
-  std::filesystem::remove_all(core::config_folder(), none);
+  if (options.anew) std::filesystem::remove_all(core::config_folder(), none);
   const std::shared_ptr<core::Engine> engine = options.engine ? options.engine : mock_;
   app_ = std::make_unique<app::GuiApp>(engine, gui_options(options));
   glfw_ = glfwGetCurrentContext();
@@ -109,8 +109,17 @@ Stage::~Stage() {
   ImGuiTestEngine_DestroyContext(engine_);
 }
 
+bool Stage::hidden() const {
+  return glfwGetWindowAttrib(glfw_, GLFW_VISIBLE) == GLFW_FALSE;
+}
+
 void Stage::turn() {
   if (!app_->turn(0)) quit_ = true;
+  // A hidden window draws no frames, but the hands live in them.
+  if (hidden()) {
+    ImGui::NewFrame();
+    ImGui::EndFrame();
+  }
   ImGuiTestEngine_PostSwap(engine_);
 }
 

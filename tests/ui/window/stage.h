@@ -24,11 +24,11 @@ struct StageOptions {
   std::optional<core::Workspace> workspace = {};
   std::optional<float> scale = {};
   bool pseudo_locale = false;
+  bool anew = true;                           // false: with the settings and the layout of the stage before
   std::shared_ptr<core::Engine> engine = {};  // null = a mock engine
 };
 
-/// The program's own window, with Dear ImGui Test Engine at its mouse and keyboard. Settings and layout begin
-/// anew. Main thread.
+/// The program's own window, with Dear ImGui Test Engine at its mouse and keyboard. Main thread.
 class Stage {
  public:
   explicit Stage(StageOptions options = {});
@@ -52,6 +52,8 @@ class Stage {
 
   /// The window was asked to quit; it stays open all the same.
   bool quit() const { return quit_; }
+
+  bool hidden() const;
 
  private:
   struct Performance;

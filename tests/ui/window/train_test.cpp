@@ -102,6 +102,23 @@ TEST_CASE("closing the window while a training runs asks first; Escape keeps bot
   });
 }
 
+TEST_CASE("a training goes on without a window when asked to, and the program ends with it") {
+  Stage stage;
+  stage.play([&](Hands& hands) {
+    start(stage, hands);
+    until_phase(hands, Phase::kTraining);
+    hands.press_close();
+    hands.choose("Keep training without a window");
+    hands.until("the window is gone", [&] { return stage.hidden(); });
+    stage.controls().step.allow(7);
+    until_step(hands, 7);
+    REQUIRE_FALSE(stage.quit());
+    stage.app().session().send(core::StopTraining{});
+    hands.until("the program ends", [&] { return stage.quit(); });
+    REQUIRE(stage.controls().save_model.calls() == 1);
+  });
+}
+
 TEST_CASE("a training that cannot start says why and the window lives on") {
   Stage stage;
   stage.play([&](Hands& hands) {
@@ -110,6 +127,33 @@ TEST_CASE("a training that cannot start says why and the window lives on") {
     until_phase(hands, Phase::kFailed);
     hands.until_reads("the folder holds no images");
     stage.controls().make_trainer.work();
+    hands.click("train.run", "Start");
+    until_phase(hands, Phase::kTraining);
+  });
+}
+
+TEST_CASE(
+    "before Start the time of an epoch stands there by itself, and nets that take hours can be made "
+    "smaller") {
+  Stage stage;
+  stage.play([&](Hands& hands) {
+    hands.until_drawn();
+    hands.go_to(core::Workspace::kTrain);
+    hands.click("train.data", "##data");
+    hands.choose("rooms");
+    hands.until_reads("5:13 for 20,000 images");
+    hands.click(hands.spots("train.preset", "##value").front().middle());  // size
+    hands.type("256");
+    hands.until_reads("An epoch takes over an hour.");
+    hands.click("train.run", "Use width 32");
+    hands.until_reads("21 min for 20,000 images");
+    REQUIRE(hands.document().train.options.ngf == 32);
+    hands.key(ImGuiMod_Ctrl | ImGuiKey_Z);
+    hands.until_reads("An epoch takes over an hour.");
+    REQUIRE(hands.document().train.options.ngf == 64);
+    stage.controls().time_step.close();  // Start does not wait for what is being measured
+    hands.click("train.run", "Measure again");
+    hands.until_reads("measuring the time of a step");
     hands.click("train.run", "Start");
     until_phase(hands, Phase::kTraining);
   });

@@ -86,15 +86,22 @@ SheetTile CandidatesPanel::describe(const Frame& frame, int index) const {
 }
 
 void CandidatesPanel::keys_hint(const Theme& theme) const {
+  constexpr const char* kKeys[] = {"A", "B", "C", "[", "]"};
   const TextScope small(theme, TextSize::kSmall);
+  const char *before = tr("Drag into a bin, or press"), *after = tr("over one.");
+  float room = ImGui::GetContentRegionAvail().x;
+  for (const char* key : kKeys) room -= theme.px(metric::kGap) + key_cap_width(theme, verbatim(key));
+  const bool whole = text_width(before) + theme.px(metric::kGap) + text_width(after) <= room;
   ImGui::AlignTextToFramePadding();
-  text_dim(theme, tr("Drag into a bin, or press"));
-  for (const char* key : {"A", "B", "C", "[", "]"}) {
+  text_dim(theme, elide_end(before, room).c_str());
+  if (!whole) tooltip((std::string(before) + verbatim(" A B C [ ] ") + after).c_str());
+  for (const char* key : kKeys) {
     ImGui::SameLine(0, theme.px(metric::kGap));
     key_cap(theme, verbatim(key));
   }
+  if (!whole) return;
   ImGui::SameLine(0, theme.px(metric::kGap));
-  text_dim(theme, tr("over one."));
+  text_dim(theme, after);
 }
 
 void CandidatesPanel::draw(Frame& frame) {

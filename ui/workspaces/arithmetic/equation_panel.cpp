@@ -22,7 +22,8 @@
 namespace ui {
 namespace {
 
-constexpr float kSign = 28, kTallestBin = 432, kLowestBin = 300;
+constexpr float kSign = 28, kNarrowSign = 16, kTallestBin = 432, kLowestBin = 300;
+constexpr float kResultBeside = 220, kResultBelow = 200;  // least width and height of the result
 
 const char* why_not(const Frame& frame) {
   if (!frame.model()) return tr("needs a model");
@@ -110,9 +111,14 @@ void EquationPanel::tools(Frame& frame) const {
 
 void EquationPanel::equation(Frame& frame) const {
   const Theme& theme = frame.theme;
+  const float column = theme.px(kEquationBinWidth);
+  const ChildScope child("##equation", {0, 0}, ImGuiChildFlags_NavFlattened,
+                         ImGuiWindowFlags_HorizontalScrollbar);
+  if (!child) return;
   const ImVec2 at = ImGui::GetCursorScreenPos(), room = ImGui::GetContentRegionAvail();
-  const float height = std::clamp(room.y / theme.scale, kLowestBin, kTallestBin);
-  const float column = theme.px(kEquationBinWidth), between = theme.px(kSign);
+  const bool beside = room.x >= 3 * (column + theme.px(kSign)) + theme.px(kResultBeside);
+  const float between = std::clamp((room.x - 3 * column) / 2, theme.px(kNarrowSign), theme.px(kSign));
+  const float height = beside ? std::clamp(room.y / theme.scale, kLowestBin, kTallestBin) : kLowestBin;
   const float middle = at.y + theme.px(height - 96);
   constexpr core::BinId kBins[] = {core::BinId::kA, core::BinId::kB, core::BinId::kC};
   constexpr const char* kSigns[] = {"−", "+", "="};
@@ -121,19 +127,27 @@ void EquationPanel::equation(Frame& frame) const {
     ImGui::SetCursorScreenPos({x, at.y});
     equation_bin(frame, state_, kBins[i], height);
     x += column;
-    sign(theme, {x, middle}, between, kSigns[i]);
+    if (beside || i < 2) sign(theme, {x, middle}, between, kSigns[i]);
     x += between;
   }
-  ImGui::SetCursorScreenPos({x, at.y});
-  const float width = std::max(at.x + room.x - x, 1.0f);
+  result(frame, beside ? ImVec2(x, at.y) : ImVec2(at.x, at.y + theme.px(height + metric::kGroupGap)),
+         beside
+             ? ImVec2(at.x + room.x - x, room.y)
+             : ImVec2(std::max(room.x, 3 * column + 2 * between), std::max(room.y, theme.px(kResultBelow))),
+         beside ? height : kResultBelow);
+}
+
+void EquationPanel::result(Frame& frame, ImVec2 at, ImVec2 room, float height) const {
+  const Theme& theme = frame.theme;
+  ImGui::SetCursorScreenPos(at);
   if (why_not(frame)) {
     empty_state(theme, ICON_FA_TABLE_CELLS_LARGE, tr("A − B + C appears here, with eight neighbours."),
                 tr("Drag three candidates into each bin; an empty bin counts as zero."), nullptr, height);
     return;
   }
-  const float side = result_side(frame, width, room.y);
+  const float side = result_side(frame, room.x, room.y);
   const float used = 3 * side + 2 * theme.px(kResultGap);
-  ImGui::SetCursorScreenPos({x + std::max((width - used) / 2, 0.0f), at.y});
+  ImGui::SetCursorScreenPos({at.x + std::max((room.x - used) / 2, 0.0f), at.y});
   result_view(frame, side);
 }
 

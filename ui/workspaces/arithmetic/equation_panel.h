@@ -19,6 +19,7 @@ class EquationPanel : public Panel {
   void tools(Frame& frame) const;
   void noise(Frame& frame) const;
   void equation(Frame& frame) const;
+  void result(Frame& frame, ImVec2 at, ImVec2 room, float height) const;
 
   ArithmeticState& state_;
 };

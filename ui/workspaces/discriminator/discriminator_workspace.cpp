@@ -5,6 +5,8 @@
 #include "ui/panel_window.h"
 #include "ui/tr.h"
 #include "ui/widgets/canvas_request.h"
+#include "ui/widgets/copy_command.h"
+#include "ui/workspaces/discriminator/guided_export.h"
 #include "ui/workspaces/discriminator/guided_panel.h"
 #include "ui/workspaces/discriminator/input_panel.h"
 #include "ui/workspaces/discriminator/maps_panel.h"
@@ -50,6 +52,8 @@ void DiscriminatorWorkspace::layout(unsigned dockspace, float width, float) {
 
 void DiscriminatorWorkspace::keys(Frame& frame) {
   if (cannot_inspect(frame)) return;
+  if (ImGui::IsKeyChordPressed(ImGuiMod_Ctrl | ImGuiMod_Shift | ImGuiKey_C))
+    copy_command(frame, guided_export(frame, state_));
   core::DiscriminatorDocument& document = frame.document.discriminator;
   const core::ModelInfo& model = *frame.model();
   for (int block = 1; block <= kKeys; ++block) {

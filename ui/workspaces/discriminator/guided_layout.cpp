@@ -16,7 +16,8 @@ GuidedLayout guided_layout(int count, const GuidedRoom& room) {
     const float free_x = (width - room.label - room.gap) / 2;
     const float free_y = room.height / static_cast<float>(std::max(rows, 1)) - room.gap;
     if (columns > 1 && free_x < room.smallest) break;
-    const float side = picture_side(std::min(free_x, std::max(free_y, room.smallest)), room.picture);
+    const float most = std::max(std::min(free_x, free_y), room.smallest);
+    const float side = picture_side(most, room.picture);
     if (columns == 1 || side > best.side) best = {columns, rows, side, room.label + 2 * side + room.gap};
   }
   return best;

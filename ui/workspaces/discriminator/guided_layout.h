@@ -14,7 +14,7 @@ struct GuidedRoom {
   float label = 0, gap = 0;     // label column, gap between pictures and between rows
   float between = 0;            // between columns
   int picture = 64;             // pixels of a picture
-  float smallest = 0;           // sides below this scroll instead
+  float smallest = 0;           // sides below this scroll instead, either way
 };
 
 /// Side at which `count` square tiles of `picture` pixels, each with `below` pixels of text under it, fill a

@@ -8,6 +8,7 @@
 #include "ui/tr_format.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/combo.h"
+#include "ui/widgets/copy_command.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/export_figure.h"
 #include "ui/widgets/text.h"
@@ -50,13 +51,13 @@ bool export_button(const Theme& theme, bool wide) {
 
 }  // namespace
 
-bool block_buttons(const Theme& theme, const core::ModelInfo& model, int& block) {
+bool block_buttons(const Theme& theme, ToolRow& row, const core::ModelInfo& model, int& block) {
   const int before = block;
   for (int b = 1; b <= static_cast<int>(model.discriminator_blocks.size()); ++b) {
     const core::BlockShape& shape = model.discriminator_blocks[static_cast<std::size_t>(b) - 1];
     const std::string tip =
         tr_format("Block {} of D: {} maps of {} × {}", b, shape.channels, shape.width, shape.height);
-    if (b > 1) ImGui::SameLine(0, theme.px(metric::kGap));
+    if (b > 1) row.next();
     if (button(theme, block_name(b).c_str(), {.tooltip = tip.c_str(), .active = b == block})) block = b;
   }
   return block != before;
@@ -95,7 +96,7 @@ void GuidedPanel::tools(Frame& frame) {
   ToolRow row(theme);
   word(row, medium, tr("Layer"));
   int block = resolved_block(document.block, *frame.model());
-  if (block_buttons(theme, *frame.model(), block)) {
+  if (block_buttons(theme, row, *frame.model(), block)) {
     document.block = block;
     frame.out.remember(tr("Layer of D"));
   }
@@ -112,7 +113,7 @@ void GuidedPanel::tools(Frame& frame) {
   if (export_button(theme, width >= theme.px(kWide)))
     export_figure(frame, guided_export(frame, state_), "guided");
   row.next();
-  if (copy_command_button(theme, "##command")) copy_guided_command(frame, state_);
+  if (copy_command_button(theme, "##command")) copy_command(frame, guided_export(frame, state_));
 }
 
 void GuidedPanel::draw(Frame& frame) {
@@ -124,11 +125,9 @@ void GuidedPanel::draw(Frame& frame) {
   const float height = ImGui::GetContentRegionAvail().y - frame.theme.px(kCaption);
   guided_rows(frame, state_, std::max(height, frame.theme.px(kCaption)));
   const TextScope small(frame.theme, TextSize::kSmall);
-  text_colored(
+  text_elided(
       frame.theme.text_dim,
-      elide_end(tr("Grey is zero; the scale is one per row, shared by learned and random. Paper § 6.2, "
-                   "figure 5."),
-                ImGui::GetContentRegionAvail().x));
+      tr("Grey is zero; the scale is one per row, shared by learned and random. Paper § 6.2, figure 5."));
 }
 
 }  // namespace ui

@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "ui/widgets/tool_row.h"
 #include "ui/workspace.h"
 #include "ui/workspaces/discriminator/discriminator_state.h"
 
@@ -25,7 +26,7 @@ class GuidedPanel : public Panel {
   std::string refused_;  // what was typed into the features field and is none
 };
 
-/// Buttons h1, h2, ... of D's blocks; true when another was chosen. Inside a tool row.
-bool block_buttons(const Theme& theme, const core::ModelInfo& model, int& block);
+/// Buttons h1, h2, ... of D's blocks; true when another was chosen.
+bool block_buttons(const Theme& theme, ToolRow& row, const core::ModelInfo& model, int& block);
 
 }  // namespace ui

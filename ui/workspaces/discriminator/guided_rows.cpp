@@ -47,12 +47,12 @@ void label(const Theme& theme, const GuidedRow* row, int feature, const Place& p
     draw_text({x, y}, theme.text, tr_format("map {}", feature));
   }
   if (!row) return;
-  y += line;
   const TextScope small(theme, TextSize::kSmall);
-  draw_text({x, y}, theme.text_dim, tr_format("max {}", core::signed_number(row->learned_response, 2)));
-  y += line;
-  if (y + line <= place.end(place.learned()).y)
-    draw_text({x, y}, theme.text_dim, tr_format("random {}", core::signed_number(row->random_response, 2)));
+  for (const std::string& number : {tr_format("max {}", core::signed_number(row->learned_response, 2)),
+                                    tr_format("random {}", core::signed_number(row->random_response, 2))}) {
+    y += line;
+    if (y + ImGui::GetFontSize() <= place.end(place.learned()).y) draw_text({x, y}, theme.text_dim, number);
+  }
 }
 
 void pictures(Frame& frame, const GuidedRow* row, std::uint64_t version, const Place& place) {
@@ -74,7 +74,7 @@ void pictures(Frame& frame, const GuidedRow* row, std::uint64_t version, const P
 void guided_rows(Frame& frame, DiscriminatorState& state, float height) {
   const Theme& theme = frame.theme;
   const std::vector<int> features = state.features(frame);
-  const ChildScope child("##rows", {0, height});
+  const ChildScope child("##rows", {0, height}, 0, ImGuiWindowFlags_HorizontalScrollbar);
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const float gap = theme.px(metric::kGap), names = theme.px(kLabel), header = theme.px(kHeader);
   const GuidedLayout layout = guided_layout(static_cast<int>(features.size()),

@@ -23,6 +23,7 @@ namespace ui {
 namespace {
 
 constexpr int kDataImages = 24;
+constexpr float kPictureShare = 0.6f, kLowest = 128;  // of the panel's height
 
 void score(const Theme& theme, const core::InspectPictures* answer) {
   if (!answer) {
@@ -97,8 +98,8 @@ void InspectInputPanel::picture(Frame& frame) {
     options.picture.tile =
         frame.textures.image("discriminator.input", state_.input.version(), *state_.input.image());
   if (answer) options.picture.pixels = &answer->image;
-  const float side = ImGui::GetContentRegionAvail().x;
-  options.size = {side, side};
+  const ImVec2 room = ImGui::GetContentRegionAvail();
+  options.size = {room.x, std::min(room.x, std::max(room.y * kPictureShare, frame.theme.px(kLowest)))};
   options.padding = {0, 0};
   options.show_overlays = frame.view.show_overlays;
   const std::optional<CanvasBox> unit = strongest_unit(frame, state_);

@@ -32,7 +32,7 @@ void FeatureMapsPanel::tools(Frame& frame) {
   row.text(tr("Layer"));
   row.next(true);
   int block = resolved_block(document.maps_block, *frame.model());
-  if (block_buttons(theme, *frame.model(), block)) {
+  if (block_buttons(theme, row, *frame.model(), block)) {
     document.maps_block = block;
     state_.selected_map = 0;
     frame.out.remember(tr("Layer of the maps"));
@@ -122,11 +122,9 @@ void FeatureMapsPanel::draw(Frame& frame) {
   ImGui::SameLine(0, theme.px(metric::kGroupGap));
   paint_range(frame, state_.maps.high, std::min(height, theme.px(260)));
   const TextScope small(theme, TextSize::kSmall);
-  text_colored(
-      theme.text_dim,
-      elide_end(tr("Activations of the image on the left, 0 to their 99.5 % quantile. Click a map to see "
-                   "it large; Shift-click adds it to the features above."),
-                ImGui::GetContentRegionAvail().x));
+  text_elided(theme.text_dim,
+              tr("Activations of the image on the left, 0 to their 99.5 % quantile. Click a map to see "
+                 "it large; Shift-click adds it to the features above."));
 }
 
 }  // namespace ui

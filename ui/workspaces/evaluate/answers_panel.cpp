@@ -9,6 +9,8 @@
 namespace ui {
 namespace {
 
+constexpr float kBeside = 440;  // logical pixels; in a narrower panel the cards stand below each other
+
 std::string interval_text(const core::Interval& interval) {
   return tr_format("CI {:.2f} – {:.2f}", interval.low, interval.high);
 }
@@ -61,14 +63,17 @@ std::string AnswersPanel::remark(const Frame& frame) const {
 void AnswersPanel::draw(Frame& frame) {
   const Theme& theme = frame.theme;
   const float between = theme.px(metric::kGroupGap);
-  const float width = (ImGui::GetContentRegionAvail().x - between) / 2;
-  if (verdict_card(theme, memorising_card(state_), width, state_.selected == Question::kMemorising))
+  const ImVec2 room = ImGui::GetContentRegionAvail();
+  const bool beside = room.x >= theme.px(kBeside);
+  const ImVec2 size = beside ? ImVec2((room.x - between) / 2, room.y)
+                             : ImVec2(room.x, (room.y - ImGui::GetStyle().ItemSpacing.y) / 2);
+  if (verdict_card(theme, memorising_card(state_), size, state_.selected == Question::kMemorising))
     state_.selected = Question::kMemorising;
   tooltip(
       tr("No: samples lie as far from the reals as reals from each other. Yes: half of them below p1, or all "
          "of the interval below 0.5. Unclear: more below p1 than the 1 % that chance gives."));
-  ImGui::SameLine(0, between);
-  if (verdict_card(theme, collapsing_card(frame), width, state_.selected == Question::kCollapsing))
+  if (beside) ImGui::SameLine(0, between);
+  if (verdict_card(theme, collapsing_card(frame), size, state_.selected == Question::kCollapsing))
     state_.selected = Question::kCollapsing;
   tooltip(
       tr("No: pairs of samples are not more alike than the reals' interval allows. Yes: their whole interval "

@@ -15,6 +15,8 @@
 namespace ui {
 namespace {
 
+constexpr float kLeastInvited =
+    112;  // side of a picture, logical pixels, below which nothing is drawn over it
 constexpr ImU32 kWhite = IM_COL32_WHITE, kEdge = IM_COL32(20, 20, 20, 220);
 
 std::string signed_text(double value) {
@@ -82,6 +84,7 @@ void draw_invitation(const Theme& theme, const CanvasResult& canvas) {
   ImDrawList* list = ImGui::GetWindowDrawList();
   const ImVec2 middle{(canvas.min.x + canvas.max.x) / 2, (canvas.min.y + canvas.max.y) / 2};
   const float side = std::min(canvas.max.x - canvas.min.x, canvas.max.y - canvas.min.y);
+  if (side < theme.px(kLeastInvited)) return;
   const float start = std::min(theme.px(34), side * 0.1f), length = std::min(theme.px(68), side * 0.18f);
   constexpr std::array<ImVec2, 4> kDirections{ImVec2{1, 0}, ImVec2{-1, 0}, ImVec2{0, 1}, ImVec2{0, -1}};
   for (const ImVec2 direction : kDirections)

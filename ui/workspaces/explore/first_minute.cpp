@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
+#include <utility>
 
 #include "ui/scope.h"
 #include "ui/tr.h"
@@ -16,6 +18,7 @@ namespace ui {
 namespace {
 
 constexpr float kCard = 83, kBadge = 11;
+constexpr float kRowCard = 30, kRowTitle = 40, kHintLine = 24, kKeyGap = 6, kHintGap = 16;
 
 /// One gesture: "Press [P] to pin", why one would.
 struct Card {
@@ -23,15 +26,19 @@ struct Card {
   const char* key;  // null = none
   const char* after;
   const char* what;
+  const char* brief;  // beside the key, or without one alone
 };
+
+/// How much of a card's title there is room for: the sentence, the key and a word, the key alone.
+enum class Title { kSentence, kBrief, kKey };
 
 std::array<Card, 3> cards() {
   return {Card{tr("Drag the picture"), nullptr, "",
-               tr("You walk through latent space. Hold Shift to go slower.")},
+               tr("You walk through latent space. Hold Shift to go slower."), tr("Drag")},
           Card{tr("Press"), verbatim("P"), tr("to pin"),
-               tr("The place goes on the time line; two pins make a path.")},
+               tr("The place goes on the time line; two pins make a path."), tr("pin")},
           Card{tr("Press"), verbatim("Space"), tr("to play"),
-               tr("The walk from pin to pin. It can loop and be saved as a video.")}};
+               tr("The walk from pin to pin. It can loop and be saved as a video."), tr("play")}};
 }
 
 bool used(const Settings& settings, int card) {
@@ -50,17 +57,34 @@ void draw_badge_circle(const Theme& theme, const Settings& settings, int card, I
   draw_text_in(min, max, {0.5f, 0.5f}, ink, done ? ICON_FA_CHECK : std::to_string(card + 1).c_str());
 }
 
-void draw_title(const Theme& theme, const Card& card) {
-  {
+/// The words before and after the key.
+std::pair<const char*, const char*> words(const Card& card, Title title) {
+  if (title == Title::kSentence) return {card.before, card.after};
+  return {card.key ? "" : card.brief, card.key && title == Title::kBrief ? card.brief : ""};
+}
+
+float title_width(const Theme& theme, const Card& card, Title title) {
+  const TextScope medium(theme, TextSize::kText, Weight::kMedium);
+  const auto [before, after] = words(card, title);
+  float width = text_width(before) + text_width(after);
+  if (card.key) width += key_cap_width(theme, card.key);
+  if (card.key && *before) width += theme.px(kKeyGap);
+  return *after ? width + theme.px(kKeyGap) : width;
+}
+
+void draw_title(const Theme& theme, const Card& card, Title title = Title::kSentence) {
+  const auto [before, after] = words(card, title);
+  if (*before) {
     const TextScope medium(theme, TextSize::kText, Weight::kMedium);
-    ImGui::TextUnformatted(card.before);
+    ImGui::TextUnformatted(before);
   }
   if (!card.key) return;
-  ImGui::SameLine(0, theme.px(6));
+  if (*before) ImGui::SameLine(0, theme.px(kKeyGap));
   key_cap(theme, card.key);
-  ImGui::SameLine(0, theme.px(6));
+  if (!*after) return;
+  ImGui::SameLine(0, theme.px(kKeyGap));
   const TextScope medium(theme, TextSize::kText, Weight::kMedium);
-  ImGui::TextUnformatted(card.after);
+  ImGui::TextUnformatted(after);
 }
 
 void draw_ground(const Theme& theme, const Settings& settings, int card, ImVec2 min, ImVec2 max) {
@@ -94,10 +118,62 @@ void hide_link(Frame& frame) {
     frame.view.settings.first_minute_hidden = true;
 }
 
-void key_hint(const Theme& theme, const char* key, const char* what) {
-  key_cap(theme, key);
+struct Hint {
+  const char* key;
+  const char* what;
+};
+
+std::array<Hint, 3> hints() {
+  return {Hint{verbatim("R"), tr("new picture")}, Hint{verbatim("Home"), tr("back")},
+          Hint{verbatim("X"), tr("other directions")}};
+}
+
+void key_hint(const Theme& theme, const Hint& hint) {
+  key_cap(theme, hint.key);
   ImGui::SameLine(0, theme.px(8));
-  ImGui::TextUnformatted(what);
+  ImGui::TextUnformatted(hint.what);
+}
+
+/// The row over a width: how the titles are written, and where the hints and last "Hide this" stand below.
+struct RowPlan {
+  float column = 0;  // width of a card
+  Title title = Title::kSentence;
+  std::array<ImVec2, 4> hints;  // from the row's upper left corner
+  float height = 0;
+};
+
+/// Hints from left to right, as many to a line as fit; "Hide this" ends the last.
+void place_hints(const Theme& theme, float width, RowPlan& plan) {
+  const float gap_width = theme.px(kHintGap);
+  ImVec2 at{0, theme.px(kRowCard + 6)};
+  const auto place = [&](std::size_t i, float item) {
+    if (at.x > 0 && at.x + item > width) at = {0, at.y + theme.px(kHintLine)};
+    plan.hints[i] = at;
+    at.x += item + gap_width;
+  };
+  const std::array all = hints();
+  for (std::size_t i = 0; i < all.size(); ++i)
+    place(i, key_cap_width(theme, all[i].key) + theme.px(8) + text_width(all[i].what));
+  const float hide = text_width(tr("Hide this"));
+  place(all.size(), hide);
+  plan.hints.back().x = std::max(width - hide, 0.0f);
+  plan.height = at.y + theme.px(kHintLine);
+}
+
+RowPlan plan_row(const Theme& theme, float width, float most) {
+  RowPlan plan;
+  plan.column = std::floor((width - 2 * theme.px(metric::kGroupGap)) / 3);
+  const float room = plan.column - theme.px(kRowTitle + metric::kGroupGap);
+  const auto fits = [&](Title title) {
+    const std::array all = cards();
+    return std::all_of(all.begin(), all.end(),
+                       [&](const Card& card) { return title_width(theme, card, title) <= room; });
+  };
+  plan.title = fits(Title::kSentence) ? Title::kSentence : fits(Title::kBrief) ? Title::kBrief : Title::kKey;
+  place_hints(theme, width, plan);
+  while (plan.height > most && plan.height > theme.px(kRowCard)) plan.height -= theme.px(kHintLine);
+  plan.height = std::max(plan.height, theme.px(kRowCard));
+  return plan;
 }
 
 }  // namespace
@@ -117,38 +193,49 @@ void draw_first_minute(Frame& frame) {
   const std::array all = cards();
   for (int i = 0; i < 3; ++i) draw_card(frame, i, all[static_cast<std::size_t>(i)]);
   gap(theme);
-  key_hint(theme, verbatim("R"), tr("new picture"));
-  ImGui::SameLine(0, theme.px(16));
-  key_hint(theme, verbatim("Home"), tr("back"));
-  key_hint(theme, verbatim("X"), tr("other directions"));
+  const std::array keys = hints();
+  key_hint(theme, keys[0]);
+  ImGui::SameLine(0, theme.px(kHintGap));
+  key_hint(theme, keys[1]);
+  key_hint(theme, keys[2]);
   ImGui::SameLine(0, 0);
   const float free = ImGui::GetContentRegionAvail().x - text_width(tr("Hide this"));
   ImGui::SetCursorPosX(ImGui::GetCursorPosX() + std::max(free, theme.px(8)));
   hide_link(frame);
 }
 
-void draw_first_minute_row(Frame& frame) {
+float first_minute_row_height(const Theme& theme, float width, float most) {
+  return plan_row(theme, width, most).height;
+}
+
+void draw_first_minute_row(Frame& frame, float width, float most) {
   const Theme& theme = frame.theme;
   const std::array all = cards();
-  const float hide = text_width(tr("Hide this")) + theme.px(16);
-  const float gap_width = theme.px(metric::kGroupGap);
-  const float width = (ImGui::GetContentRegionAvail().x - hide) / 3 - gap_width;
+  const RowPlan plan = plan_row(theme, width, most);
   const ImVec2 start = ImGui::GetCursorScreenPos();
-  const float height = theme.px(kFirstMinuteRow);
+  const float height = theme.px(kRowCard);
   for (int i = 0; i < 3; ++i) {
-    const float x = start.x + static_cast<float>(i) * (width + gap_width);
+    const Card& card = all[static_cast<std::size_t>(i)];
+    const float x = start.x + static_cast<float>(i) * (plan.column + theme.px(metric::kGroupGap));
     ImGui::SetCursorScreenPos({x, start.y});
-    ImGui::Dummy({width, height});
-    tooltip(all[static_cast<std::size_t>(i)].what);
-    draw_ground(theme, frame.view.settings, i, {x, start.y}, {x + width, start.y + height});
+    ImGui::Dummy({plan.column, height});
+    tooltip(card.what);
+    draw_ground(theme, frame.view.settings, i, {x, start.y}, {x + plan.column, start.y + height});
     draw_badge_circle(theme, frame.view.settings, i, {x + theme.px(20), start.y + height / 2});
-    ImGui::SetCursorScreenPos({x + theme.px(40), start.y + (height - ImGui::GetFontSize()) / 2});
+    ImGui::SetCursorScreenPos({x + theme.px(kRowTitle), start.y + (height - ImGui::GetFontSize()) / 2});
     const GroupScope group;
-    draw_title(theme, all[static_cast<std::size_t>(i)]);
+    draw_title(theme, card, plan.title);
   }
-  ImGui::SetCursorScreenPos(
-      {start.x + 3 * (width + gap_width) + theme.px(8), start.y + (height - ImGui::GetFontSize()) / 2});
-  hide_link(frame);
+  const std::array keys = hints();
+  for (std::size_t i = 0; i < plan.hints.size(); ++i) {
+    if (plan.hints[i].y >= plan.height) continue;
+    ImGui::SetCursorScreenPos({start.x + plan.hints[i].x, start.y + plan.hints[i].y});
+    const GroupScope group;
+    if (i < keys.size())
+      key_hint(theme, keys[i]);
+    else
+      hide_link(frame);
+  }
 }
 
 }  // namespace ui

@@ -11,8 +11,9 @@ int next_gesture(const Settings& settings);
 
 /// The three cards below each other over the width there is, the other keys, "Hide this".
 void draw_first_minute(Frame& frame);
-/// The same in one row of titles, for a narrow canvas; kFirstMinuteRow logical pixels high.
-void draw_first_minute_row(Frame& frame);
-inline constexpr float kFirstMinuteRow = 36;
+/// The same for a narrow canvas: the titles in one row, the other keys below it, over `width` pixels. Lines
+/// that would make it higher than `most` pixels are left out, the titles never.
+void draw_first_minute_row(Frame& frame, float width, float most);
+float first_minute_row_height(const Theme& theme, float width, float most);
 
 }  // namespace ui

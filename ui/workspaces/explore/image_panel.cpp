@@ -24,7 +24,11 @@ namespace ui {
 namespace {
 
 constexpr float kWide = 900;
-constexpr float kColumn = 256, kColumnMargin = 20, kCaption = 34, kInset = 156;
+constexpr float kColumn = 256, kColumnMargin = 20, kCaption = 34, kCaptionOverRow = 26, kEdge = 12;
+// Side of the pad in the picture's corner: it shrinks to stand beside the picture where its controls still
+// fit, and a canvas too small for them has none.
+constexpr float kInset = 156, kInsetSmallest = 116;
+constexpr float kLeastCanvas = 120;  // below, the first minute keeps its titles only
 constexpr float kColumnWords = 158;  // height of everything in the column but its two pictures
 constexpr float kSmallestPad = 120;
 
@@ -64,6 +68,8 @@ struct ImagePanel::Place {
   ImVec2 canvas;    // size of the canvas, from min
   bool wide = false;
   bool cards = false;  // the first minute
+  float row = 0;       // height of its row below a narrow canvas
+  float row_width = 0;
 };
 
 const char* ImagePanel::title() const {
@@ -87,17 +93,23 @@ void ImagePanel::draw(Frame& frame) {
   place.wide = size.x >= theme.px(kWide);
   place.cards = first_minute_shown(frame.view.settings);
   const float aside = place.wide ? theme.px(kColumn + kColumnMargin) : 0;
-  const float below = theme.px(kCaption + (place.cards && !place.wide ? kFirstMinuteRow + 8 : 0));
-  place.canvas = {std::max(size.x - aside, theme.px(64)),
-                  std::max(place.max.y - place.min.y - below, theme.px(64))};
-  draw_canvas(frame, place);
+  const float height = place.max.y - place.min.y;
+  float below = theme.px(kCaption);
+  if (place.cards && !place.wide) {
+    below = theme.px(kCaptionOverRow);
+    place.row_width = size.x - 2 * theme.px(kEdge);
+    place.row = first_minute_row_height(theme, place.row_width, height - below - theme.px(kLeastCanvas));
+    below += place.row + theme.px(4);
+  }
+  place.canvas = {std::max(size.x - aside, theme.px(64)), std::max(height - below, theme.px(64))};
+  const float picture_left = draw_canvas(frame, place);
   if (place.wide)
     draw_column(frame, place);
   else
-    draw_inset(frame, place);
+    draw_inset(frame, place, picture_left - place.min.x);
 }
 
-void ImagePanel::draw_canvas(Frame& frame, const Place& place) {
+float ImagePanel::draw_canvas(Frame& frame, const Place& place) {
   const Theme& theme = frame.theme;
   CanvasOptions options;
   options.picture = canvas_picture(frame);
@@ -116,9 +128,10 @@ void ImagePanel::draw_canvas(Frame& frame, const Place& place) {
   if (frame.view.show_overlays && place.cards && !frame.view.settings.gesture_dragged && !canvas.dragging)
     draw_invitation(theme, canvas);
   draw_caption(frame, canvas);
-  if (!place.cards || place.wide) return;
-  ImGui::SetCursorScreenPos({place.min.x + theme.px(12), place.max.y - theme.px(kFirstMinuteRow + 8)});
-  draw_first_minute_row(frame);
+  if (place.row <= 0) return canvas.min.x;
+  ImGui::SetCursorScreenPos({place.min.x + theme.px(kEdge), end.y + theme.px(kCaptionOverRow)});
+  draw_first_minute_row(frame, place.row_width, place.row);
+  return canvas.min.x;
 }
 
 void ImagePanel::draw_caption(Frame& frame, const CanvasResult& canvas) {
@@ -152,11 +165,15 @@ void ImagePanel::draw_column(Frame& frame, const Place& place) {
     draw_comparison(frame, state_, side);
 }
 
-void ImagePanel::draw_inset(Frame& frame, const Place& place) {
+void ImagePanel::draw_inset(Frame& frame, const Place& place, float beside) {
   const Theme& theme = frame.theme;
   if (!frame.view.show_overlays) return;
-  const float side = theme.px(kInset), edge = theme.px(12);
-  const float height = side + theme.px(metric::kFrame + metric::kGap);
+  const float edge = theme.px(kEdge), controls = theme.px(metric::kFrame + metric::kGap);
+  float side = std::min({theme.px(kInset), place.canvas.x / 3, place.canvas.y - controls - 2 * edge});
+  if (const float free = beside - 2 * edge; free >= theme.px(kInsetSmallest)) side = std::min(side, free);
+  if (side < theme.px(kInsetSmallest)) return;
+  side = std::floor(side);
+  const float height = side + controls;
   ImGui::SetCursorScreenPos({place.min.x + edge, place.min.y + place.canvas.y - height - edge});
   const StyleScope padding(ImGuiStyleVar_WindowPadding, ImVec2(0, 0));
   const ColorScope ground(ImGuiCol_ChildBg, theme.panel);

@@ -18,10 +18,10 @@ class ImagePanel : public Panel {
 
  private:
   struct Place;
-  void draw_canvas(Frame& frame, const Place& place);
+  float draw_canvas(Frame& frame, const Place& place);  // left edge of the picture
   void draw_caption(Frame& frame, const CanvasResult& canvas);
   void draw_column(Frame& frame, const Place& place);
-  void draw_inset(Frame& frame, const Place& place);
+  void draw_inset(Frame& frame, const Place& place, float beside);
 
   ExploreState& state_;
 };

@@ -20,7 +20,8 @@
 namespace ui {
 namespace {
 
-constexpr float kWide = 900;  // logical pixels; narrower rows have a list instead of five buttons
+// Logical pixels: narrower rows have a list instead of five buttons, then no word before it.
+constexpr float kWide = 900, kWord = 460;
 constexpr std::array kZooms{1, 2, 3, 4, 5, 6, 8, 10, 12, 16, 20, 24, 32};
 constexpr std::array kExportFactors{1, 4, 8, 16};
 
@@ -52,8 +53,10 @@ void compare_tools(Frame& frame, ExploreState& state, ToolRow& row, bool wide) {
   const std::array labels{tr("Off"), tr("Side"), tr("Wipe"), tr("Flicker"), tr("Difference")};
   int mode = static_cast<int>(frame.view.compare);
   row.next(true);
-  row.text(tr("Compare"));
-  row.next(true);
+  if (ImGui::GetWindowWidth() >= theme.px(kWord)) {
+    row.text(tr("Compare"));
+    row.next(true);
+  }
   if (wide) {
     for (int i = 0; i < static_cast<int>(labels.size()); ++i) {
       if (i) row.next();
@@ -64,7 +67,7 @@ void compare_tools(Frame& frame, ExploreState& state, ToolRow& row, bool wide) {
     }
   } else {
     const DisabledScope disabled(reason != nullptr);
-    combo(theme, "##compare", labels, mode, 92, reason);
+    combo(theme, "##compare", labels, mode, 92, reason ? reason : tr("Compare"));
   }
   frame.view.compare = static_cast<Compare>(mode);
   if (!wide) return;

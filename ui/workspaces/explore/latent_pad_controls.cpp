@@ -90,20 +90,22 @@ void latent_pad_controls(Frame& frame, ExploreState& state, bool brief) {
   core::ExploreDocument& explore = frame.document.explore;
   const PlaneKind kind = plane_kind(frame.document, state.chosen_plane);
   const float buttons = 2 * theme.px(metric::kFrame + metric::kGap);
-  ImGui::SetNextItemWidth(std::max(ImGui::GetContentRegionAvail().x - buttons, theme.px(60)));
+  const float width = std::max(ImGui::GetContentRegionAvail().x - buttons, theme.px(60));
+  ImGui::SetNextItemWidth(width);
   {
     const ColorScope arrow(ImGuiCol_Button, theme.frame_hovered);
     const std::string label = std::string(brief ? "" : tr("u, v: ")) + kind_label(kind);
-    if (ImGui::BeginCombo("##plane", label.c_str())) {
+    const float room = width - theme.px(metric::kFrame + metric::kGroupGap + metric::kGap);
+    if (ImGui::BeginCombo("##plane", elide_end(label, room).c_str())) {
       plane_list(frame, state, kind);
       ImGui::EndCombo();
     }
   }
   ImGui::SameLine();
-  if (icon_button(
-          theme, "##keep", explore.keep_norm ? ICON_FA_LOCK : ICON_FA_LOCK_OPEN,
-          explore.keep_norm ? tr("Dragging keeps the norm of z") : tr("Dragging may change the norm of z"),
-          {.active = explore.keep_norm})) {
+  if (icon_button(theme, "##keep", explore.keep_norm ? ICON_FA_LOCK : ICON_FA_LOCK_OPEN,
+                  explore.keep_norm ? tr("Dragging keeps the prior's typical norm")
+                                    : tr("Dragging may change the norm of z"),
+                  {.active = explore.keep_norm})) {
     explore.keep_norm = !explore.keep_norm;
     frame.out.remember(explore.keep_norm ? tr("Keep the norm") : tr("Free the norm"));
   }

@@ -7,6 +7,9 @@ namespace ui {
 namespace {
 
 constexpr double kReachable = 0.98, kMargin = 1.15;
+// 98 % of the norm lies along the plane about five heights away; no plane is higher than a few shells.
+constexpr double kFarthest = 50;
+constexpr int kHalvings = 60;
 
 double dot(const core::Latent& a, const core::Latent& b) {
   double sum = 0;
@@ -33,17 +36,26 @@ std::optional<double> ring_radius(const core::Plane& plane, double norm) {
   return std::sqrt(squared);
 }
 
-core::PlanePoint offset_for(const core::Plane& plane, core::PlanePoint wanted, bool keep_norm) {
+core::PlanePoint offset_for(const core::Plane& plane, core::PlanePoint wanted, std::optional<double> shell) {
   const core::PlanePoint origin = pad_place(plane, plane.origin);
-  if (!keep_norm) return {wanted.u - origin.u, wanted.v - origin.v};
-  const double length = core::norm(plane.origin);
+  if (!shell) return {wanted.u - origin.u, wanted.v - origin.v};
   const double far = std::hypot(wanted.u, wanted.v);
-  const double held = std::min(far, kReachable * length);
   if (far <= 0) return {-origin.u, -origin.v};
-  // point_on() multiplies what lies across the plane (height) and along it by the same factor, such that the
-  // whole has `length`; solved for the part along the plane.
-  const double along = held * std::sqrt(squared_height(plane) / (length * length - held * held));
-  return {wanted.u / far * along - origin.u, wanted.v / far * along - origin.v};
+  const double held = std::min(far, kReachable * *shell);
+  const double height = squared_height(plane);
+  const auto offset = [&](double along) -> core::PlanePoint {
+    return {wanted.u / far * along - origin.u, wanted.v / far * along - origin.v};
+  };
+  // point_on() multiplies what lies across the plane (height) and along it by the same factor; how long its
+  // result is along the plane grows with `along`, up to the whole of the shell's norm.
+  double low = 0, high = kFarthest * *shell;
+  for (int halving = 0; halving < kHalvings; ++halving) {
+    const double along = (low + high) / 2;
+    const core::PlanePoint at = offset(along);
+    const double shown = along * core::norm_on(plane, at.u, at.v, *shell) / std::sqrt(height + along * along);
+    (shown < held ? low : high) = along;
+  }
+  return offset((low + high) / 2);
 }
 
 double pad_reach(const core::Plane& plane, double outer_norm, std::span<const core::PlanePoint> shown) {

@@ -15,9 +15,9 @@ core::PlanePoint pad_place(const core::Plane& plane, const core::Latent& z);
 /// zero.
 std::optional<double> ring_radius(const core::Plane& plane, double norm);
 
-/// What point_on() has to be given so that its result stands at `wanted` on the pad. Staying on the origin's
-/// norm draws points inwards, so the pad's edge is out of reach: the result is held at 98 % of the way.
-core::PlanePoint offset_for(const core::Plane& plane, core::PlanePoint wanted, bool keep_norm);
+/// What point_on() has to be given so that its result stands at `wanted` on the pad. A shell draws points
+/// inwards, so the pad's edge is out of reach: the result is held at 98 % of the shell's norm.
+core::PlanePoint offset_for(const core::Plane& plane, core::PlanePoint wanted, std::optional<double> shell);
 
 /// Half the width of what the pad shows, in z units: the outer ring and everything on it, with a margin.
 double pad_reach(const core::Plane& plane, double outer_norm, std::span<const core::PlanePoint> shown);

@@ -15,7 +15,7 @@
 namespace ui {
 namespace {
 
-constexpr float kTitle = 24, kCaption = 20, kBetween = 16;
+constexpr float kTitle = 24, kCaption = 20, kBetween = 16, kLeastRemark = 40;
 constexpr core::Surface kSurfaces[] = {core::Surface::kCanvas, core::Surface::kForgetAfter,
                                        core::Surface::kForgetControl};
 
@@ -59,12 +59,13 @@ void heading(const Frame& frame, int index, float side) {
   float used = 0;
   {
     const TextScope medium(theme, TextSize::kText, Weight::kMedium);
-    draw_text_in(at, end, {0, 0.4f}, theme.text, title_of(index));
+    draw_text_in(at, end, {0, 0.4f}, theme.text, elide_end(title_of(index), side));
     used = text_width(title_of(index)) + theme.px(metric::kGroupGap);
   }
+  if (side - used < theme.px(kLeastRemark)) return;
   const TextScope small(theme, TextSize::kSmall);
   draw_text_in({at.x + used, at.y}, end, {0, 0.45f}, theme.text_dim,
-               elide_end(remark_of(frame, index), std::max(side - used, 1.0f)));
+               elide_end(remark_of(frame, index), side - used));
 }
 
 void change(const Frame& frame, int index, float side) {

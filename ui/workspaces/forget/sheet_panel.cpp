@@ -21,7 +21,7 @@
 namespace ui {
 namespace {
 
-constexpr float kLabels = 92, kNumbers = 18, kBetweenRows = 8;
+constexpr float kLabels = 92, kNumbers = 18, kBetweenRows = 8, kLabelHeight = 48;
 constexpr core::Surface kRows[] = {core::Surface::kForgetSheetBefore, core::Surface::kForgetSheetAfter,
                                    core::Surface::kForgetSheetControl};
 
@@ -128,7 +128,8 @@ void ForgetSheetPanel::rows(Frame& frame) const {
       draw_text_in({place.x, y + side}, {place.x + side, y + side + theme.px(kNumbers)}, {0.5f, 0.5f},
                    theme.text_dim, change_text(frame.snapshot, row, column));
     }
-    y += side + between + (row == 1 || row == 2 ? theme.px(kNumbers) : 0);
+    const float step = side + between + (row == 1 || row == 2 ? theme.px(kNumbers) : 0);
+    y += std::max(step, theme.px(kLabelHeight));
   }
   ImGui::SetCursorScreenPos({at.x, y});
   ImGui::Dummy({1, 1});

@@ -1,6 +1,7 @@
 #include "ui/workspaces/train/run_facts.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "core/base/format.h"
 #include "ui/tr_format.h"
@@ -9,6 +10,7 @@ namespace ui {
 namespace {
 
 constexpr const char* kUnknown = "–";
+constexpr double kGuess = 5;  // seconds: a guide is not said to the second
 
 double images_seen(const core::TrainSnapshot& train) {
   return static_cast<double>(train.latest.step) * train.options.batch;
@@ -50,6 +52,24 @@ std::string speed_text(const core::TrainSnapshot& train) {
 std::string epoch_text(const core::TrainSnapshot& train) {
   if (!train.data || train.images_per_second <= 0) return kUnknown;
   return verbatim(core::short_duration(static_cast<double>(train.data->used) / train.images_per_second));
+}
+
+std::string step_text(const core::TrainOptions& options, const core::StepTime& time) {
+  return tr_format("{:.2f}\u2009s · {:.0f}\u2009img/s", time.seconds, options.batch / time.seconds);
+}
+
+std::string epoch_text(const core::TrainOptions& options, const core::StepTime& time) {
+  return tr_format("{} for {} images", core::short_duration(core::epoch_seconds(options, time)),
+                   core::thousands(time.images));
+}
+
+std::string first_picture_text(const core::TrainOptions& options, const core::StepTime& time) {
+  const std::int64_t steps = core::first_picture_steps(options);
+  if (options.steps < steps) return tr_format("not within {} steps", core::thousands(options.steps));
+  const double seconds = std::ceil(static_cast<double>(steps) * time.seconds / kGuess) * kGuess;
+  if (options.minutes > 0 && options.minutes * 60 < seconds)
+    return tr_format("not within {}", core::short_duration(options.minutes * 60));
+  return tr_format("after about {}", core::short_duration(seconds));
 }
 
 std::string bytes_text(std::uintmax_t bytes) {

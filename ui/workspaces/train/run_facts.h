@@ -18,6 +18,12 @@ std::string run_progress_text(const core::TrainSnapshot& train);
 std::string speed_text(const core::TrainSnapshot& train);
 /// Time of one pass over the data: "54 s" as "0:54"; an en dash while unknown.
 std::string epoch_text(const core::TrainSnapshot& train);
+/// Of a step that was measured before Start: "0.42 s · 152 img/s".
+std::string step_text(const core::TrainOptions& options, const core::StepTime& time);
+/// "2:12 for 20,000 images".
+std::string epoch_text(const core::TrainOptions& options, const core::StepTime& time);
+/// "after about 3:30", or that the run ends before that.
+std::string first_picture_text(const core::TrainOptions& options, const core::StepTime& time);
 /// "25.9 MB", "812 kB".
 std::string bytes_text(std::uintmax_t bytes);
 

@@ -52,6 +52,14 @@ void progress(Frame& frame) {
   tooltip(folder.c_str());
 }
 
+/// The last run did what these options would do: what it took is known.
+bool measured_by_run(const core::TrainSnapshot& train, const core::TrainOptions& options) {
+  core::TrainOptions last = core::step_part(train.options);
+  last.threads = options.threads;  // the run's are resolved
+  last.device = options.device;
+  return last == core::step_part(options);
+}
+
 void follow_live(Frame& frame) {
   bool follow = frame.snapshot.following_live;
   const bool runs = run_goes_on(frame.snapshot.train->phase);
@@ -116,6 +124,7 @@ void TrainRunPanel::buttons(Frame& frame) {
                   {.keys = "F9", .disabled = training || paused ? nullptr : no_run}))
     frame.out.send(core::SaveCheckpoint{});
   ImGui::SameLine(0, theme.px(metric::kGap));
+  if (ImGui::GetContentRegionAvail().x < theme.px(metric::kFrame)) ImGui::NewLine();  // beside a scroll bar
   const bool no_data = !run_goes_on(phase) && frame.document.train.options.data.empty();
   if (icon_button(theme, "##command", ICON_FA_TERMINAL, tr("Copy as command"),
                   {.disabled = no_data ? tr("choose the data first") : nullptr}))
@@ -158,11 +167,11 @@ void TrainRunPanel::before_start(Frame& frame) {
   if (button(theme, tr("Resume another run…"), {.icon = ICON_FA_FOLDER_OPEN}))
     frame.out.dialog = DialogKind::kRun;
   gap(theme, metric::kGap);
-  if (had_run)
-    progress(frame);
-  else
-    text_dim_wrapped(theme, tr("Step, speed and time left will stand here. The window stays usable while the "
-                               "net trains; every workspace can follow it."));
+  if (had_run && measured_by_run(train, frame.document.train.options)) return progress(frame);
+  if (estimate_.draw(frame)) return;
+  if (had_run) return progress(frame);
+  text_dim_wrapped(theme, tr("Step, speed and time left will stand here. The window stays usable while the "
+                             "net trains; every workspace can follow it."));
 }
 
 void TrainRunPanel::draw(Frame& frame) {

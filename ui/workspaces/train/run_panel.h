@@ -3,10 +3,11 @@
 #include <string>
 
 #include "ui/workspace.h"
+#include "ui/workspaces/train/estimate_rows.h"
 
 namespace ui {
 
-/// Train: start, pause, continue, stop; how far the run is and how fast.
+/// Train: start, pause, continue, stop; how long a run will take, how far it is and how fast.
 class TrainRunPanel : public Panel {
  public:
   const char* id() const override { return "train.run"; }
@@ -22,6 +23,7 @@ class TrainRunPanel : public Panel {
 
   std::string suggested_for_;  // data and phase the suggestion below was made for
   std::string suggested_;      // folder a start would make
+  EstimateRows estimate_;
 };
 
 /// The phase in a word, through tr().

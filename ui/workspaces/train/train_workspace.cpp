@@ -45,7 +45,7 @@ void TrainWorkspace::layout(unsigned dockspace, float width, float height) {
   const ImGuiID data =
       ImGui::DockBuilderSplitNode(left, ImGuiDir_Up, std::min(kDataHeight / height, 0.3f), nullptr, &left);
   const ImGuiID run = ImGui::DockBuilderSplitNode(
-      left, ImGuiDir_Down, std::min(kRunHeight / (height - kDataHeight), 0.55f), nullptr, &left);
+      left, ImGuiDir_Down, std::min(kRunHeight / (height - kDataHeight), 0.6f), nullptr, &left);
   const ImGuiID below = ImGui::DockBuilderSplitNode(middle, ImGuiDir_Down, kBelow / height, nullptr, &middle);
   dock(kData, data);
   dock(kPreset, left);

@@ -13,6 +13,8 @@ constexpr std::array<std::string_view, 2> kLabels = {"face", "eyeglasses"};
 constexpr std::array<std::string_view, 3> kContinuous = {"yaw", "light_x", "skin"};
 constexpr int kSuper = 3;  // samples along a pixel's side
 constexpr int kSamples = kSuper * kSuper;
+constexpr std::array<int, kSamples> kSampleX = {0, 1, 2, 0, 1, 2, 0, 1, 2},
+                                    kSampleY = {0, 0, 0, 1, 1, 1, 2, 2, 2};
 
 // Which of a pixel's samples to paint: begin, begin + step, ...
 struct Stride {
@@ -25,6 +27,78 @@ Stride stride_of(Material material) {
   if (material == Material::kFace) return {0, 2};
   return {1, 6};
 }
+
+// What the samples of a pixel see.
+struct Look {
+  Look(const SurfaceRaster& raster, int x, int y) : first(raster.material(x * kSuper, y * kSuper)) {
+    if (raster.same_sheet(x * kSuper, y * kSuper, kSuper)) {
+      add(first, kSamples);
+      return;
+    }
+    for (int s = 0; s < kSamples; ++s) {
+      add(raster.material(x * kSuper + kSampleX[s], y * kSuper + kSampleY[s]), 1);
+    }
+  }
+
+  Material first;
+  bool mixed = false;
+  int skin = 0, glasses = 0;  // samples
+
+ private:
+  void add(Material material, int samples) {
+    mixed = mixed || material != first;
+    if (material == Material::kGlasses) glasses += samples;
+    if (material == Material::kFace || material == Material::kGlasses) skin += samples;
+  }
+};
+
+// Colours samples of one material as soon as there are four.
+class Brush {
+ public:
+  Brush(Material material, const SurfaceRaster& raster, const PortraitPaint& paint)
+      : material_(material),
+        raster_(raster),
+        paint_(paint),
+        step_(1.0f / static_cast<float>(raster.side())) {}
+
+  void add(int x, int y, Lanes* color) {
+    x_[count_] = x;
+    y_[count_] = y;
+    colors_[count_] = color;
+    if (++count_ == kLanes) paint();
+  }
+
+  void finish() {
+    if (count_ > 0) paint();
+  }
+
+ private:
+  void paint() {
+    const Vec3Lanes color = material_ == Material::kNone ? background() : surface();
+    const std::array<Lanes, kLanes> colors = transposed({color.x, color.y, color.z, Lanes{}});
+    for (int i = 0; i < count_; ++i) *colors_[i] = colors[i];
+    count_ = 0;
+  }
+
+  Vec3Lanes background() const { return paint_.background(number(x_) * step_, number(y_) * step_); }
+
+  // Lanes without a sample repeat the last one that has one.
+  Vec3Lanes surface() {
+    for (int i = count_; i < kLanes; ++i) {
+      x_[i] = x_[count_ - 1];
+      y_[i] = y_[count_ - 1];
+    }
+    return paint_.color(material_, raster_.at(x_, y_));
+  }
+
+  Material material_;
+  const SurfaceRaster& raster_;
+  const PortraitPaint& paint_;
+  float step_;
+  Ints x_{}, y_{};
+  Lanes* colors_[kLanes] = {};
+  int count_ = 0;
+};
 
 struct Extent {
   int x0 = 1 << 20, y0 = 1 << 20, x1 = -1, y1 = -1;
@@ -76,32 +150,32 @@ Scene render_portrait(const PortraitPlan& plan, int size) {
   SurfaceRaster raster(size * kSuper);
   draw_portrait_surfaces(plan, raster);
   const PortraitPaint paint(plan);
-  const float step = 1.0f / static_cast<float>(raster.side());
+  std::vector<Brush> brushes;
+  for (int material = 0; material < kMaterials; ++material) {
+    brushes.emplace_back(static_cast<Material>(material), raster, paint);
+  }
   Scene scene;
   scene.image = core::Image(size, size, 3);
   std::array<Extent, 2> extents;
+  std::vector<std::array<Lanes, kSamples>> colors(size);
+  std::vector<Stride> strides(size);
   for (int y = 0; y < size; ++y) {
     for (int x = 0; x < size; ++x) {
-      int skin = 0, glasses = 0;
-      const Material first = raster.material(x * kSuper, y * kSuper);
-      bool mixed = false;
-      for (int s = 0; s < kSamples; ++s) {
-        const Material material = raster.material(x * kSuper + s % kSuper, y * kSuper + s / kSuper);
-        mixed = mixed || material != first;
-        glasses += material == Material::kGlasses;
-        skin += material == Material::kFace || material == Material::kGlasses;
+      const Look look(raster, x, y);
+      if (look.skin * 2 >= kSamples) extents[0].add(x, y);
+      if (look.glasses * 4 >= kSamples) extents[1].add(x, y);
+      strides[x] = look.mixed ? Stride{0, 1} : stride_of(look.first);
+      for (int s = strides[x].begin; s < kSamples; s += strides[x].step) {
+        const int sx = x * kSuper + kSampleX[s], sy = y * kSuper + kSampleY[s];
+        const Material material = look.mixed ? raster.material(sx, sy) : look.first;
+        brushes[static_cast<int>(material)].add(sx, sy, &colors[x][s]);
       }
-      if (skin * 2 >= kSamples) extents[0].add(x, y);
-      if (glasses * 4 >= kSamples) extents[1].add(x, y);
-      const Stride stride = mixed ? Stride{0, 1} : stride_of(first);
-      Vec3 sum;
+    }
+    for (Brush& brush : brushes) brush.finish();
+    for (int x = 0; x < size; ++x) {
+      Lanes sum{};
       int count = 0;
-      for (int s = stride.begin; s < kSamples; s += stride.step, ++count) {
-        const int sx = x * kSuper + s % kSuper, sy = y * kSuper + s / kSuper;
-        const SurfaceSample sample = raster.at(sx, sy);
-        sum = sum + (sample.material == Material::kNone ? paint.background(sx * step, sy * step)
-                                                        : paint.color(sample));
-      }
+      for (int s = strides[x].begin; s < kSamples; s += strides[x].step, ++count) sum = sum + colors[x][s];
       store_srgb(sum * (1.0f / static_cast<float>(count)), scene.image.at(x, y));
     }
   }

@@ -1,7 +1,9 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <vector>
 
 #include "core/engine/data/procedural/vec3.h"
@@ -9,60 +11,82 @@
 namespace engine::procedural {
 
 enum class Material : std::uint8_t { kNone, kFace, kEar, kNeck, kShirt, kHair, kGlasses };
+inline constexpr int kMaterials = 7;
 
-/// A point of a surface: where it sits on the head (before turning), where it is seen, and its outward
-/// normal.
+/// A point of a surface.
 struct SurfacePoint {
-  Vec3 local, view, normal;
-  float theta = 0.0f;  ///< angle around the head, 0 = front
+  Lanes place;   ///< x, y, z on the head (before turning) and the angle around the head, 0 = front
+  Lanes normal;  ///< outward: x, y, z, 0
 };
 
 /// rows x columns connected points, rows from top to bottom, columns from left to right.
 struct SurfaceSheet {
-  int rows = 0, columns = 0;
-  Material material = Material::kNone;
-  std::vector<SurfacePoint> points;
+  SurfaceSheet(int height, int width, Material made_of);
+
+  int rows, columns;
+  Material material;
+  // Each with room for kLanes more, so that the last points of a row can be worked on four at a time.
+  std::unique_ptr<SurfacePoint[]> points;
+  std::unique_ptr<float[]> x, y, z;  ///< where the points are seen
 };
 
-/// What one sample of the picture sees.
-struct SurfaceSample {
-  Material material = Material::kNone;
-  Vec3 local, normal;
-  float theta = 0.0f;
+/// What four samples of the picture see, all of one material.
+struct SurfaceSamples {
+  Vec3Lanes local, normal;
+  Lanes theta;
+};
+
+/// What four parts of a surface span, in height on the head and in angle around it.
+struct SurfaceSpans {
+  Lanes low, high, left, right;
+};
+
+/// Where a surface is there.
+struct SurfaceCover {
+  /// Asked for four samples, by height and angle; empty: everywhere.
+  std::function<Mask(Lanes height, Lanes theta)> at;
+  /// Holds only where `at` does nowhere in the span.
+  std::function<Mask(const SurfaceSpans& spans)> none;
 };
 
 /// A square buffer of samples with a depth test. View x and y are in sample units, y down.
 class SurfaceRaster {
  public:
-  /// Asked per sample whether the surface is there; empty: everywhere.
-  using Keep = std::function<bool(Vec3 local, float theta)>;
-
-  explicit SurfaceRaster(int side) : side_(side), cells_(static_cast<std::size_t>(side) * side) {}
+  explicit SurfaceRaster(int side);
 
   int side() const { return side_; }
 
-  void draw(SurfaceSheet sheet, const Keep& keep = {});
-  Material material(int x, int y) const;
-  SurfaceSample at(int x, int y) const;
+  void draw(SurfaceSheet sheet, const SurfaceCover& cover = {});
+
+  Material material(int x, int y) const { return materials_[triangles()[index(x, y)] >> 24]; }
+
+  /// Whether all of count x count samples, x and y the first, see the same sheet; count up to kLanes.
+  bool same_sheet(int x, int y, int count) const;
+  /// The samples at four places, of which none is empty.
+  SurfaceSamples at(Ints x, Ints y) const;
 
  private:
-  // The nearest triangle so far and the place in it; everything else is worked out when asked for.
-  struct Cell {
-    float depth = -1e9f;
-    std::uint32_t triangle = 0;  // sheet number, corner's index, half of the square: see pack()
-    float b = 0.0f, c = 0.0f;    // weights of the second and the third corner
+  struct Box {
+    int x0, x1, y0, y1;
   };
 
-  struct Corners {
-    const SurfacePoint *a, *b, *c;
-  };
+  std::size_t index(int x, int y) const { return static_cast<std::size_t>(y) * stride_ + x; }
 
-  Corners corners(std::uint32_t triangle) const;
-  void draw_triangle(std::uint32_t triangle, const Keep& keep);
+  void draw_squares(const SurfaceSheet& sheet, int point, Mask wanted, const SurfaceCover& cover);
+  template <bool kCovered>
+  void draw_triangle(const SurfaceSheet& sheet, int point, int half, const Box& box,
+                     const SurfaceCover& cover);
 
-  int side_;
-  std::vector<Cell> cells_;
+  const std::uint32_t* triangles() const { return planes_.data() + plane_; }
+
+  int side_, stride_;
+  // A plane of depths (their bits), then a plane of the triangles that are there, as pack() gives them: the
+  // nearest so far. In one piece, because two smaller ones the allocator gives back to the system and fetches
+  // again with every picture.
+  std::size_t plane_;
+  std::vector<std::uint32_t> planes_;
   std::vector<SurfaceSheet> sheets_;
+  std::array<Material, 256> materials_{};  // by the sheet's number
 };
 
 }  // namespace engine::procedural

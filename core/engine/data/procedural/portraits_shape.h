@@ -10,17 +10,17 @@ namespace engine::procedural {
 class PortraitPose {
  public:
   PortraitPose(const PortraitPlan& plan, int side, float share);
-  /// Sets point.view from point.local.
-  void project(SurfacePoint& point) const;
-  Vec3 turn(Vec3 v) const;
+  /// Where places of the figure are seen.
+  Vec3Lanes project(Vec3Lanes local) const;
+  Vec3Lanes turn(Vec3Lanes v) const;
 
  private:
   float shift_x_, shift_y_, unit_, middle_;
   float cos_yaw_, sin_yaw_, cos_pitch_, sin_pitch_;
 };
 
-/// How far hair reaches over the skin at a place of the head (above 0 is hair), kept within low .. high.
-float hair_cover(const PortraitPlan& plan, Vec3 local, float theta, float low, float high);
+/// How far hair reaches over the skin at places of the head (above 0 is hair), kept within low .. high.
+Lanes hair_cover(const PortraitPlan& plan, Lanes height, Lanes theta, float low, float high);
 
 /// Draws head, ears, neck, shoulders, hair and glasses.
 void draw_portrait_surfaces(const PortraitPlan& plan, SurfaceRaster& raster);

@@ -10,9 +10,9 @@ constexpr std::array<std::string_view, kRoomThings> kLabels = {"window", "bed", 
                                                                "door",   "picture", "mirror"};
 constexpr std::array<std::string_view, 2> kContinuous = {"warmth", "light_x"};
 
-// Offsets inside a pixel: the first two always, the others where surfaces meet.
-constexpr std::array<std::array<float, 2>, 6> kOffsets = {
-    {{0.25f, 0.333f}, {0.75f, 0.667f}, {0.583f, 0.083f}, {0.417f, 0.917f}, {0.083f, 0.75f}, {0.917f, 0.25f}}};
+// Offsets inside a pixel: these always, four more where surfaces meet.
+constexpr std::array<std::array<float, 2>, 2> kOffsets = {{{0.25f, 0.333f}, {0.75f, 0.667f}}};
+constexpr Lanes kEdgeX = {0.583f, 0.417f, 0.083f, 0.917f}, kEdgeY = {0.083f, 0.917f, 0.75f, 0.25f};
 constexpr int kBaseSamples = 2;
 constexpr int kEdgeSamples = 6;
 constexpr int kMinSide = 2;              // pixels: smaller boxes are dropped
@@ -33,8 +33,9 @@ class Camera {
     cosine_ = std::sqrt(1.0f - sine_ * sine_);
   }
 
-  Ray ray(float x, float y) const {
-    const float px = x * step_ - 1.0f, py = 1.0f - y * step_ + kHorizonShift, f = plan_.focal;
+  Rays rays(Lanes x, Lanes y) const {
+    const float f = plan_.focal;
+    const Lanes px = x * step_ - 1.0f, py = 1.0f - y * step_ + kHorizonShift;
     return {{plan_.camera_x, plan_.camera_y, 0.0f}, {px * cosine_ + f * sine_, py, f * cosine_ - px * sine_}};
   }
 
@@ -43,16 +44,23 @@ class Camera {
   float step_, sine_, cosine_;
 };
 
+struct Sample {
+  Lanes color;               // red, green, blue, 0
+  int part, thing, crossed;  // as in RoomHits
+};
+
 // What the samples of one pixel met; `weight` makes pixels with few and with many samples count alike.
-void count(const std::array<RoomHit, kEdgeSamples>& hits, int samples, int x, int y,
+void count(const std::array<Sample, kEdgeSamples>& pixel, int samples, int x, int y,
            std::array<Extent, kRoomThings>& extents) {
+  int crossed = 0;
+  for (int s = 0; s < samples; ++s) crossed |= pixel[s].crossed;
   const int weight = kEdgeSamples / samples;
-  for (int thing = 0; thing < kRoomThings; ++thing) {
+  for (int thing = 0; crossed >> thing != 0; ++thing) {
     int seen = 0;
     Extent& e = extents[thing];
     for (int s = 0; s < samples; ++s) {
-      seen += hits[s].thing == thing;
-      e.crossed += weight * static_cast<int>(hits[s].crossed >> thing & 1u);
+      seen += pixel[s].thing == thing;
+      e.crossed += weight * (pixel[s].crossed >> thing & 1);
     }
     e.seen += weight * seen;
     if (seen * 2 < samples) continue;
@@ -90,34 +98,47 @@ Scene render_room(const RoomPlan& plan, int size) {
   const RoomShell shell(plan, light, 2.0f / (static_cast<float>(size) * plan.focal));
   const RoomFurniture furniture(plan, light);
   const Camera camera(plan, size);
-  const auto trace = [&](int x, int y, int sample) {
-    const Ray ray = camera.ray(x + kOffsets[sample][0], y + kOffsets[sample][1]);
-    RoomHit hit = shell.trace(ray);
-    furniture.trace(ray, hit);
-    return hit;
+  const auto trace = [&](Lanes x, Lanes y, int wanted, auto sample_of) {
+    const Rays rays = camera.rays(x, y);
+    const ShellHits walls = shell.meet(rays);
+    RoomHits hits;
+    const Mask covered = furniture.trace(rays, walls.distance, hits);
+    shell.paint(rays, walls, ~covered, hits);
+    const std::array<Lanes, kLanes> colors = transposed({hits.color.x, hits.color.y, hits.color.z, Lanes{}});
+    for (int i = 0; i < wanted; ++i) {
+      sample_of(i) = {colors[i], hits.part[i], hits.thing[i], hits.crossed[i]};
+    }
   };
-  std::vector<std::array<RoomHit, kBaseSamples>> base(static_cast<std::size_t>(size) * size);
-  for (int i = 0; i < size * size; ++i) {
-    for (int s = 0; s < kBaseSamples; ++s) base[i][s] = trace(i % size, i / size, s);
+  std::vector<std::array<Sample, kBaseSamples>> base(static_cast<std::size_t>(size) * size);
+  for (int y = 0; y < size; ++y) {
+    for (int x = 0; x < size; x += kLanes) {
+      for (int s = 0; s < kBaseSamples; ++s) {
+        trace(counted(static_cast<float>(x)) + kOffsets[s][0], lanes(y + kOffsets[s][1]),
+              std::min(kLanes, size - x), [&](int i) -> Sample& { return base[y * size + x + i][s]; });
+      }
+    }
   }
   Scene scene;
   scene.image = core::Image(size, size, 3);
   std::array<Extent, kRoomThings> extents;
   for (int i = 0; i < size * size; ++i) {
     const int x = i % size, y = i / size;
-    std::array<RoomHit, kEdgeSamples> hits;
-    for (int s = 0; s < kBaseSamples; ++s) hits[s] = base[i][s];
-    const int part = hits[0].part;
-    const bool edge = hits[1].part != part || (x > 0 && base[i - 1][1].part != part) ||
+    std::array<Sample, kEdgeSamples> pixel;
+    for (int s = 0; s < kBaseSamples; ++s) pixel[s] = base[i][s];
+    const int part = pixel[0].part;
+    const bool edge = pixel[1].part != part || (x > 0 && base[i - 1][1].part != part) ||
                       (x + 1 < size && base[i + 1][0].part != part) ||
                       (y > 0 && base[i - size][1].part != part) ||
                       (y + 1 < size && base[i + size][0].part != part);
     const int samples = edge ? kEdgeSamples : kBaseSamples;
-    for (int s = kBaseSamples; s < samples; ++s) hits[s] = trace(x, y, s);
-    Vec3 sum;
-    for (int s = 0; s < samples; ++s) sum = sum + hits[s].color;
+    if (edge) {
+      trace(static_cast<float>(x) + kEdgeX, static_cast<float>(y) + kEdgeY, kLanes,
+            [&](int lane) -> Sample& { return pixel[kBaseSamples + lane]; });
+    }
+    Lanes sum{};
+    for (int s = 0; s < samples; ++s) sum = sum + pixel[s].color;
     store_srgb(sum * (1.0f / static_cast<float>(samples)), scene.image.at(x, y));
-    count(hits, samples, x, y, extents);
+    count(pixel, samples, x, y, extents);
   }
   describe(plan, extents, scene);
   return scene;

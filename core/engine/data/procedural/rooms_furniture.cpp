@@ -7,58 +7,59 @@ constexpr float kMiss = 1e9f;
 constexpr float kShadeTop = 0.62f;  // upper radius of a lampshade over its lower one
 
 // Bends a face's normal towards its neighbours near the edges: reads as a rounded edge.
-Vec3 rounded(Vec3 p, Vec3 low, Vec3 high, Vec3 face, float radius) {
-  const auto lean = [&](float x, float a, float b) {
+Vec3Lanes rounded(Vec3Lanes p, Vec3 low, Vec3 high, Vec3Lanes face, float radius) {
+  const auto lean = [&](Lanes x, float a, float b) {
     return smooth(radius, 0.0f, b - x) - smooth(radius, 0.0f, x - a);
   };
   return normalized(
-      face + Vec3{lean(p.x, low.x, high.x), lean(p.y, low.y, high.y), lean(p.z, low.z, high.z)} * 0.7f);
+      face + Vec3Lanes{lean(p.x, low.x, high.x), lean(p.y, low.y, high.y), lean(p.z, low.z, high.z)} * 0.7f);
 }
 
-// Where the ray enters the box; `axis` is the axis of the face it enters through.
-float enter_box(Vec3 low, Vec3 high, const Ray& ray, Vec3 inverse, int& axis) {
-  const float ax = (low.x - ray.origin.x) * inverse.x, bx = (high.x - ray.origin.x) * inverse.x;
-  const float ay = (low.y - ray.origin.y) * inverse.y, by = (high.y - ray.origin.y) * inverse.y;
-  const float az = (low.z - ray.origin.z) * inverse.z, bz = (high.z - ray.origin.z) * inverse.z;
-  const float leave = std::min(std::min(std::max(ax, bx), std::max(ay, by)), std::max(az, bz));
-  const float nx = std::min(ax, bx), ny = std::min(ay, by), nz = std::min(az, bz);
-  float enter = nx;
-  axis = 0;
-  if (ny > enter) enter = ny, axis = 1;
-  if (nz > enter) enter = nz, axis = 2;
-  return enter > leave || enter <= 0.0f ? kMiss : enter;
+// Where the rays enter the box; `axis` is the axis of the face they enter through.
+Lanes enter_box(Vec3 low, Vec3 high, Vec3 origin, Vec3Lanes inverse, Ints& axis) {
+  const Lanes ax = (low.x - origin.x) * inverse.x, bx = (high.x - origin.x) * inverse.x;
+  const Lanes ay = (low.y - origin.y) * inverse.y, by = (high.y - origin.y) * inverse.y;
+  const Lanes az = (low.z - origin.z) * inverse.z, bz = (high.z - origin.z) * inverse.z;
+  const Lanes leave = least(least(most(ax, bx), most(ay, by)), most(az, bz));
+  const Lanes nx = least(ax, bx), ny = least(ay, by), nz = least(az, bz);
+  const Mask by_y = ny > nx;
+  Lanes enter = select(by_y, ny, nx);
+  const Mask by_z = nz > enter;
+  enter = select(by_z, nz, enter);
+  axis = select(by_z, 2, by_y & 1);
+  return select((enter > leave) | (enter <= 0.0f), kMiss, enter);
 }
 
-float meet_ellipsoid(Vec3 low, Vec3 high, const Ray& ray, Vec3& normal) {
+Lanes meet_ellipsoid(Vec3 low, Vec3 high, const Rays& rays, Vec3Lanes& normal) {
   const Vec3 middle = (low + high) * 0.5f, radius = (high - low) * 0.5f;
   const Vec3 scale{1.0f / radius.x, 1.0f / radius.y, 1.0f / radius.z};
-  const Vec3 o = (ray.origin - middle) * scale, d = ray.direction * scale;
-  const float a = dot(d, d), b = dot(o, d), c = dot(o, o) - 1.0f;
-  const float root = b * b - a * c;
-  if (root < 0.0f) return kMiss;
-  const float t = (-b - std::sqrt(root)) / a;
-  if (t <= 0.0f) return kMiss;
+  const Vec3 o = (rays.origin - middle) * scale;
+  const Vec3Lanes d = rays.direction * scale;
+  const float c = dot(o, o) - 1.0f;
+  const Lanes a = dot(d, d), b = dot(o, d);
+  const Lanes square = b * b - a * c;
+  const Lanes t = (-b - root(most(square, 0.0f))) / a;
   normal = normalized((o + d * t) * scale);
-  return t;
+  return select((square < 0.0f) | (t <= 0.0f), kMiss, t);
 }
 
 // The outside of an upright cone frustum that fills the box from low to high.
-float meet_shade(Vec3 low, Vec3 high, const Ray& ray, Vec3& normal) {
+Lanes meet_shade(Vec3 low, Vec3 high, const Rays& rays, Vec3Lanes& normal) {
   const Vec3 middle = (low + high) * 0.5f;
   const float radius = (high.x - low.x) * 0.5f, tall = high.y - low.y;
   const float slope = radius * (1.0f - kShadeTop) / tall;
-  const Vec3 o = ray.origin - Vec3{middle.x, low.y, middle.z}, d = ray.direction;
-  const float at0 = radius - slope * o.y, rate = -slope * d.y;
-  const float a = d.x * d.x + d.z * d.z - rate * rate;
-  const float b = o.x * d.x + o.z * d.z - at0 * rate;
+  const Vec3 o = rays.origin - Vec3{middle.x, low.y, middle.z};
+  const Vec3Lanes d = rays.direction;
+  const float at0 = radius - slope * o.y;
+  const Lanes rate = -slope * d.y;
+  const Lanes a = d.x * d.x + d.z * d.z - rate * rate;
+  const Lanes b = o.x * d.x + o.z * d.z - at0 * rate;
   const float c = o.x * o.x + o.z * o.z - at0 * at0;
-  const float root = b * b - a * c;
-  if (root < 0.0f) return kMiss;
-  const float t = (-b - std::sqrt(root)) / a;
-  const Vec3 p = o + d * t;
-  if (t <= 0.0f || p.y < 0.0f || p.y > tall) return kMiss;
-  normal = normalized({p.x, slope * radius, p.z});
-  return t;
+  const Lanes square = b * b - a * c;
+  const Lanes t = (-b - root(most(square, 0.0f))) / a;
+  const Vec3Lanes p = o + d * t;
+  normal = normalized(Vec3Lanes{p.x, lanes(slope * radius), p.z});
+  return select((square < 0.0f) | (t <= 0.0f) | (p.y < 0.0f) | (p.y > tall), kMiss, t);
 }
 
 }  // namespace
@@ -147,75 +148,82 @@ void RoomFurniture::add_lamp() {
   }
 }
 
-float RoomFurniture::meet(const Solid& solid, const Ray& ray, Vec3 inverse, Vec3& normal) const {
-  int axis = 0;
-  const float enter = enter_box(solid.low, solid.high, ray, inverse, axis);
-  if (enter >= kMiss) return kMiss;
-  if (solid.shape == Shape::kEllipsoid) return meet_ellipsoid(solid.low, solid.high, ray, normal);
-  if (solid.shape == Shape::kShade) return meet_shade(solid.low, solid.high, ray, normal);
-  const Vec3 d = ray.direction;
-  normal = axis == 0   ? Vec3{d.x > 0.0f ? -1.0f : 1.0f, 0.0f, 0.0f}
-           : axis == 1 ? Vec3{0.0f, d.y > 0.0f ? -1.0f : 1.0f, 0.0f}
-                       : Vec3{0.0f, 0.0f, d.z > 0.0f ? -1.0f : 1.0f};
+Lanes RoomFurniture::meet(const Solid& solid, const Rays& rays, Vec3Lanes inverse, Vec3Lanes& normal) const {
+  Ints axis;
+  const Lanes enter = enter_box(solid.low, solid.high, rays.origin, inverse, axis);
+  const Mask missed = enter >= kMiss;
+  if (!any(~missed)) return enter;
+  if (solid.shape == Shape::kEllipsoid)
+    return select(missed, kMiss, meet_ellipsoid(solid.low, solid.high, rays, normal));
+  if (solid.shape == Shape::kShade)
+    return select(missed, kMiss, meet_shade(solid.low, solid.high, rays, normal));
+  const Vec3Lanes d = rays.direction;
+  normal = {select(axis == 0, select(d.x > 0.0f, -1.0f, 1.0f), 0.0f),
+            select(axis == 1, select(d.y > 0.0f, -1.0f, 1.0f), 0.0f),
+            select(axis == 2, select(d.z > 0.0f, -1.0f, 1.0f), 0.0f)};
   return enter;
 }
 
-Vec3 RoomFurniture::shade(const Solid& solid, Vec3 p, Vec3 normal) const {
-  Vec3 albedo = solid.color;
+Vec3Lanes RoomFurniture::shade(const Solid& solid, Vec3Lanes p, Vec3Lanes normal) const {
   if (solid.finish == Finish::kGlow) {
-    const float up = (p.y - solid.low.y) / (solid.high.y - solid.low.y);
-    const float face = clamp01(-normal.z);
-    return albedo * (0.5f + 0.55f * face) * (1.05f - 0.35f * up);
+    const Lanes up = (p.y - solid.low.y) / (solid.high.y - solid.low.y);
+    const Lanes face = clamp01(-normal.z);
+    return solid.color * (0.5f + 0.55f * face) * (1.05f - 0.35f * up);
   }
+  Vec3Lanes albedo = lanes(solid.color);
   if (solid.shape == Shape::kBox) {
     const float radius = solid.finish == Finish::kBlanket ? 0.1f
                          : solid.finish == Finish::kWood  ? 0.025f
                                                           : 0.06f;
-    const bool top = normal.y > 0.5f;
+    const Mask top = normal.y > 0.5f;
     normal = rounded(p, solid.low, solid.high, normal, radius);
     if (solid.finish == Finish::kWood)
       albedo = albedo * (0.85f + 0.3f * noise(p.x * 4.0f, p.y * 25.0f, plan_.salt));
     if (solid.finish == Finish::kBlanket) {
-      const float wave = noise(p.x * 4.0f + p.y * 2.0f, p.z * 3.0f, plan_.salt + 5) - 0.5f;
-      normal = normalized(normal + Vec3{wave * 0.5f, 0.0f, wave * 0.4f});
+      const Lanes wave = noise(p.x * 4.0f + p.y * 2.0f, p.z * 3.0f, plan_.salt + 5) - 0.5f;
+      normal = normalized(normal + Vec3Lanes{wave * 0.5f, Lanes{}, wave * 0.4f});
       if (plan_.blanket_pattern == 1) {
-        const float phase = (p.x - plan_.bed_x) * 3.2f;
-        const float stripe = std::abs(phase - std::floor(phase) - 0.5f);
+        const Lanes phase = (p.x - plan_.bed_x) * 3.2f;
+        const Lanes stripe = magnitude(phase - number(whole(phase)) - 0.5f);
         albedo = mix(albedo, plan_.blanket_accent, smooth(0.22f, 0.3f, stripe));
-      } else if (plan_.blanket_pattern == 2 && p.z > solid.high.z - 0.35f && top) {
-        albedo = plan_.blanket_accent;
+      } else if (plan_.blanket_pattern == 2) {
+        albedo = select((p.z > solid.high.z - 0.35f) & top, lanes(plan_.blanket_accent), albedo);
       }
-      if (!top) albedo = albedo * (0.7f + 0.45f * (p.y - solid.low.y));
+      albedo = albedo * select(top, 1.0f, 0.7f + 0.45f * (p.y - solid.low.y));
     }
   }
-  const float near_floor = 0.55f + 0.45f * smooth(0.0f, 0.35f, p.y);
-  return albedo * light_.at(p, normal, false) * near_floor;
+  const Lanes near_floor = 0.55f + 0.45f * smooth(0.0f, 0.35f, p.y);
+  return albedo * light_.at(p, normal) * near_floor;
 }
 
-void RoomFurniture::trace(const Ray& ray, RoomHit& hit) const {
-  if (solids_.empty()) return;
-  const Vec3 d = ray.direction;
-  const Vec3 inverse{1.0f / (d.x == 0.0f ? 1e-9f : d.x), 1.0f / (d.y == 0.0f ? 1e-9f : d.y),
-                     1.0f / (d.z == 0.0f ? 1e-9f : d.z)};
-  int axis = 0;
-  if (enter_box(low_, high_, ray, inverse, axis) >= kMiss) return;
-  const Solid* nearest = nullptr;
-  Vec3 normal;
-  for (const Solid& solid : solids_) {
-    Vec3 n;
-    const float t = meet(solid, ray, inverse, n);
-    if (t >= kMiss) continue;
-    if (solid.thing >= 0) hit.crossed |= 1u << solid.thing;
-    if (t >= hit.distance) continue;
-    hit.distance = t;
-    nearest = &solid;
-    normal = n;
+Mask RoomFurniture::trace(const Rays& rays, Lanes distance, RoomHits& hits) const {
+  if (solids_.empty()) return Mask{};
+  const auto inverse_of = [](Lanes rate) { return 1.0f / select(rate == 0.0f, 1e-9f, rate); };
+  const Vec3Lanes d = rays.direction, inverse{inverse_of(d.x), inverse_of(d.y), inverse_of(d.z)};
+  Ints axis;
+  if (!any(enter_box(low_, high_, rays.origin, inverse, axis) < kMiss)) return Mask{};
+  Ints nearest = Ints{} - 1;
+  Vec3Lanes normal;
+  for (std::size_t i = 0; i < solids_.size(); ++i) {
+    Vec3Lanes n;
+    const Lanes t = meet(solids_[i], rays, inverse, n);
+    const Mask met = t < kMiss;
+    if (!any(met)) continue;
+    if (solids_[i].thing >= 0) hits.crossed |= met & 1 << solids_[i].thing;
+    const Mask nearer = met & (t < distance);
+    distance = select(nearer, t, distance);
+    nearest = select(nearer, static_cast<int>(i), nearest);
+    normal = select(nearer, n, normal);
   }
-  if (!nearest) return;
-  const int face = nearest->shape != Shape::kBox ? 0 : normal.x != 0.0f ? 1 : normal.y != 0.0f ? 2 : 3;
-  hit.part = 256 + 4 * static_cast<int>(nearest - solids_.data()) + face;
-  hit.thing = nearest->thing;
-  hit.color = shade(*nearest, ray.origin + ray.direction * hit.distance, normal);
+  const Vec3Lanes p = rays.origin + rays.direction * distance;
+  for_each_key(nearest, nearest >= 0, [&](int i, Mask mask) {
+    const Solid& solid = solids_[i];
+    const Ints face = select(normal.x != 0.0f, 1, select(normal.y != 0.0f, 2, Ints{} + 3));
+    hits.part = select(mask, 256 + 4 * i + (solid.shape == Shape::kBox ? face : Ints{}), hits.part);
+    hits.thing = select(mask, solid.thing, hits.thing);
+    hits.color = select(mask, shade(solid, p, normal), hits.color);
+  });
+  return nearest >= 0;
 }
 
 }  // namespace engine::procedural

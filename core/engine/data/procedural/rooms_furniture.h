@@ -11,8 +11,9 @@ class RoomFurniture {
  public:
   RoomFurniture(const RoomPlan& plan, const RoomLight& light);
 
-  /// Replaces `hit` where a solid is nearer, and adds to hit.crossed every thing on the ray.
-  void trace(const Ray& ray, RoomHit& hit) const;
+  /// Sets `hits` where a solid is nearer than `distance`, and adds to hits.crossed every thing on the rays.
+  /// Says where it set them.
+  Mask trace(const Rays& rays, Lanes distance, RoomHits& hits) const;
 
  private:
   enum class Shape { kBox, kEllipsoid, kShade };
@@ -28,8 +29,8 @@ class RoomFurniture {
 
   void add_bed();
   void add_lamp();
-  float meet(const Solid& solid, const Ray& ray, Vec3 inverse, Vec3& normal) const;
-  Vec3 shade(const Solid& solid, Vec3 p, Vec3 normal) const;
+  Lanes meet(const Solid& solid, const Rays& rays, Vec3Lanes inverse, Vec3Lanes& normal) const;
+  Vec3Lanes shade(const Solid& solid, Vec3Lanes p, Vec3Lanes normal) const;
 
   const RoomPlan& plan_;
   const RoomLight& light_;

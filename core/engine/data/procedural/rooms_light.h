@@ -11,20 +11,26 @@ struct ShadowBlock {
   float x0, x1, z0, z1, top;
 };
 
-/// Light arriving at points of a room: a main light, the window's daylight, the lamp, ambient with darkened
-/// corners, soft shadows of the furniture, a patch of sun.
+/// Light arriving at points of a room, four at a time: a main light, the window's daylight, the lamp, ambient
+/// with darkened corners, soft shadows of the furniture, a patch of sun.
 class RoomLight {
  public:
   explicit RoomLight(const RoomPlan& plan);
 
-  /// Irradiance at p with unit normal n. `shell`: p lies on a wall, the floor or the ceiling, which receive
-  /// shadows of the furniture and darken towards the corners.
-  Vec3 at(Vec3 p, Vec3 n, bool shell) const;
+  /// Irradiance at points p of things with unit normals n.
+  Vec3Lanes at(Vec3Lanes p, Vec3Lanes n) const;
+  /// The same on a wall, the floor or the ceiling, which receive shadows of the furniture and darken towards
+  /// the corners.
+  Vec3Lanes on_shell(Vec3Lanes p, Vec3 n) const;
 
  private:
-  float shadow(Vec3 p, Vec3 light) const;
-  float corners(Vec3 p, Vec3 n) const;
-  float sun_patch(Vec3 p, Vec3 n, bool shell) const;
+  template <class Light>
+  Lanes shadow(Vec3Lanes p, const Light& light) const;
+  Lanes corners(Vec3Lanes p, Vec3 n) const;
+  template <class Normal>
+  Lanes sun_patch(Vec3Lanes p, Normal n) const;
+  template <class Normal>
+  Vec3Lanes arriving(Vec3Lanes p, Normal n) const;
 
   const RoomPlan& plan_;
   std::vector<ShadowBlock> blocks_;

@@ -5,18 +5,25 @@
 
 namespace engine::procedural {
 
-struct Ray {
-  Vec3 origin, direction;
+/// Four rays from one place.
+struct Rays {
+  Vec3 origin;
+  Vec3Lanes direction;
 };
 
-/// What a ray meets. `part` tells neighbouring surfaces apart, so that only their edges are sampled more
+/// What four rays meet. `part` tells neighbouring surfaces apart, so that only their edges are sampled more
 /// often.
-struct RoomHit {
-  Vec3 color;
-  int part = 0;
-  int thing = -1;         ///< RoomThing on top, -1 for the rest
-  unsigned crossed = 0;   ///< bit i: RoomThing i lies on the ray, hidden or not
-  float distance = 0.0f;  ///< along the ray's direction
+struct RoomHits {
+  Vec3Lanes color;
+  Ints part{};
+  Ints thing = Ints{} - 1;  ///< RoomThing on top, -1 for the rest
+  Ints crossed{};           ///< bit i: RoomThing i lies on the ray, hidden or not
+};
+
+/// Where rays meet the room's box.
+struct ShellHits {
+  Lanes distance;  ///< along the ray's direction
+  Ints side;       ///< 0 floor, 1 ceiling, 2 back, 3 left, 4 right, 5 behind the camera
 };
 
 /// The room's box and what hangs on its walls: window, door, picture, mirror.
@@ -26,25 +33,32 @@ class RoomShell {
   RoomShell(const RoomPlan& plan, const RoomLight& light, float pixel)
       : plan_(plan), light_(light), pixel_(pixel) {}
 
-  RoomHit trace(const Ray& ray) const;
+  ShellHits meet(const Rays& rays) const;
+  /// Adds to hits.crossed what hangs where the rays meet the shell; the rest of `hits` becomes the shell's in
+  /// the lanes that see it.
+  void paint(const Rays& rays, const ShellHits& shell, Mask seen, RoomHits& hits) const;
 
  private:
-  struct Surface {
-    float distance;
+  // A wall or what hangs on it at four points: place, along the wall and up from the thing's lower corner in
+  // metres.
+  struct Spot {
+    Vec3Lanes p;
+    Lanes u, v;
     Vec3 normal;
-    int side;  ///< 0 floor, 1 ceiling, 2 back, 3 left, 4 right, 5 behind the camera
   };
 
-  Surface surface(const Ray& ray) const;
-  Vec3 bare(Vec3 p, const Surface& surface) const;
-  Vec3 floor_albedo(Vec3 p, float distance) const;
-  Vec3 wall_albedo(float u, float v, float distance) const;
-  bool hang(const Ray& ray, Vec3 p, const Surface& surface, float u, RoomHit& hit) const;
-  Vec3 window_color(const Ray& ray, Vec3 p, const Surface& surface, float u, float v, int& part) const;
-  Vec3 outdoors(Vec3 direction) const;
-  Vec3 door_color(float u, float v, int& part) const;
-  Vec3 picture_color(float u, float v, int& part) const;
-  Vec3 mirror_color(const Ray& ray, Vec3 p, const Surface& surface, float u, float v, int& part) const;
+  template <class Origin>
+  ShellHits meet(const Origin& origin, Vec3Lanes direction) const;
+  Ints hanging(Vec3Lanes p, Ints side, RoomHits& hits) const;
+  Vec3Lanes bare(Vec3Lanes p, int side, Lanes distance) const;
+  Vec3Lanes floor_albedo(Vec3Lanes p, Lanes distance) const;
+  Vec3Lanes wall_albedo(Lanes u, Lanes v, Lanes distance) const;
+  Vec3Lanes hung_color(int what, const Rays& rays, Vec3Lanes p, int side, Ints& part) const;
+  Vec3Lanes window_color(Vec3Lanes direction, const Spot& spot, Ints& part) const;
+  Vec3Lanes outdoors(Vec3Lanes direction) const;
+  Vec3Lanes door_color(const Spot& spot, Ints& part) const;
+  Vec3Lanes picture_color(const Spot& spot, Ints& part) const;
+  Vec3Lanes mirror_color(Vec3Lanes direction, const Spot& spot, Ints& part) const;
 
   const RoomPlan& plan_;
   const RoomLight& light_;

@@ -23,21 +23,6 @@ namespace {
 constexpr std::int64_t kMostImages = 1'000'000;  // six digits in a file's name
 constexpr int kNameDigits = 6;
 
-[[noreturn]] void fail(const std::string& what, const fs::path& path, int code) {
-  const std::string hint =
-      code == ENOSPC ? "free some space or choose another folder" : "choose a folder you may write to";
-  throw core::Error(what + ", " + std::generic_category().message(code), path.string(), hint);
-}
-
-// Without fsync: the set appears under its name only when complete, so a torn file has no reader.
-void write_file(const fs::path& path, std::span<const char> bytes) {
-  errno = 0;
-  std::ofstream file(path, std::ios::binary);
-  file.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-  file.close();
-  if (!file) fail("cannot write the data set", path, errno == 0 ? EIO : errno);
-}
-
 std::string image_name(std::int64_t index) {
   std::string digits = std::to_string(index);
   return std::string(kNameDigits - digits.size(), '0') + digits + ".png";
@@ -48,10 +33,12 @@ std::string number(float value) {
   return {text, std::to_chars(text, text + sizeof text, value).ptr};
 }
 
-/// The folder in which a set grows: removed unless it was given its final name.
+/// The folder in which a set grows: removed unless it was given its final name. Errors name it as the person
+/// did.
 class GrowingFolder {
  public:
-  explicit GrowingFolder(const fs::path& out_dir) : final_(fs::weakly_canonical(fs::absolute(out_dir))) {
+  explicit GrowingFolder(const fs::path& out_dir)
+      : asked_(out_dir), final_(fs::weakly_canonical(fs::absolute(out_dir))) {
     if (!final_.has_filename()) final_ = final_.parent_path();
     std::error_code error;
     if (fs::exists(final_, error) && !(fs::is_directory(final_, error) && fs::is_empty(final_, error))) {
@@ -60,7 +47,8 @@ class GrowingFolder {
     }
     core::make_folder(final_.parent_path());
     std::string pattern = (final_.parent_path() / ("." + final_.filename().string() + "-XXXXXX")).string();
-    if (::mkdtemp(pattern.data()) == nullptr) fail("cannot create the output folder", out_dir, errno);
+    if (::mkdtemp(pattern.data()) == nullptr)
+      throw core::file_error("cannot create the output folder", errno, asked_);
     path_ = pattern;
     fs::permissions(
         path_,
@@ -76,17 +64,24 @@ class GrowingFolder {
   GrowingFolder(const GrowingFolder&) = delete;
   GrowingFolder& operator=(const GrowingFolder&) = delete;
 
-  fs::path operator/(const std::string& name) const { return path_ / name; }
+  // Without fsync: the set appears under its name only when complete, so a torn file has no reader.
+  void write(const std::string& name, std::span<const char> bytes) const {
+    errno = 0;
+    std::ofstream file(path_ / name, std::ios::binary);
+    file.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+    file.close();
+    if (!file) throw core::file_error("cannot write the data set", errno == 0 ? EIO : errno, asked_);
+  }
 
   void keep() {
     std::error_code error;
     fs::rename(path_, final_, error);
-    if (error) fail("cannot give the finished data set its name", final_, error.value());
+    if (error) throw core::file_error("cannot give the finished data set its name", error.value(), asked_);
     path_.clear();
   }
 
  private:
-  fs::path final_, path_;
+  fs::path asked_, final_, path_;
 };
 
 /// The ground truth of the set so far, as the text of its three files.
@@ -115,9 +110,9 @@ class GroundTruth {
     const std::string coco = "{\"info\": " + core::json_text({{"description", description_}}, -1) +
                              ",\n\"categories\": " + core::json_text(categories, -1) + ",\n\"images\": [" +
                              images_ + "],\n\"annotations\": [" + annotations_ + "]}\n";
-    write_file(folder / "annotations.json", coco);
-    write_file(folder / "list_attr.txt", flags_);
-    write_file(folder / "attributes.csv", numbers_);
+    folder.write("annotations.json", coco);
+    folder.write("list_attr.txt", flags_);
+    folder.write("attributes.csv", numbers_);
   }
 
  private:
@@ -175,7 +170,7 @@ void make_scene_set(SceneKind kind, std::int64_t count, int size, std::uint64_t 
     const std::uint64_t scene_seed = seed + static_cast<std::uint64_t>(i);
     if (i > 0) scene = make_scene(kind, size, scene_seed);
     const std::vector<std::byte> png = core::encode_png(scene.image);
-    write_file(folder / image_name(i), {reinterpret_cast<const char*>(png.data()), png.size()});
+    folder.write(image_name(i), {reinterpret_cast<const char*>(png.data()), png.size()});
     truth.add(scene, i, scene_seed);
   }
   truth.write(folder);

@@ -19,21 +19,19 @@ std::array<std::uint8_t, kSteps> make_table() {
 }
 
 // Straight up to 0.6, then bends so that 2.0 arrives at white without a kink.
-float roll_off(float x) {
-  if (x <= 0.6f) return x < 0.0f ? 0.0f : x;
-  const float over = x - 0.6f;
-  return 0.6f + 0.4f * over / (over * 0.714f + 0.4f);
+Lanes roll_off(Lanes x) {
+  const Lanes over = x - 0.6f;
+  const Lanes bent = 0.6f + 0.4f * over / (over * 0.714f + 0.4f);
+  return select(x <= 0.6f, most(x, 0.0f), bent);
 }
 
 }  // namespace
 
-void store_srgb(Vec3 linear, std::uint8_t* rgb) {
+void store_srgb(Lanes linear, std::uint8_t* rgb) {
   static const std::array<std::uint8_t, kSteps> kTable = make_table();
-  const float channels[3] = {linear.x, linear.y, linear.z};
-  for (int c = 0; c < 3; ++c) {
-    const int step = static_cast<int>(roll_off(channels[c]) * kSteps);
-    rgb[c] = kTable[step < 0 ? 0 : step >= kSteps ? kSteps - 1 : step];
-  }
+  const Lanes steps = roll_off(linear) * static_cast<float>(kSteps);
+  const Ints step = whole(least(most(0.0f, steps), kSteps - 1.0f));
+  for (int c = 0; c < 3; ++c) rgb[c] = kTable[step[c]];
 }
 
 }  // namespace engine::procedural

@@ -1,88 +1,100 @@
 #pragma once
 
-#include <algorithm>
 #include <cmath>
 #include <cstdint>
 
+#include "core/engine/data/procedural/lanes.h"
+
 namespace engine::procedural {
 
-/// A point, a direction or a linear-light colour.
-struct Vec3 {
-  float x = 0.0f, y = 0.0f, z = 0.0f;
+/// A point, a direction or a linear-light colour; with Lanes, four of them.
+template <class T>
+struct Vec3Of {
+  T x{}, y{}, z{};
 };
 
-inline Vec3 operator+(Vec3 a, Vec3 b) {
-  return {a.x + b.x, a.y + b.y, a.z + b.z};
+using Vec3 = Vec3Of<float>;
+using Vec3Lanes = Vec3Of<Lanes>;
+
+template <class A, class B>
+auto operator+(Vec3Of<A> a, Vec3Of<B> b) {
+  return Vec3Of<decltype(a.x + b.x)>{a.x + b.x, a.y + b.y, a.z + b.z};
 }
 
-inline Vec3 operator-(Vec3 a, Vec3 b) {
-  return {a.x - b.x, a.y - b.y, a.z - b.z};
+template <class A, class B>
+auto operator-(Vec3Of<A> a, Vec3Of<B> b) {
+  return Vec3Of<decltype(a.x - b.x)>{a.x - b.x, a.y - b.y, a.z - b.z};
 }
 
-inline Vec3 operator*(Vec3 a, Vec3 b) {
-  return {a.x * b.x, a.y * b.y, a.z * b.z};
+template <class A, class B>
+auto operator*(Vec3Of<A> a, Vec3Of<B> b) {
+  return Vec3Of<decltype(a.x * b.x)>{a.x * b.x, a.y * b.y, a.z * b.z};
 }
 
-inline Vec3 operator*(Vec3 a, float s) {
-  return {a.x * s, a.y * s, a.z * s};
+template <class A, class B>
+auto operator*(Vec3Of<A> a, B s) {
+  return Vec3Of<decltype(a.x * s)>{a.x * s, a.y * s, a.z * s};
 }
 
-inline Vec3 operator*(float s, Vec3 a) {
-  return a * s;
-}
-
-inline float dot(Vec3 a, Vec3 b) {
+template <class A, class B>
+auto dot(Vec3Of<A> a, Vec3Of<B> b) {
   return a.x * b.x + a.y * b.y + a.z * b.z;
 }
 
-inline Vec3 cross(Vec3 a, Vec3 b) {
+template <class T>
+Vec3Of<T> cross(Vec3Of<T> a, Vec3Of<T> b) {
   return {a.y * b.z - a.z * b.y, a.z * b.x - a.x * b.z, a.x * b.y - a.y * b.x};
 }
 
-inline Vec3 normalized(Vec3 a) {
-  return a * (1.0f / std::sqrt(dot(a, a) + 1e-20f));
+template <class T>
+Vec3Of<T> normalized(Vec3Of<T> a) {
+  return a * (1.0f / root(dot(a, a) + 1e-20f));
 }
 
-inline float mix(float a, float b, float t) {
+inline Vec3Lanes lanes(Vec3 a) {
+  return {lanes(a.x), lanes(a.y), lanes(a.z)};
+}
+
+inline Vec3Lanes select(Mask mask, Vec3Lanes yes, Vec3Lanes no) {
+  return {select(mask, yes.x, no.x), select(mask, yes.y, no.y), select(mask, yes.z, no.z)};
+}
+
+template <class A, class B, class T>
+auto mix(A a, B b, T t) {
   return a + (b - a) * t;
 }
 
-inline Vec3 mix(Vec3 a, Vec3 b, float t) {
-  return a + (b - a) * t;
+template <class T>
+T clamp01(T x) {
+  return least(most(x, 0.0f), 1.0f);
 }
 
-inline float clamp01(float x) {
-  return std::clamp(x, 0.0f, 1.0f);
-}
-
-inline float smooth(float low, float high, float x) {
-  const float t = clamp01((x - low) / (high - low));
+template <class A, class B, class T>
+T smooth(A low, B high, T x) {
+  const T t = clamp01((x - low) / (high - low));
   return t * t * (3.0f - 2.0f * t);
 }
 
 /// Sine from -2 pi to 2 pi, written out so that every machine agrees on the last bit.
-inline float sine(float x) {
+template <class T>
+T sine(T x) {
   constexpr float kPi = 3.14159265f;
-  x -= x > kPi ? 2.0f * kPi : x < -kPi ? -2.0f * kPi : 0.0f;
-  x = x > 0.5f * kPi ? kPi - x : x < -0.5f * kPi ? -kPi - x : x;
-  const float q = x * x;
+  x = x - select(x > kPi, 2.0f * kPi, select(x < -kPi, -2.0f * kPi, 0.0f));
+  x = select(x > 0.5f * kPi, kPi - x, select(x < -0.5f * kPi, -kPi - x, x));
+  const T q = x * x;
   return x * (1.0f + q * (-0.16666667f + q * (8.3333333e-3f + q * (-1.9841270e-4f + q * 2.7557319e-6f))));
 }
 
-inline float cosine(float x) {
-  return sine(1.57079633f - std::abs(x));
+template <class T>
+T cosine(T x) {
+  return sine(1.57079633f - magnitude(x));
 }
 
 /// 1 at 0, falling smoothly to 0 for large |x|: a bell without exp, so that every machine agrees.
-inline float bell(float x) {
-  const float q = 1.0f / (1.0f + x * x * 0.5f);
+template <class T>
+T bell(T x) {
+  const T q = 1.0f / (1.0f + x * x * 0.5f);
   return q * q;
-}
-
-/// Floor of a number within the range of int, without a call into the library.
-inline int whole(float x) {
-  const int i = static_cast<int>(x);
-  return i - (x < static_cast<float>(i) ? 1 : 0);
 }
 
 /// Linear light from a display colour given as hue (0..1, wraps), saturation and value.
@@ -96,23 +108,31 @@ inline Vec3 from_hsv(float hue, float saturation, float value) {
   return {ramp(5.0f), ramp(3.0f), ramp(1.0f)};
 }
 
-/// Hash of a lattice point to [0, 1).
-inline float lattice(int x, int y, std::uint32_t salt) {
-  std::uint32_t h =
-      static_cast<std::uint32_t>(x) * 0x8DA6B343u ^ static_cast<std::uint32_t>(y) * 0xD8163841u ^ salt;
+inline constexpr std::uint32_t kColumnBits = 0x8DA6B343u, kRowBits = 0xD8163841u;
+
+/// [0, 1) of a hash that mixes a lattice point's column and row.
+inline Lanes lattice(Bits h) {
   h = (h ^ (h >> 15)) * 0x2C1B3C6Du;
   h = (h ^ (h >> 12)) * 0x297A2D39u;
-  return static_cast<float>((h ^ (h >> 15)) >> 8) * (1.0f / 16777216.0f);
+  return number(reinterpret_cast<Ints>((h ^ (h >> 15)) >> 8)) * (1.0f / 16777216.0f);
+}
+
+inline Lanes lattice(Ints column, Ints row, std::uint32_t salt) {
+  return lattice(reinterpret_cast<Bits>(column) * kColumnBits ^ reinterpret_cast<Bits>(row) * kRowBits ^
+                 salt);
 }
 
 /// Smooth value noise in [0, 1).
-inline float noise(float x, float y, std::uint32_t salt) {
-  const int ix = whole(x), iy = whole(y);
-  float u = x - static_cast<float>(ix), v = y - static_cast<float>(iy);
+inline Lanes noise(Lanes x, Lanes y, std::uint32_t salt) {
+  const Ints column = whole(x), row = whole(y);
+  Lanes u = x - number(column), v = y - number(row);
   u = u * u * (3.0f - 2.0f * u);
   v = v * v * (3.0f - 2.0f * v);
-  return mix(mix(lattice(ix, iy, salt), lattice(ix + 1, iy, salt), u),
-             mix(lattice(ix, iy + 1, salt), lattice(ix + 1, iy + 1, salt), u), v);
+  const Bits left = reinterpret_cast<Bits>(column) * kColumnBits, right = left + kColumnBits;
+  const Bits above = reinterpret_cast<Bits>(row) * kRowBits, top = above ^ salt,
+             bottom = (above + kRowBits) ^ salt;
+  return mix(mix(lattice(left ^ top), lattice(right ^ top), u),
+             mix(lattice(left ^ bottom), lattice(right ^ bottom), u), v);
 }
 
 }  // namespace engine::procedural

@@ -1,0 +1,15 @@
+#include "core/engine/model/file_tensors.h"
+
+#include "core/io/utf8.h"
+
+namespace engine {
+
+std::vector<core::TensorFacts> tensors_of(const io::WeightsFile& file) {
+  std::vector<core::TensorFacts> tensors;
+  tensors.reserve(file.arrays.size());
+  for (const io::NamedArray& array : file.arrays)
+    tensors.push_back({io::printable(array.name), io::dtype_name(array.type), array.shape, 0});
+  return tensors;
+}
+
+}  // namespace engine

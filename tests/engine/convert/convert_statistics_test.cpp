@@ -1,0 +1,145 @@
+#include <doctest/doctest.h>
+#include <torch/utils.h>
+
+#include "core/base/atomic_file.h"
+#include "core/base/error.h"
+#include "core/engine/convert/convert_model.h"
+#include "core/engine/convert/verify_model.h"
+#include "core/engine/model/open_model.h"
+#include "core/io/weights/read_weights.h"
+#include "core/session/doubtful_statistics.h"
+#include "tests/core/temporary_folder.h"
+#include "tests/engine/model/nets.h"
+
+namespace {
+
+namespace fs = std::filesystem;
+
+core::ConvertResult convert(const fs::path& from, const fs::path& to) {
+  return engine::convert_model({{from.string()}, to, {}, false, {}}, at::kCPU, {});
+}
+
+/// "own.safetensors": a generator of this program, with running statistics that spoil its pictures or with
+/// population ones.
+fs::path own_model(const TemporaryFolder& folder, const std::string& layout, bool spoiled) {
+  const torch::NoGradGuard no_grad;
+  engine::ModelNets nets;
+  nets.generator = test::seeded_generator(test::small_spec(layout, 32), 3);
+  for (const engine::Stage& stage : nets.generator->stages()) {
+    if (stage.norm.is_empty() || !spoiled) continue;
+    stage.norm->running_mean.fill_(3);
+    stage.norm->running_var.fill_(50);
+  }
+  engine::ModelRecord record;
+  record.statistics = spoiled ? engine::BufferKind::kRunning : engine::BufferKind::kPopulation;
+  engine::save_model(folder / "own.safetensors", nets, record, false);
+  return folder / "own.safetensors";
+}
+
+/// A stranger's "g.pth" with such statistics.
+fs::path spoiled_pth(const TemporaryFolder& folder) {
+  convert(own_model(folder, "classic", true), folder / "g.pth");
+  return folder / "g.pth";
+}
+
+/// Every array of the spoiled file stands in `written`, bit for bit.
+void check_same_bits(const fs::path& spoiled, const fs::path& written) {
+  const io::WeightsFile before = io::read_weights(spoiled, {}), after = io::read_weights(written, {});
+  REQUIRE(before.arrays.size() > 10);
+  for (const io::NamedArray& array : before.arrays) {
+    CAPTURE(array.name);
+    const io::NamedArray* other = after.find(array.name);
+    REQUIRE(other != nullptr);
+    CHECK((other->bytes == array.bytes));
+  }
+}
+
+std::string text_of(const fs::path& file) {
+  const auto bytes = core::read_file(file);
+  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+}
+
+/// The notes about BatchNorm statistics, in one line.
+std::string statistics_notes(const core::ConvertResult& result) {
+  std::string found;
+  for (const std::string& note : result.notes)
+    if (note.find("BatchNorm statistics") != std::string::npos) found += note;
+  return found;
+}
+
+}  // namespace
+
+TEST_CASE("spoiled statistics keep their bits where a format carries them, and this is said") {
+  const TemporaryFolder folder;
+  const fs::path file = spoiled_pth(folder);
+  for (const char* name : {"copy.safetensors", "copy.pth", "named.npy", "hub"}) {
+    CAPTURE(name);
+    const std::string said = statistics_notes(convert(file, folder / name));
+    CHECK(said.find("change the picture by 0.") != std::string::npos);
+    CHECK(said.find("they were kept") != std::string::npos);
+    check_same_bits(file, folder / (std::string(name) == "hub" ? "hub/model.safetensors" : name));
+  }
+  CHECK(text_of(folder / "hub/README.md").find("change the picture by 0") != std::string::npos);
+  CHECK(text_of(folder / "hub/config.json").find("\"bn_stats\": \"running\"") != std::string::npos);
+}
+
+TEST_CASE("spoiled statistics are not folded into ONNX, unless one asks for them") {
+  using Mode = core::BatchNormMode;
+  const TemporaryFolder folder;
+  const fs::path file = spoiled_pth(folder);
+  const auto onnx = [&](const fs::path& from, std::optional<Mode> statistics) {
+    fs::remove(folder / "g.onnx");
+    return engine::convert_model({{from.string()}, folder / "g.onnx", {}, false, statistics}, at::kCPU, {});
+  };
+  const std::string said = statistics_notes(onnx(file, {}));
+  const std::string settled = text_of(folder / "g.onnx");
+  CHECK(said.find("change the picture by 0.") != std::string::npos);
+  CHECK(said.find("those folded in were gathered over 8,192 z") != std::string::npos);
+  onnx(file, Mode::kPopulation);
+  CHECK(text_of(folder / "g.onnx") == settled);
+  CHECK(statistics_notes(onnx(file, Mode::kRunning)).find("they were kept") != std::string::npos);
+  CHECK(text_of(folder / "g.onnx") != settled);
+  // Nor out of a copy of ours, which remembers where it came from; this program's own it vouches for.
+  convert(file, folder / "copy.safetensors");
+  CHECK(statistics_notes(onnx(folder / "copy.safetensors", {})) == said);
+  CHECK(statistics_notes(onnx(folder / "own.safetensors", {})).empty());
+}
+
+TEST_CASE("gathered statistics can be asked for, and a file without running ones has none to keep") {
+  using Mode = core::BatchNormMode;
+  const TemporaryFolder folder;
+  const fs::path file = spoiled_pth(folder);
+  const core::ConvertRequest request{
+      {file.string()}, folder / "good.safetensors", {}, false, Mode::kPopulation};
+  CHECK(statistics_notes(engine::convert_model(request, at::kCPU, {}))
+            .starts_with("BatchNorm statistics gathered"));
+  const core::FrozenModelPtr good = engine::load_frozen(folder / "good.safetensors", at::kCPU);
+  CHECK_FALSE(core::has_doubtful_statistics(good->info()));
+  convert(file, folder / "kept.safetensors");
+  CHECK(core::has_doubtful_statistics(engine::load_frozen(folder / "kept.safetensors", at::kCPU)->info()));
+  for (const Mode mode : {Mode::kRunning, Mode::kBatch})
+    CHECK_THROWS_AS(
+        engine::convert_model({{(folder / "good.safetensors").string()}, folder / "g.onnx", {}, false, mode},
+                              at::kCPU, {}),
+        core::UsageError);
+}
+
+TEST_CASE("verifying says which statistics the file has and how far from a batch's they are") {
+  const TemporaryFolder folder;
+  const auto report_of = [](const fs::path& file) {
+    return engine::verify_model({file.string()}, {}, at::kCPU, {});
+  };
+  const core::ModelReport own = report_of(own_model(folder, "paper", false));
+  CHECK(own.statistics == "population");
+  CHECK_FALSE(own.gathered);
+  convert(folder / "own.safetensors", folder / "set.npy");
+  const core::ModelReport none = report_of(folder / "set.npy");
+  CHECK(none.statistics == "none");
+  CHECK(none.gathered);
+  REQUIRE(none.statistics_difference.has_value());
+  CHECK(*none.statistics_difference < 0.06);
+  const core::ModelReport spoiled = report_of(spoiled_pth(folder));
+  CHECK(spoiled.statistics == "running");
+  CHECK(spoiled.gathered);
+  CHECK(spoiled.statistics_difference.value_or(0) > 0.06);
+}
