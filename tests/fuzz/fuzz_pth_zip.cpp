@@ -1,3 +1,4 @@
+#include "core/io/weights/npz.h"
 #include "core/io/weights/pth.h"
 #include "tests/fuzz/reader_target.h"
 #include "tests/fuzz/zip_mutator.h"
@@ -10,6 +11,9 @@ extern "C" std::size_t LLVMFuzzerCustomMutator(std::uint8_t* data, std::size_t s
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const auto bytes = tests::bytes_of(data, size);
   if (!io::begins_as_zip(bytes)) return -1;  // keeps it out of the corpus
-  tests::run_reader(size, [&] { tests::check_arrays(io::parse_pth(bytes, tests::kStranger)); });
+  tests::run_reader(size, [&] {
+    tests::check_arrays(io::begins_as_npz(bytes) ? io::parse_npz(bytes, tests::kStranger)
+                                                 : io::parse_pth(bytes, tests::kStranger));
+  });
   return 0;
 }
