@@ -24,7 +24,7 @@ ganscope_tests(core_tests tests/core PCH_OF core LIBRARIES core)
 # The readers and writers of weights use no thread: under ThreadSanitizer they would only cost time.
 set(threadless)
 if(GANSCOPE_SANITIZER STREQUAL "thread")
-  set(threadless "tests/io/(weights|torch7|npy|pth|zip|onnx|hugging|safetensors|sample_weights|write_samples|real_files|peak_memory)")
+  set(threadless "tests/io/(weights|torch7|npy|npz|pth|zip|onnx|hugging|safetensors|sample_weights|write_samples|real_files|peak_memory)")
 endif()
 ganscope_tests(io_tests tests/io EXCLUDE ${threadless} PCH_OF core LIBRARIES io)
 

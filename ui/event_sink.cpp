@@ -42,6 +42,10 @@ struct Sink {
     if (!model.source.file.empty()) remember_model(t.view.settings, model.source.file);
     log(LogKind::kDone,
         fmt::format("{} {}, {}×{}", tr("Opened"), verbatim(model.name), model.size, model.size));
+    const std::string spoiled = core::non_finite_words(model.tensors);
+    if (spoiled.empty()) return;
+    log(LogKind::kWarning, verbatim(spoiled), verbatim(model.source.file));
+    toast(ToastKind::kWarning, tr("Some weights are no numbers"), verbatim(spoiled));
   }
 
   void operator()(const core::ModelChanged& event) {

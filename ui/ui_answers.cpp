@@ -111,12 +111,13 @@ void Ui::files_dropped(const std::vector<std::filesystem::path>& paths) {
         s.out.toast({ToastKind::kDone, tr("Data for Train and Evaluate"), verbatim(path.string()), {}});
         break;
       case FileKind::kOther:
-        s.out.toast({ToastKind::kError,
-                     tr("Nothing was opened"),
-                     verbatim(path.string()) + " (" +
-                         tr("drop a model (.safetensors, .pth, .t7, .npy), an image or a folder of images") +
-                         ")",
-                     {}});
+        s.out.toast(
+            {ToastKind::kError,
+             tr("Nothing was opened"),
+             verbatim(path.string()) + " (" +
+                 tr("drop a model (.safetensors, .pth, .t7, .npy, .npz), an image or a folder of images") +
+                 ")",
+             {}});
         break;
     }
   }

@@ -33,14 +33,16 @@ void add_model_options(CLI::App& command, ModelOptions& options) {
 
 core::FrozenModelPtr open_model(CliContext& context, const ModelOptions& options, bool as_is) {
   core::FrozenModelPtr model = context.engine().load_model(options.source());
+  const std::string spoiled = core::non_finite_words(model->info().tensors);
+  if (!spoiled.empty() && !context.quiet)
+    std::fprintf(stderr, "ganscope: %s: %s (ganscope model verify lists them)\n", options.model.c_str(),
+                 spoiled.c_str());
   if (as_is || !core::has_doubtful_statistics(model->info())) return model;
   core::FrozenModelPtr settled = model->with_settled_statistics(context.progress("BatchNorm statistics"));
   const auto& difference = settled->info().statistics_difference;
   if (difference && !context.quiet && settled->info().modes.front() != core::BatchNormMode::kRunning)
-    std::fprintf(stderr,
-                 "ganscope: the file's own BatchNorm statistics change the picture by %.3f of its range; "
-                 "gathered ones are used (--bn running: the file's)\n",
-                 *difference);
+    std::fprintf(stderr, "ganscope: %s; gathered ones are used (--bn running: the file's)\n",
+                 core::statistics_words(*difference).c_str());
   return settled;
 }
 

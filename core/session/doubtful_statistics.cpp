@@ -1,5 +1,8 @@
 #include "core/session/doubtful_statistics.h"
 
+#include <cmath>
+#include <cstdio>
+
 namespace core {
 
 bool is_from_elsewhere(const ModelInfo& info) {
@@ -10,6 +13,14 @@ bool has_doubtful_statistics(const ModelInfo& info) {
   if (!info.has_generator) return false;
   const BatchNormMode own = info.modes.front();  // a batch's own: the file has none
   return own == BatchNormMode::kBatch || (own == BatchNormMode::kRunning && is_from_elsewhere(info));
+}
+
+std::string statistics_words(double difference) {
+  if (std::isnan(difference)) return "the file's own BatchNorm statistics give no picture at all (NaN)";
+  char text[96];
+  std::snprintf(text, sizeof text,
+                "the file's own BatchNorm statistics change the picture by %.3f of its range", difference);
+  return text;
 }
 
 }  // namespace core

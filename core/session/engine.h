@@ -26,8 +26,8 @@ class Engine {
   /// all cores (training only).
   virtual void enter_thread(ThreadRole role, int threads) = 0;
 
-  /// Weights as they stand in the file; a file from elsewhere (info().words is not empty) may want
-  /// with_settled_statistics. Worker only.
+  /// Weights as they stand in the file; where has_doubtful_statistics(info()), with_settled_statistics is
+  /// wanted. Worker only.
   virtual FrozenModelPtr load_model(const ModelSource& source) = 0;
 
   /// Tensors, NaN and infinity, statistics, 64 samples; a sheet of them at `sheet` unless that is empty. A

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Makes the README's screenshots with the program itself, in its real window, under Xvfb when there is no display: five by the tour in
+# Makes the README's screenshots with the program itself, in its real window, under Xvfb when there is no display: six by the tour in
 # tests/ui/window/tour_test.cpp, which does each workspace's core job on the bundled models, one by `ganscope gui --screenshot`.
 # Needs a build with the UI tests (./test makes one).
 set -euo pipefail

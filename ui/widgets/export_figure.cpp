@@ -20,9 +20,9 @@ void export_figure(Frame& frame, core::ExportRequest request, const char* stem, 
   }
 }
 
-bool copy_command_button(const Theme& theme, const char* id, const char* disabled) {
+bool copy_command_button(const Theme& theme, const char* id, const char* disabled, const char* keys) {
   return icon_button(theme, id, ICON_FA_TERMINAL, tr("Copy as command"),
-                     {.keys = "Ctrl+Shift+C", .disabled = disabled});
+                     {.keys = keys, .disabled = disabled});
 }
 
 }  // namespace ui

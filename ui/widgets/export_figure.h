@@ -10,7 +10,9 @@ namespace ui {
 void export_figure(Frame& frame, core::ExportRequest request, const char* stem,
                    const char* extension = "png");
 
-/// The `>_` button; true when pressed. `disabled` = why not, through tr().
-bool copy_command_button(const Theme& theme, const char* id, const char* disabled = nullptr);
+/// The `>_` button; true when pressed. `disabled` = why not, through tr(). `keys` = nullptr for a figure that
+/// is not the workspace's first.
+bool copy_command_button(const Theme& theme, const char* id, const char* disabled = nullptr,
+                         const char* keys = "Ctrl+Shift+C");
 
 }  // namespace ui

@@ -50,6 +50,7 @@ class Notes {
       : model_(model), request_(request), ending_(ending) {}
 
   std::vector<std::string> all() {
+    tensors();
     precision();
     nets();
     metadata();
@@ -65,6 +66,7 @@ class Notes {
 
   bool is_numbered() const { return is_npy() && model_.model().spec.layout == "paper"; }
 
+  void tensors();
   void precision();
   void nets();
   void metadata();
@@ -86,6 +88,15 @@ void Notes::precision() {
   }
   if (request_.half) notes_.push_back("weights of convolutions and linear layers are rounded to fp16");
   if (has_type(model_, {DType::kF64})) notes_.push_back("fp64 tensors are written as fp32");
+}
+
+void Notes::tensors() {
+  const core::ModelInfo& info = model_.model().info;
+  if (const std::string spoiled = core::non_finite_words(info.tensors); !spoiled.empty())
+    notes_.push_back("in the file " + spoiled);
+  if (!info.words.empty() && model_.model().spec.layout == "chain" && !is_onnx())
+    notes_.push_back(
+        "the tensors are renamed, to \"stages.N...\": this layout has no names of PyTorch's example");
 }
 
 void Notes::nets() {

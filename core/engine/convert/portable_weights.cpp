@@ -19,13 +19,6 @@ GatherOptions gathering_of(const LoadedModel& model) {
   return options;
 }
 
-std::string difference_text(double difference) {
-  char text[96];
-  std::snprintf(text, sizeof text,
-                "the file's own BatchNorm statistics change the picture by %.3f of its range", difference);
-  return text;
-}
-
 void check_choice(const LoadedModel& model, const std::optional<core::BatchNormMode>& choice) {
   if (choice == core::BatchNormMode::kBatch)
     throw core::UsageError("a batch's own BatchNorm statistics cannot be written", model.info.name,
@@ -47,7 +40,7 @@ std::string settle_generators(LoadedModel& model, const PortableOptions& options
   std::string spoiled;
   if (!none && core::is_from_elsewhere(model.info)) {
     const double difference = statistics_difference(nets.best(), model.info.prior, model.info.label);
-    if (!(difference <= kFarFromBatch)) spoiled = difference_text(difference);
+    if (!(difference <= kFarFromBatch)) spoiled = core::statistics_words(difference);
   }
   const bool folded_spoiled = options.folded && !options.statistics && !spoiled.empty();
   if (!none && !folded_spoiled && options.statistics != core::BatchNormMode::kPopulation)

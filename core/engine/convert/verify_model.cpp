@@ -14,7 +14,6 @@
 #include "core/engine/model/tensors.h"
 #include "core/image/grid.h"
 #include "core/image/resample.h"
-#include "core/io/weights/non_finite.h"
 #include "core/io/weights/read_weights.h"
 
 namespace engine {
@@ -29,7 +28,6 @@ void list_tensors(const io::WeightsFile& file, const std::string& which, core::M
   for (std::size_t i = 0; i < file.arrays.size(); ++i) {
     const io::NamedArray& array = file.arrays[i];
     core::TensorFacts& facts = tensors[i];
-    facts.non_finite = io::count_non_finite(array);
     std::int64_t count = 1;
     for (const std::int64_t length : array.shape) count *= length;
     report.values += count;

@@ -1,6 +1,7 @@
 #include "core/engine/model/file_tensors.h"
 
 #include "core/io/utf8.h"
+#include "core/io/weights/non_finite.h"
 
 namespace engine {
 
@@ -8,7 +9,8 @@ std::vector<core::TensorFacts> tensors_of(const io::WeightsFile& file) {
   std::vector<core::TensorFacts> tensors;
   tensors.reserve(file.arrays.size());
   for (const io::NamedArray& array : file.arrays)
-    tensors.push_back({io::printable(array.name), io::dtype_name(array.type), array.shape, 0});
+    tensors.push_back(
+        {io::printable(array.name), io::dtype_name(array.type), array.shape, io::count_non_finite(array)});
   return tensors;
 }
 

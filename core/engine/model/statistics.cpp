@@ -28,14 +28,29 @@ at::Tensor draw_latents(core::Prior prior, int nz, int count, core::CounterRando
   return z;
 }
 
+namespace {
+
+/// The first batch's statistics replace the old ones with weight 1, but 0 times NaN is NaN.
+template <class Net>
+void forget_statistics(Net& net) {
+  for (const Stage& stage : net->stages()) {
+    if (stage.norm.is_empty()) continue;
+    stage.norm->running_mean.zero_();
+    stage.norm->running_var.fill_(1);
+  }
+}
+
+}  // namespace
+
 void gather_population_statistics(Generator& g, core::Prior prior, const GatherOptions& options,
                                   const core::Progress& progress) {
   const torch::NoGradGuard no_grad;
   core::CounterRandom random(options.seed, kStatisticsStream);
   const at::Tensor label = label_rows(g->spec(), options, device_of(g));
+  forget_statistics(g);
   for (int batch = 1; batch <= options.batches; ++batch) {
     const at::Tensor z = draw_latents(prior, g->spec().nz, options.batch, random).to(device_of(g));
-    g->forward_batch_statistics(z, 1.0 / batch, label);  // the first replaces what was there
+    g->forward_batch_statistics(z, 1.0 / batch, label);
     progress.at(batch, options.batches, "batches");
   }
 }
@@ -47,6 +62,7 @@ void gather_discriminator_statistics(Discriminator& d, Generator& g, core::Prior
   const at::Tensor label = label_rows(g->spec(), options, device_of(g));
   const bool was_training = g->is_training();
   g->eval();
+  forget_statistics(d);
   for (int batch = 1; batch <= options.batches; ++batch) {
     const at::Tensor z = draw_latents(prior, g->spec().nz, options.batch, random).to(device_of(g));
     d->forward_batch_statistics(g->forward(z, label), 1.0 / batch, label);

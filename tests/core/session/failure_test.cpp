@@ -2,6 +2,9 @@
 
 #include <doctest/doctest.h>
 
+#include <cmath>
+
+#include "core/session/doubtful_statistics.h"
 #include "core/session/tensor_facts.h"
 
 TEST_CASE("a refused file's event has one line for the toast and every tensor for the log") {
@@ -15,4 +18,14 @@ TEST_CASE("a refused file's event has one line for the toast and every tensor fo
   CHECK(failed.title == "The model was not opened");
   CHECK(failed.message == "no DCGAN: odd.pth (a [1] and more)");
   CHECK(failed.details == "no DCGAN\nodd.pth\na [1] and more\nF32 a, 1\nF16 b.c, 2 x 3");
+}
+
+TEST_CASE("tensors that hold NaN or infinity are told by the first name and how many more there are") {
+  std::vector<core::TensorFacts> tensors{{"a", "F32", {2}, 0}, {"b", "F32", {2}, 1}};
+  CHECK(core::non_finite_words({}).empty());
+  CHECK(core::non_finite_words(tensors) == "\"b\" holds NaN or infinity");
+  tensors.push_back({"c", "F32", {}, 3});
+  CHECK(core::non_finite_words(tensors) == "\"b\" and 1 more tensor hold NaN or infinity");
+  CHECK(core::statistics_words(NAN).ends_with("no picture at all (NaN)"));
+  CHECK(core::statistics_words(0.1612).ends_with("by 0.161 of its range"));
 }

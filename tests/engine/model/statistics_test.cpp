@@ -3,6 +3,8 @@
 #include <doctest/doctest.h>
 #include <torch/torch.h>
 
+#include <cmath>
+
 #include "tests/engine/model/nets.h"
 
 TEST_CASE("population statistics of the stem are the analytic ones") {
@@ -36,4 +38,29 @@ TEST_CASE("gathering averages over the batches, repeats, and leaves torch's rand
     mean += two->stages().front().norm->running_mean / 3;
   }
   CHECK(test::largest_difference(mean, one->stages().front().norm->running_mean) < 1e-6);
+}
+
+TEST_CASE("gathered statistics keep nothing of those that were there, NaN and infinity neither") {
+  const engine::LayoutSpec spec = test::small_spec();
+  engine::Generator sound = test::seeded_generator(spec), spoiled = test::seeded_generator(spec);
+  engine::Discriminator sound_d = test::seeded_discriminator(spec),
+                        spoiled_d = test::seeded_discriminator(spec);
+  const torch::NoGradGuard no_grad;
+  for (const engine::Stage& stage : spoiled->stages())
+    if (!stage.norm.is_empty()) stage.norm->running_var[0] = NAN, stage.norm->running_mean[1] = INFINITY;
+  for (const engine::Stage& stage : spoiled_d->stages())
+    if (!stage.norm.is_empty()) stage.norm->running_var[0] = NAN, stage.norm->running_mean[1] = -INFINITY;
+  for (engine::Generator* g : {&sound, &spoiled})
+    engine::gather_population_statistics(*g, core::Prior::kGaussian, {2, 8, 5});
+  for (engine::Discriminator* d : {&sound_d, &spoiled_d})
+    engine::gather_discriminator_statistics(*d, sound, core::Prior::kGaussian, {2, 8, 5});
+  const auto check_equal = [](const auto& one, const auto& two) {
+    for (std::size_t i = 0; i < one.size(); ++i) {
+      if (one[i].norm.is_empty()) continue;
+      CHECK(one[i].norm->running_mean.equal(two[i].norm->running_mean));
+      CHECK(one[i].norm->running_var.equal(two[i].norm->running_var));
+    }
+  };
+  check_equal(sound->stages(), spoiled->stages());
+  check_equal(sound_d->stages(), spoiled_d->stages());
 }

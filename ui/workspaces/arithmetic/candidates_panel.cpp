@@ -66,7 +66,8 @@ void CandidatesPanel::tools(Frame& frame) {
                   {.disabled = no_model}))
     export_figure(frame, sheet_request(frame), "candidates");
   row.next();
-  if (copy_command_button(frame.theme, "##command", no_model)) copy_command(frame, sheet_request(frame));
+  if (copy_command_button(frame.theme, "##command", no_model, nullptr))
+    copy_command(frame, sheet_request(frame));
 }
 
 SheetTile CandidatesPanel::describe(const Frame& frame, int index) const {

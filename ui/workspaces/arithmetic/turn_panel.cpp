@@ -70,7 +70,7 @@ void TurnPanel::tools(Frame& frame) const {
   if (icon_button(theme, "##export", ICON_FA_FILE_EXPORT, tr("Export figure 8 as PNG"), {.disabled = reason}))
     export_figure(frame, figure(frame), "turn");
   row.next();
-  if (copy_command_button(theme, "##command", reason)) copy_command(frame, figure(frame));
+  if (copy_command_button(theme, "##command", reason, nullptr)) copy_command(frame, figure(frame));
 }
 
 void TurnPanel::sheet(Frame& frame) const {

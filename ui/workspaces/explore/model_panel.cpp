@@ -139,7 +139,7 @@ void ModelPanel::draw(Frame& frame) {
   const core::ModelInfo* model = frame.model();
   if (!model) {
     if (empty_state(theme, ICON_FA_CUBE, tr("No model is open."),
-                    tr("Drop a .safetensors, .pth, .t7 or .npy file on the window, or open one."),
+                    tr("Drop a .safetensors, .pth, .t7, .npy or .npz file on the window, or open one."),
                     tr("Open model…")))
       frame.out.open_model_dialog = true;
     return;
