@@ -125,7 +125,7 @@ void draw_model_card(ActionContext& context) {
     const core::ModelReport* report = report_of(context.frame.view, *model);
     if (report) report_rows(context.frame, *report, context.frame.view.report_version);
     gap(theme);
-    tensor_list(theme, report ? report->tensors : model->tensors);
+    tensor_list(theme, model->tensors);
     separator(theme);
   }
   others(context);

@@ -6,7 +6,7 @@
 
 namespace ui {
 
-/// The tensors of a file under a folded header: type, name, shape, NaN and infinity where they were counted.
+/// The tensors of a file under a folded header: type, name, shape, NaN and infinity.
 void tensor_list(const Theme& theme, const std::vector<core::TensorFacts>& tensors);
 
 /// What `model verify` found, with its sheet of samples. `version` tells one report's sheet from another's.

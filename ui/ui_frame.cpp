@@ -38,7 +38,6 @@ void Ui::State::take_news(const core::Snapshot& snapshot, const std::vector<core
     // A net in training takes the place of the shown one without an event.
     const core::ModelInfo& model = snapshot.model->info();
     if (document.explore.current.z.size() != static_cast<std::size_t>(model.nz)) adopt_model(model, changed);
-    document.explore.typical_norm = core::typical_norm(model.prior, model.nz);  // its prior may have changed
   }
   shell.toasts.tick(shell.now);
   const core::Phase phase = snapshot.train->phase;

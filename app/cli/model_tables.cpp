@@ -44,8 +44,7 @@ std::string generator_rows(const core::ModelInfo& model) {
   std::string modes;
   for (const core::BatchNormMode mode : model.modes)
     modes += (modes.empty() ? "" : ", ") + std::string(core::batch_norm_mode_name(mode));
-  return row("z", std::to_string(model.nz) + ", prior " +
-                      (model.prior == core::Prior::kGaussian ? "N(0, I)" : "U(-1, 1)") +
+  return row("z", std::to_string(model.nz) + ", prior " + core::prior_symbol(model.prior) +
                       (model.prior_is_guess ? " (a guess; --prior changes it)" : "")) +
          (model.classes > 0 ? row("classes", std::to_string(model.classes)) : "") +
          row("weights", model.weights) + row("BatchNorm", modes);

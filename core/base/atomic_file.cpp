@@ -141,6 +141,7 @@ fs::file_status status_of(const fs::path& path) {
 }  // namespace
 
 Error file_error(const std::string& what, int code, const fs::path& path) {
+  if (code == 0) code = EIO;
   std::string words = std::generic_category().message(code);
   if (!words.empty()) words[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(words[0])));
   return Error(what + ", " + words, path.string(), hint_for(code));

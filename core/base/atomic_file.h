@@ -12,6 +12,7 @@
 namespace core {
 
 /// What the system said about a file, by errno: "WHAT, no space left on device: PATH (free some space ...)".
+/// 0, as a stream may leave it, is an input/output error.
 Error file_error(const std::string& what, int code, const std::filesystem::path& path);
 
 /// Writes a whole file so that `path` holds either the old or the new content at every moment: temporary name

@@ -12,7 +12,7 @@ ExploreDocument explore_for(const ModelInfo& model, ExploreDocument explore, std
   explore.home = explore.current;
   explore.plane = random_plane(explore.current.z, seed);
   // Half a canvas away is 45 degrees on the sphere, whatever nz is.
-  explore.scale = explore.typical_norm = typical_norm(model.prior, model.nz);
+  explore.scale = typical_norm(model.prior, model.nz);
   if (!model.modes.empty()) explore.mode = model.modes.front();
   return explore;
 }

@@ -19,20 +19,16 @@ enum class Workspace { kExplore, kArithmetic, kDiscriminator, kForget, kTrain, k
 
 /// Explore: where in latent space the person is.
 struct ExploreDocument {
-  Exemplar current;           // what the canvas shows
-  std::string origin;         // in words: "drawn from seed 14", "pins 2 -> 3, t = 0.60, then dragged"
-  Exemplar home;              // Home goes back here
-  Plane plane;                // what dragging moves in
-  double scale = 1.0;         // z units per half canvas width
-  bool keep_norm = true;      // dragging goes onto the prior's typical norm and stays there
-  double typical_norm = 1.0;  // of the model's prior
+  Exemplar current;       // what the canvas shows
+  std::string origin;     // in words: "drawn from seed 14", "pins 2 -> 3, t = 0.60, then dragged"
+  Exemplar home;          // Home goes back here
+  Plane plane;            // what dragging moves in
+  double scale = 1.0;     // z units per half canvas width
+  bool keep_norm = true;  // dragging goes onto the prior's typical norm and stays there
   BatchNormMode mode = BatchNormMode::kPopulation;
   std::uint64_t sheet_seed = 0;  // first seed of the contact sheet
   int sheet_count = 50;
   bool operator==(const ExploreDocument&) const = default;
-
-  /// What dragging keeps, as point_on() takes it.
-  std::optional<double> kept_norm() const { return keep_norm ? std::optional(typical_norm) : std::nullopt; }
 };
 
 /// The path through the pins. The play head is not here: it is no work that could be lost.

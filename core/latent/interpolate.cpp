@@ -104,6 +104,12 @@ Latent interpolate(Interpolation kind, std::span<const float> a, std::span<const
   return kind == Interpolation::kLerp ? lerp(a, b, t) : slerp(a, b, t);
 }
 
+double dot(std::span<const float> a, std::span<const float> b) {
+  double sum = 0.0;
+  for (std::size_t i = 0; i < std::min(a.size(), b.size()); ++i) sum += static_cast<double>(a[i]) * b[i];
+  return sum;
+}
+
 Latent add(std::span<const float> a, std::span<const float> b, double scale) {
   require_equal_length(a, b);
   Latent z(a.size());

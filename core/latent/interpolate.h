@@ -19,6 +19,7 @@ Interpolation default_interpolation(Prior prior);
 /// nearly parallel vectors fall back to lerp.
 Latent interpolate(Interpolation kind, std::span<const float> a, std::span<const float> b, double t);
 
+double dot(std::span<const float> a, std::span<const float> b);  // over the shorter of both
 Latent add(std::span<const float> a, std::span<const float> b, double scale = 1.0);  // a + scale * b
 Latent scaled_to_norm(std::span<const float> z, double target);                      // zero vectors stay zero
 

@@ -21,12 +21,6 @@ void require_equal_length(const Latent& a, const Latent& b) {
   throw Error("the latents differ in length", std::to_string(a.size()) + " and " + std::to_string(b.size()));
 }
 
-double dot(const Latent& a, const Latent& b) {
-  double sum = 0.0;
-  for (std::size_t i = 0; i < a.size(); ++i) sum += static_cast<double>(a[i]) * b[i];
-  return sum;
-}
-
 /// v without its part along the unit vector `to`, at length 1; zero when nothing of v is left.
 Latent orthonormal(const Latent& v, const Latent& to) {
   const double before = norm(v);

@@ -46,6 +46,10 @@ std::string_view prior_name(Prior prior) {
   return prior == Prior::kUniform ? "uniform" : "gaussian";
 }
 
+const char* prior_symbol(Prior prior) {
+  return prior == Prior::kGaussian ? "N(0, I)" : "U(-1, 1)";
+}
+
 std::optional<Prior> parse_prior(std::string_view name) {
   if (name == "uniform") return Prior::kUniform;
   if (name == "gaussian" || name == "normal") return Prior::kGaussian;

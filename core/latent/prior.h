@@ -16,6 +16,7 @@ using Latent = std::vector<float>;
 enum class Prior { kUniform, kGaussian };
 
 std::string_view prior_name(Prior prior);  // "uniform", "gaussian"
+const char* prior_symbol(Prior prior);     // "U(-1, 1)", "N(0, I)"
 std::optional<Prior> parse_prior(std::string_view name);
 
 /// The single z of `seed`: a pure function of (prior, nz, seed), the same on every machine.

@@ -8,8 +8,7 @@ namespace {
 /// Images that D and G were updated with. Source: the run of the bundled `portraits` (20,000 images, its
 /// recipe.json, seed 7). The sheet of the fixed z at step 500 (32,000 images) shows heads, hair and shirts in
 /// all 64 squares, and only there its curve (assets/models/portraits/metrics.csv) leaves the floor: D(G(z))
-/// is 0.02 over the first 16,000 images, 0.08 from 32,000 on. Faces of the design page's trial are
-/// recognisable at step 720 (46,000 images, shared/design/ui/train.png); nothing earlier was looked at there.
+/// is 0.02 over the first 16,000 images, 0.08 from 32,000 on.
 constexpr std::int64_t kFirstPictureImages = 32000;
 
 constexpr int kSmallestWidth = 32, kSmallestSize = 32;  // that are offered: below, little can be learned

@@ -7,12 +7,13 @@
 
 namespace {
 
+const double kShell = core::typical_norm(core::Prior::kGaussian, 20);
+
 core::ExploreDocument explore_at(std::uint64_t seed) {
   core::ExploreDocument explore;
   explore.current = {core::sample_latent(core::Prior::kGaussian, 20, seed), seed};
   explore.plane = core::random_plane(explore.current.z, 1);
   explore.scale = 4;
-  explore.typical_norm = core::typical_norm(core::Prior::kGaussian, 20);
   return explore;
 }
 
@@ -34,12 +35,22 @@ TEST_CASE("a point of the plane is found again, with and without the norm kept")
   CHECK_FALSE(ui::place_on(plane, core::Latent{1, 2}, 4.5));
 }
 
+TEST_CASE("dragging keeps the typical norm of the model's prior, or none when it is free") {
+  core::ExploreDocument explore;
+  core::ModelInfo model;
+  model.prior = core::Prior::kUniform;
+  model.nz = 12;
+  CHECK(ui::kept_norm(explore, &model) == core::typical_norm(core::Prior::kUniform, 12));
+  CHECK_FALSE(ui::kept_norm(explore, nullptr));
+  explore.keep_norm = false;
+  CHECK_FALSE(ui::kept_norm(explore, &model));
+}
+
 TEST_CASE("a drag moves by half widths times the scale and drops the seed") {
   core::ExploreDocument explore = explore_at(3);
-  explore.keep_norm = false;
   const core::Plane plane = explore.plane;
   ui::WalkGesture walk;
-  walk.begin(explore);
+  walk.begin(explore, std::nullopt);
   walk.move(explore, 0.5, 0.25);
   CHECK(distance(explore.current.z, core::point_on(plane, 2, 1, std::nullopt)) < 1e-4);
   CHECK_FALSE(explore.current.seed);
@@ -51,13 +62,13 @@ TEST_CASE("a second drag goes on where the first one ended") {
   core::ExploreDocument explore = explore_at(3);
   const core::Plane plane = explore.plane;
   ui::WalkGesture walk;
-  walk.begin(explore);
+  walk.begin(explore, kShell);
   walk.move(explore, 0.5, 0);
   walk.end();
-  walk.begin(explore);
+  walk.begin(explore, kShell);
   walk.move(explore, 0, 0.25);
   CHECK(explore.plane == plane);
-  CHECK(distance(explore.current.z, core::point_on(plane, 2, 1, explore.typical_norm)) < 1e-3);
+  CHECK(distance(explore.current.z, core::point_on(plane, 2, 1, kShell)) < 1e-3);
 }
 
 TEST_CASE("a z beside the plane becomes its origin, so that dragging never jumps") {
@@ -65,7 +76,7 @@ TEST_CASE("a z beside the plane becomes its origin, so that dragging never jumps
   explore.current = {core::sample_latent(core::Prior::kGaussian, 20, 8), 8};
   const core::Latent before = explore.current.z;
   ui::WalkGesture walk;
-  walk.begin(explore);
+  walk.begin(explore, kShell);
   CHECK(explore.plane.origin == before);
   walk.move(explore, 1e-6, 0);
   CHECK(distance(explore.current.z, before) < 1e-4);
@@ -75,7 +86,7 @@ TEST_CASE("a press without a move is no walk") {
   core::ExploreDocument explore = explore_at(3);
   const core::ExploreDocument before = explore;
   ui::WalkGesture walk;
-  walk.begin(explore);
+  walk.begin(explore, kShell);
   CHECK_FALSE(walk.end());
   CHECK(explore == before);
 }

@@ -13,38 +13,39 @@ constexpr double kFine = 0.2;
 // Latents are floats: this far off, relative to their norm, they still count as lying in the plane.
 constexpr double kInPlane = 1e-3;
 
-double dot(const core::Latent& a, const core::Latent& b) {
-  double sum = 0;
-  for (std::size_t i = 0; i < a.size(); ++i) sum += static_cast<double>(a[i]) * b[i];
-  return sum;
-}
-
 }  // namespace
 
 std::optional<core::PlanePoint> place_on(const core::Plane& plane, const core::Latent& z,
                                          std::optional<double> shell) {
   if (z.size() != plane.origin.size() || z.empty()) return std::nullopt;
-  const double origin_u = dot(plane.origin, plane.u), origin_v = dot(plane.origin, plane.v);
+  const double origin_u = core::dot(plane.origin, plane.u), origin_v = core::dot(plane.origin, plane.v);
   double scale = 1;
   if (shell) {
     // point_on() changed the point's norm: what stands at right angles to the plane tells by how much.
     core::Latent across = core::add(core::add(plane.origin, plane.u, -origin_u), plane.v, -origin_v);
-    const double length = dot(across, across);
-    if (length > 1e-12) scale = dot(z, across) / length;
+    const double length = core::dot(across, across);
+    if (length > 1e-12) scale = core::dot(z, across) / length;
     if (scale <= 0) return std::nullopt;
   }
-  const core::PlanePoint at{dot(z, plane.u) / scale - origin_u, dot(z, plane.v) / scale - origin_v};
+  const core::PlanePoint at{core::dot(z, plane.u) / scale - origin_u,
+                            core::dot(z, plane.v) / scale - origin_v};
   const core::Latent back = core::point_on(plane, at.u, at.v, shell);
   const double off = core::norm(core::add(back, z, -1.0));
   if (off > kInPlane * std::max(core::norm(z), 1e-6)) return std::nullopt;
   return at;
 }
 
-void WalkGesture::begin(core::ExploreDocument& explore) {
+std::optional<double> kept_norm(const core::ExploreDocument& explore, const core::ModelInfo* model) {
+  if (!model || !explore.keep_norm) return std::nullopt;
+  return core::typical_norm(model->prior, model->nz);
+}
+
+void WalkGesture::begin(core::ExploreDocument& explore, std::optional<double> shell) {
   moved_ = {};
+  shell_ = shell;
   if (explore.plane.u.size() != explore.current.z.size())
     explore.plane = core::random_plane(explore.current.z, 0);
-  start_ = place_on(explore.plane, explore.current.z, explore.kept_norm());
+  start_ = place_on(explore.plane, explore.current.z, shell_);
   if (start_) return;
   explore.plane.origin = explore.current.z;
   start_ = core::PlanePoint{};
@@ -53,8 +54,7 @@ void WalkGesture::begin(core::ExploreDocument& explore) {
 void WalkGesture::move(core::ExploreDocument& explore, double right, double up) {
   if (!start_) return;
   moved_ = {right * explore.scale, up * explore.scale};
-  explore.current.z =
-      core::point_on(explore.plane, start_->u + moved_.u, start_->v + moved_.v, explore.kept_norm());
+  explore.current.z = core::point_on(explore.plane, start_->u + moved_.u, start_->v + moved_.v, shell_);
   explore.current.seed.reset();
 }
 
@@ -68,7 +68,7 @@ void CanvasWalk::update(Frame& frame, const CanvasResult& canvas) {
   core::ExploreDocument& explore = frame.document.explore;
   if (canvas.pressed) {
     frame.view.play.playing = false;
-    gesture_.begin(explore);
+    gesture_.begin(explore, kept_norm(explore, frame.model()));
     last_ = {};
     right_ = up_ = 0;
   }

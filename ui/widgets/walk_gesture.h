@@ -13,12 +13,17 @@ namespace ui {
 std::optional<core::PlanePoint> place_on(const core::Plane& plane, const core::Latent& z,
                                          std::optional<double> shell);
 
+/// The norm that dragging keeps, as point_on() takes it: typical of the model's prior; nothing when it is
+/// free.
+std::optional<double> kept_norm(const core::ExploreDocument& explore, const core::ModelInfo* model);
+
 /// Drag = walk in the plane of the Explore document: the one gesture behind its canvas and its pad and behind
 /// the live pictures of Forget. Kept by a panel between frames.
 class WalkGesture {
  public:
-  /// At the press. A z beside the plane becomes the plane's new origin: dragging never jumps.
-  void begin(core::ExploreDocument& explore);
+  /// At the press. A z beside the plane becomes the plane's new origin: dragging never jumps. `shell` is
+  /// kept_norm().
+  void begin(core::ExploreDocument& explore, std::optional<double> shell);
   /// While held: stands (right, up) half widths of what is dragged from where it began; right is +u, up is
   /// +v.
   void move(core::ExploreDocument& explore, double right, double up);
@@ -33,6 +38,7 @@ class WalkGesture {
 
  private:
   std::optional<core::PlanePoint> start_;
+  std::optional<double> shell_;
   core::PlanePoint moved_;
 };
 

@@ -23,8 +23,6 @@ namespace {
 
 using Nets = core::ConvertNets;
 
-constexpr const char* kNumberedSet = "numbered .npy set";
-
 const char* net_words(Nets nets) {
   switch (nets) {
     case Nets::kAll:
@@ -66,7 +64,7 @@ core::ConvertResult write_npy(const core::ConvertRequest& request, const Portabl
   const Nets nets = request.nets.value_or(Nets::kAll);
   if (const auto sets = authors_sets(model, nets)) {
     io::write_npy_folder(sets->weights, request.out, sets->order);
-    return {request.out, kNumberedSet,
+    return {request.out, "numbered .npy set",
             std::string(net_words(nets)) + " in the authors' order; they keep no BatchNorm statistics"};
   }
   const io::WeightsFile weights = model.selected(nets);
@@ -115,8 +113,6 @@ core::ConvertResult convert_model(const core::ConvertRequest& request, const at:
         request.source, {request.half, ending == ".onnx", request.statistics}, device, progress);
     core::ConvertResult result = written(ending, request, model);
     result.notes = conversion_notes(model, request, ending);
-    const bool silent = request.nets == Nets::kDiscriminator || result.format == kNumberedSet;
-    if (!silent && !model.statistics_note().empty()) result.notes.push_back(model.statistics_note());
     return result;
   });
 }

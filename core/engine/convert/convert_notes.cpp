@@ -4,6 +4,7 @@
 #include <array>
 #include <charconv>
 
+#include "core/engine/convert/npy_sets.h"
 #include "core/io/utf8.h"
 
 namespace engine {
@@ -54,6 +55,7 @@ class Notes {
     precision();
     nets();
     metadata();
+    statistics();
     return std::move(notes_);
   }
 
@@ -64,12 +66,13 @@ class Notes {
 
   bool is_npy() const { return ending_ == ".npy"; }
 
-  bool is_numbered() const { return is_npy() && model_.model().spec.layout == "paper"; }
+  bool is_numbered() const { return is_npy() && has_authors_order(model_); }
 
   void tensors();
   void precision();
   void nets();
   void metadata();
+  void statistics();
   std::string licence() const;
 
   const PortableWeights& model_;
@@ -129,6 +132,11 @@ void Notes::metadata() {
   }
   const std::vector<std::string> dropped = dropped_keys(model_);
   if (!dropped.empty()) notes_.push_back("metadata of the file left out: " + listed(dropped));
+}
+
+void Notes::statistics() {
+  const bool none_written = request_.nets == Nets::kDiscriminator || is_numbered();
+  if (!none_written && !model_.statistics_note().empty()) notes_.push_back(model_.statistics_note());
 }
 
 }  // namespace

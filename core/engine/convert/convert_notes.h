@@ -8,7 +8,7 @@
 namespace engine {
 
 /// What writing the model in the format with this ending (".pth", empty = Hugging Face) changes or cannot
-/// keep, one short line each. BatchNorm statistics are PortableWeights::statistics_note's.
+/// keep, one short line each.
 std::vector<std::string> conversion_notes(const PortableWeights& model, const core::ConvertRequest& request,
                                           const std::string& ending);
 

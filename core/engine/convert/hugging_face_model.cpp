@@ -70,8 +70,7 @@ io::ModelCard card_of(const PortableWeights& model) {
   card.facts = {
       {"Layout", loaded.spec.layout},
       {"Images", side + " x " + side + (loaded.spec.channels == 1 ? ", grey" : ", colour")},
-      {"z", std::to_string(loaded.spec.nz) + ", prior " +
-                (loaded.info.prior == core::Prior::kGaussian ? "N(0, I)" : "U(-1, 1)") +
+      {"z", std::to_string(loaded.spec.nz) + ", prior " + core::prior_symbol(loaded.info.prior) +
                 (loaded.info.prior_is_guess ? ", a guess" : "")},
       {"Generator", core::thousands(parameter_count(generator_stages(loaded.spec))) + " parameters, " +
                         (loaded.info.weights == "ema" ? "averaged" : "raw") + " weights"},

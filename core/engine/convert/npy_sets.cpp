@@ -33,8 +33,12 @@ void append_set(const PortableWeights& model, Nets net, const std::string& stem,
 
 }  // namespace
 
+bool has_authors_order(const PortableWeights& model) {
+  return model.model().spec.layout == "paper";
+}
+
 std::optional<AuthorsSets> authors_sets(const PortableWeights& model, Nets nets) {
-  if (model.model().spec.layout != "paper") return std::nullopt;
+  if (!has_authors_order(model)) return std::nullopt;
   AuthorsSets sets;
   if (nets == Nets::kGenerator || (nets == Nets::kAll && model.has_generator()))
     append_set(model, Nets::kGenerator, "_gen_params.jl", sets);

@@ -13,12 +13,6 @@ namespace {
 
 using Nets = core::ConvertNets;
 
-GatherOptions gathering_of(const LoadedModel& model) {
-  GatherOptions options = kThoroughGathering;
-  options.label = model.info.label;
-  return options;
-}
-
 void check_choice(const LoadedModel& model, const std::optional<core::BatchNormMode>& choice) {
   if (choice == core::BatchNormMode::kBatch)
     throw core::UsageError("a batch's own BatchNorm statistics cannot be written", model.info.name,
@@ -46,7 +40,8 @@ std::string settle_generators(LoadedModel& model, const PortableOptions& options
   if (!none && !folded_spoiled && options.statistics != core::BatchNormMode::kPopulation)
     return spoiled.empty() ? spoiled : spoiled + "; they were kept (bn: population writes gathered ones)";
   for (Generator* g : {&nets.generator, &nets.ema}) {
-    if (!g->is_empty()) gather_population_statistics(*g, model.info.prior, gathering_of(model), progress);
+    if (!g->is_empty())
+      gather_population_statistics(*g, model.info.prior, thorough_gathering(model.info.label), progress);
   }
   own = BufferKind::kPopulation;
   const std::string gathered = "BatchNorm statistics gathered over 8,192 z were written";
@@ -64,8 +59,9 @@ void gather_for_discriminator(LoadedModel& model, bool spoiled) {
     throw core::Error("the discriminator carries no BatchNorm statistics", model.info.name,
                       "give its generator as well: they are gathered on its pictures");
   Generator g = spoiled ? deep_copy(nets.best()) : nets.best();
-  if (spoiled) gather_population_statistics(g, model.info.prior, gathering_of(model));
-  gather_discriminator_statistics(nets.discriminator, g, model.info.prior, gathering_of(model));
+  if (spoiled) gather_population_statistics(g, model.info.prior, thorough_gathering(model.info.label));
+  gather_discriminator_statistics(nets.discriminator, g, model.info.prior,
+                                  thorough_gathering(model.info.label));
 }
 
 bool is_narrow(io::DType type) {

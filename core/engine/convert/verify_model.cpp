@@ -99,9 +99,7 @@ core::FrozenModelPtr settle(LoadedModel& model, const core::Progress& progress, 
   Generator g = model.nets.best();
   report.gathered = own == BufferKind::kNone;
   if (report.gathered) {
-    GatherOptions options = kThoroughGathering;
-    options.label = model.info.label;
-    gather_population_statistics(g, model.info.prior, options, progress);
+    gather_population_statistics(g, model.info.prior, thorough_gathering(model.info.label), progress);
     own = BufferKind::kPopulation;
   }
   core::FrozenModelPtr settled = frozen(model)->with_settled_statistics(progress);

@@ -38,11 +38,12 @@ std::vector<NamedImage> read_images(const std::filesystem::path& folder,
   auto files = io::find_images(folder, std::numeric_limits<std::size_t>::max());
   std::vector<NamedImage> images;
   for (const std::string& name : names) {
+    const std::string wanted = written(name);
     const auto file = std::find_if(files.begin(), files.end(), [&](const std::filesystem::path& found) {
-      return written(found.filename().string()) == written(name);
+      return written(found.filename().string()) == wanted;
     });
     if (file == files.end())
-      throw core::Error("this folder lacks an image of the figure, " + written(name), folder.string(),
+      throw core::Error("this folder lacks an image of the figure, " + wanted, folder.string(),
                         "give the folder that the figure was made of");
     images.push_back(read_image(*file, size, channels));
     files.erase(file);

@@ -235,7 +235,7 @@ void GifWriter::finish() {
 void GifWriter::write(const std::vector<std::uint8_t>& bytes) {
   errno = 0;
   out_.write(reinterpret_cast<const char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
-  if (!out_.flush()) throw core::file_error("could not write the file", errno ? errno : EIO, file_.path());
+  if (!out_.flush()) throw core::file_error("could not write the file", errno, file_.path());
 }
 
 }  // namespace engine

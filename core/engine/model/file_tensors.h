@@ -7,7 +7,7 @@
 
 namespace engine {
 
-/// The tensors of a file in its order; NaN and infinity are not counted.
+/// The tensors of a file in its order.
 std::vector<core::TensorFacts> tensors_of(const io::WeightsFile& file);
 
 }  // namespace engine

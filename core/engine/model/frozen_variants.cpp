@@ -54,9 +54,7 @@ core::FrozenModelPtr FrozenNets::with_settled_statistics(const core::Progress& p
       if (*info.statistics_difference <= kFarFromBatch) return frozen(generator());
     }
     Generator gathered = deep_copy(*generator_);
-    GatherOptions gathering = kThoroughGathering;
-    gathering.label = info_.label;
-    gather_population_statistics(gathered, info_.prior, gathering, progress);
+    gather_population_statistics(gathered, info_.prior, thorough_gathering(info_.label), progress);
     options.prefer_population = true;
     if (!has_running) {
       options.generator = BufferKind::kPopulation;

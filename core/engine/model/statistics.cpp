@@ -16,20 +16,6 @@ at::Tensor label_rows(const LayoutSpec& spec, const GatherOptions& options, cons
   return spec.classes == 0 ? at::Tensor() : one_hot(options.batch, options.label, spec.classes, device);
 }
 
-}  // namespace
-
-at::Tensor draw_latents(core::Prior prior, int nz, int count, core::CounterRandom& random) {
-  at::Tensor z = at::empty({count, nz});
-  auto* out = z.mutable_data_ptr<float>();
-  for (std::int64_t index = 0; index < z.numel(); ++index) {
-    out[index] =
-        static_cast<float>(prior == core::Prior::kGaussian ? random.gaussian() : 2 * random.uniform() - 1);
-  }
-  return z;
-}
-
-namespace {
-
 /// The first batch's statistics replace the old ones with weight 1, but 0 times NaN is NaN.
 template <class Net>
 void forget_statistics(Net& net) {
@@ -41,6 +27,16 @@ void forget_statistics(Net& net) {
 }
 
 }  // namespace
+
+at::Tensor draw_latents(core::Prior prior, int nz, int count, core::CounterRandom& random) {
+  at::Tensor z = at::empty({count, nz});
+  auto* out = z.mutable_data_ptr<float>();
+  for (std::int64_t index = 0; index < z.numel(); ++index) {
+    out[index] =
+        static_cast<float>(prior == core::Prior::kGaussian ? random.gaussian() : 2 * random.uniform() - 1);
+  }
+  return z;
+}
 
 void gather_population_statistics(Generator& g, core::Prior prior, const GatherOptions& options,
                                   const core::Progress& progress) {

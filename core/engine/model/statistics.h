@@ -23,6 +23,13 @@ struct GatherOptions {
 inline constexpr GatherOptions kQuickGathering{};            // architecture.md 3
 inline constexpr GatherOptions kThoroughGathering{16, 512};  // paper.md 7d
 
+/// The same for a class of a conditional model.
+inline GatherOptions thorough_gathering(int label) {
+  GatherOptions options = kThoroughGathering;
+  options.label = label;
+  return options;
+}
+
 /// Replaces G's running statistics. Draws from its own counter-based stream of the seed; neither training's
 /// nor torch's random state moves. No autograd. Throws Cancelled.
 void gather_population_statistics(Generator& g, core::Prior prior, const GatherOptions& options,

@@ -96,7 +96,7 @@ void RunFolder::append_metrics(const core::StepStats& stats, int batch) {
   metrics_ << metrics_row(stats, batch) << std::flush;
   if (!metrics_) {
     metrics_.clear();
-    throw core::file_error("could not write the file", errno ? errno : EIO, folder_ / "metrics.csv");
+    throw core::file_error("could not write the file", errno, folder_ / "metrics.csv");
   }
   worthless_ = false;
 }

@@ -171,7 +171,7 @@ void write_packed(const PackedImages& images, const fs::path& file) {
   out.write(reinterpret_cast<const char*>(images.pixels.data()),
             static_cast<std::streamsize>(images.pixels.size()));
   out.close();
-  if (!out) throw core::file_error("the packed file cannot be written", errno ? errno : EIO, file);
+  if (!out) throw core::file_error("the packed file cannot be written", errno, file);
   pending.commit();
 }
 

@@ -22,7 +22,8 @@ void check_walk(Hands& hands, ImVec2 from, ImVec2 to) {
   hands.drag(from, to);
   const core::Latent after = hands.document().explore.current.z;
   REQUIRE(after != before);
-  const double typical = hands.document().explore.typical_norm;
+  const core::ModelInfo& model = hands.snapshot().model->info();
+  const double typical = core::typical_norm(model.prior, model.nz);
   REQUIRE(std::abs(core::norm(before) - typical) > 0.1);
   REQUIRE(std::abs(core::norm(after) - typical) < 0.9 * std::abs(core::norm(before) - typical));
   REQUIRE(hands.history().entries().size() == steps + 1);

@@ -130,8 +130,8 @@ void press(Frame& frame, ExploreState& state, const View& view) {
   state.way = {};
   state.way.over_pad = true;
   state.way.pad_reach = view.reach;
-  state.way.start =
-      place_on(explore.plane, explore.current.z, explore.kept_norm()).value_or(core::PlanePoint{});
+  state.way.start = place_on(explore.plane, explore.current.z, kept_norm(explore, frame.model()))
+                        .value_or(core::PlanePoint{});
   state.way.pad_start = state.way.pad_at = pad_place(explore.plane, explore.current.z);
   // Beside the dot: it comes to the cursor.
   const ImVec2 mouse = ImGui::GetIO().MousePos;
@@ -146,7 +146,7 @@ void drag(Frame& frame, ExploreState& state, const View& view) {
   way.pad_at.u += io.MouseDelta.x * factor;
   way.pad_at.v -= io.MouseDelta.y * factor;
   const core::ExploreDocument& explore = frame.document.explore;
-  const core::PlanePoint to = offset_for(explore.plane, way.pad_at, explore.kept_norm());
+  const core::PlanePoint to = offset_for(explore.plane, way.pad_at, kept_norm(explore, frame.model()));
   const core::PlanePoint moved{to.u - way.start.u, to.v - way.start.v};
   if (std::hypot(moved.u, moved.v) > 1e-6 * explore.scale) walk_to(frame, state, moved);
 }

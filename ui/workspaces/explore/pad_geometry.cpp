@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/latent/interpolate.h"
+
 namespace ui {
 namespace {
 
@@ -10,12 +12,6 @@ constexpr double kReachable = 0.98, kMargin = 1.15;
 // 98 % of the norm lies along the plane about five heights away; no plane is higher than a few shells.
 constexpr double kFarthest = 50;
 constexpr int kHalvings = 60;
-
-double dot(const core::Latent& a, const core::Latent& b) {
-  double sum = 0;
-  for (std::size_t i = 0; i < std::min(a.size(), b.size()); ++i) sum += static_cast<double>(a[i]) * b[i];
-  return sum;
-}
 
 /// Squared distance of the plane from z = 0.
 double squared_height(const core::Plane& plane) {
@@ -27,7 +23,7 @@ double squared_height(const core::Plane& plane) {
 }  // namespace
 
 core::PlanePoint pad_place(const core::Plane& plane, const core::Latent& z) {
-  return {dot(z, plane.u), dot(z, plane.v)};
+  return {core::dot(z, plane.u), core::dot(z, plane.v)};
 }
 
 std::optional<double> ring_radius(const core::Plane& plane, double norm) {

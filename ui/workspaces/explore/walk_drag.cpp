@@ -9,7 +9,7 @@ void begin_walk(Frame& frame, ExploreState& state) {
   core::ExploreDocument& explore = frame.document.explore;
   frame.view.play.playing = false;
   explore.origin = origin_words(explore);
-  state.walk.begin(explore);
+  state.walk.begin(explore, kept_norm(explore, frame.model()));
 }
 
 void walk_to(Frame& frame, ExploreState& state, core::PlanePoint moved) {
