@@ -53,7 +53,8 @@ GuiApp::GuiApp(std::shared_ptr<core::Engine> engine, const GuiOptions& options)
     : window_(window_options(options)),
       ui_(ui_options(options)),
       session_(std::move(engine), [] { Window::wake(); }),
-      options_(options) {
+      options_(options),
+      wake_to_stop_(options.stop, [] { Window::wake(); }) {
   if (window_.software_rendering())
     ui_.notify(ui::ToastKind::kWarning, ui::tr("Software rendering"),
                ui::tr("This computer's OpenGL is below 3.3; the processor draws the window."));
@@ -88,6 +89,7 @@ bool GuiApp::turn(double longest_wait) {
   if (const auto dropped = window_.take_dropped(); !dropped.empty()) ui_.files_dropped(dropped);
 
   std::vector<core::Event> events = look();
+  const bool stop = stopped();
   if (hidden_) return !training_over();
   lay_out(std::move(events));
   if (pictures_come_within(longest_wait)) {
@@ -109,7 +111,7 @@ bool GuiApp::turn(double longest_wait) {
     hidden_ = true;
     window_.hide();
   }
-  return !wanted.quit;
+  return !wanted.quit && !stop;
 }
 
 std::vector<core::Event> GuiApp::look() {
@@ -183,6 +185,18 @@ void GuiApp::write_asked_screenshot(const core::Image& pixels) {
 bool GuiApp::training_over() const {
   const core::Phase phase = snapshot_.train->phase;
   return phase == core::Phase::kIdle || phase == core::Phase::kFailed;
+}
+
+/// Ctrl-C, the end of the desktop's session: nobody can be asked, so the training is saved.
+bool GuiApp::stopped() {
+  if (!options_.stop.stop_requested()) return false;
+  if (training_over()) return true;
+  if (!std::exchange(stopping_, true)) {
+    session_.send(core::StopTraining{});
+    ui_.notify(ui::ToastKind::kWarning, ui::tr("Asked to end"),
+               ui::tr("The training is saved, then the window closes."));
+  }
+  return false;
 }
 
 bool GuiApp::settled() const {

@@ -1,8 +1,10 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
+#include <stop_token>
 #include <string>
 
 #include "app/window.h"
@@ -22,6 +24,7 @@ struct GuiOptions {
       layout;                  // layout file; empty = core::config_folder()/layout.ini, none for screenshots
   bool first_minute = true;    // false: without the cards of the first minute
   std::string device = "CPU";  // for the status bar
+  std::stop_token stop = {};   // requested: a training is saved, then the app quits
   bool pseudo_locale = false;  // tests: every translated string stands in angle quotes
 };
 
@@ -60,6 +63,7 @@ class GuiApp {
   void forward();
   void write_asked_screenshot(const core::Image& pixels);
   bool training_over() const;
+  bool stopped();
 
   // Destroyed from below: workers are joined first, GL objects freed second, the context closed last.
   Window window_;
@@ -74,6 +78,8 @@ class GuiApp {
   int quiet_frames_ = 0;                      // since the picture last could have changed
   bool failed_ = false;                       // an error event came
   bool hidden_ = false;
+  bool stopping_ = false;  // GuiOptions::stop was seen
+  std::stop_callback<std::function<void()>> wake_to_stop_;
   std::optional<std::filesystem::path> screenshot_;  // asked for in the window, taken with the next frame
 };
 

@@ -140,7 +140,6 @@ void Window::start_imgui() {
   io.ConfigFlags |= ImGuiConfigFlags_DockingEnable;
   io.ConfigWindowsMoveFromTitleBarOnly = true;
   io.ConfigDpiScaleFonts = false;
-  io.ConfigInputTrickleEventQueue = false;
   // Our callbacks are called on by the backend's.
   ImGui_ImplGlfw_InitForOpenGL(window, true);
   ImGui_ImplOpenGL3_Init("#version 330 core");

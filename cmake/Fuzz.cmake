@@ -1,5 +1,5 @@
 # The readers of strangers' files under libFuzzer, one executable a reader (tests/fuzz). Only what they read with is compiled:
-# no Wuffs, no writers. Needs clang, as the preset fuzz says.
+# of Wuffs what inflates, no writers. Needs clang, as the preset fuzz says.
 ganscope_sources(weights_sources core/io/weights
   EXCLUDE "core/io/weights/(onnx|hugging_face|model_card|npy_set|npy_writer|pth_writer|pickle_writer|read_weights)")
 ganscope_sources(base_sources core/base)
@@ -7,7 +7,8 @@ ganscope_sources(latent_sources core/latent)
 set(session_sources core/session/request_json.cpp core/session/boxes_json.cpp core/session/batch_norm_mode.cpp)
 add_library(readers STATIC EXCLUDE_FROM_ALL core/io/utf8.cpp ${weights_sources} ${base_sources} ${latent_sources}
   ${session_sources} tests/io/peak_memory.cpp tests/fuzz/header_mutator.cpp tests/fuzz/zip_mutator.cpp)
-target_link_libraries(readers PUBLIC ganscope_options nlohmann_json::nlohmann_json fmt::fmt Threads::Threads)
+target_link_libraries(readers PUBLIC ganscope_options nlohmann_json::nlohmann_json fmt::fmt Threads::Threads PRIVATE wuffs)
+target_compile_definitions(wuffs PRIVATE WUFFS_CONFIG__MODULES WUFFS_CONFIG__MODULE__BASE WUFFS_CONFIG__MODULE__DEFLATE)
 
 enable_testing()
 add_custom_target(fuzz)

@@ -83,7 +83,7 @@ endif()
 # Rules about the repository itself.
 find_package(Python3 COMPONENTS Interpreter)
 if(Python3_FOUND)
-  foreach(rule include_direction file_size notices)
+  foreach(rule include_direction file_size notices packages)
     add_test(NAME ${rule} COMMAND ${Python3_EXECUTABLE} -B ${PROJECT_SOURCE_DIR}/tests/repo/${rule}_test.py)
   endforeach()
 endif()

@@ -1,6 +1,6 @@
 # Sourced by run and test: says what is to come, installs what is missing, fetches, configures and builds.
-# Expects $root (the repository); $pieces is what cmake/fetch.sh fetches for: release (the default) or test. Everything is said
-# on stderr; stdout belongs to the caller.
+# Expects $root (the repository); $pieces is what cmake/fetch.sh fetches for: release (the default) or test; $optional are Debian
+# packages that are installed only where the distribution has them. Everything is said on stderr; stdout belongs to the caller.
 # shellcheck source=cmake/versions.env
 source "$root/cmake/versions.env"
 
@@ -21,6 +21,33 @@ missing_packages() {
   done
 }
 
+have_apt_lists() { compgen -G '/var/lib/apt/lists/*_Packages*' >/dev/null; }
+
+# installable_packages NAME...: those that apt can install; all as long as its lists are empty (a fresh container).
+installable_packages() {
+  local name
+  for name in "$@"; do
+    if ! have_apt_lists || apt-get install --simulate -qq --no-install-recommends "$name" >/dev/null 2>&1; then echo "$name"; fi
+  done
+}
+
+# wanted_packages NAME...: what is to be installed, of $optional only what can be.
+wanted_packages() {
+  local missing
+  missing_packages "$@"
+  # shellcheck disable=SC2086
+  mapfile -t missing < <(missing_packages ${optional:-})
+  installable_packages "${missing[@]}"
+}
+
+# left_out WHAT PROGRAM PACKAGE...: whether WHAT cannot be done because PROGRAM or a package is not there, said in one line.
+left_out() {
+  local what=$1 program=$2
+  shift 2
+  if command -v "$program" >/dev/null && [ -z "$(missing_packages "$@")" ]; then return 1; fi
+  say "$what left out: not among this system's packages: $*"
+}
+
 # The megabytes apt would fetch for the named packages; 400 when its lists are still empty (a fresh container).
 apt_megabytes() {
   local bytes
@@ -38,11 +65,17 @@ install_packages() {
   fi
   sudo+=(env DEBIAN_FRONTEND=noninteractive)
   "${sudo[@]}" apt-get update -qq >&2
-  "${sudo[@]}" apt-get install -y -qq --no-install-recommends --download-only "$@" >&2
+  # With the lists at hand, of $optional only what can be installed remains.
+  local name names=()
+  for name in "$@"; do
+    if [[ " ${optional:-} " != *" $name "* ]] || [ -n "$(installable_packages "$name")" ]; then names+=("$name"); fi
+  done
+  [ ${#names[@]} -gt 0 ] || return 0
+  "${sudo[@]}" apt-get install -y -qq --no-install-recommends --download-only "${names[@]}" >&2
   # Ctrl-C in the middle of unpacking would leave the system's packages half installed: this minute is not interruptible.
   (
     trap '' INT
-    "${sudo[@]}" apt-get install -y -qq --no-install-recommends "$@" >&2
+    "${sudo[@]}" apt-get install -y -qq --no-install-recommends "${names[@]}" >&2
   )
 }
 
@@ -89,7 +122,7 @@ announce() {
 prepare() {
   local core_minutes=$1 build_mb=$2 missing
   shift 2
-  mapfile -t missing < <(missing_packages "$@")
+  mapfile -t missing < <(wanted_packages "$@")
   if [ ${#missing[@]} -gt 0 ] || [ ! -d "$root/build/release" ] || [ -n "$("$root/cmake/fetch.sh" missing "${pieces:-release}")" ]; then
     announce "$core_minutes" "$build_mb" "${missing[@]}"
   fi

@@ -5,8 +5,11 @@
 #include <algorithm>
 
 #include "core/base/format.h"
+#include "core/session/doubtful_statistics.h"
+#include "ui/model_report.h"
 #include "ui/settings_file.h"
 #include "ui/tr.h"
+#include "ui/widgets/model_words.h"
 
 namespace ui {
 namespace {
@@ -42,6 +45,8 @@ struct Sink {
     if (!model.source.file.empty()) remember_model(t.view.settings, model.source.file);
     log(LogKind::kDone,
         fmt::format("{} {}, {}×{}", tr("Opened"), verbatim(model.name), model.size, model.size));
+    if (!event.curves_problem.empty())
+      log(LogKind::kWarning, tr("Curves of the run that made this model"), verbatim(event.curves_problem));
     const std::string spoiled = core::non_finite_words(model.tensors);
     if (spoiled.empty()) return;
     log(LogKind::kWarning, verbatim(spoiled), verbatim(model.source.file));
@@ -53,11 +58,13 @@ struct Sink {
     const core::ModelInfo& model = event.model->info();
     redraw_seeded(t.document.explore.current, model);
     redraw_seeded(t.document.explore.home, model);
-    std::string line =
-        fmt::format("{}: {}", tr("BatchNorm"), verbatim(core::batch_norm_mode_name(t.document.explore.mode)));
+    std::string line = fmt::format("{}: {}", tr("BatchNorm"),
+                                   core::has_batch_norm(model)
+                                       ? verbatim(core::batch_norm_mode_name(t.document.explore.mode))
+                                       : tr("none in the generator"));
     if (model.statistics_difference)
-      line += fmt::format(", {} {:.3f}", tr("the file's own statistics change the picture by"),
-                          *model.statistics_difference);
+      line += fmt::format(", {} {}", tr("the file's own statistics"),
+                          statistics_effect(*model.statistics_difference));
     log(LogKind::kDone, verbatim(event.words), line);
   }
 
@@ -67,8 +74,9 @@ struct Sink {
     const core::ModelReport& report = *event.report;
     const std::string title = std::string(tr("Verified")) + " " + verbatim(report.file);
     if (report.problems.empty()) {
-      log(LogKind::kDone, title);
-      return toast(ToastKind::kDone, title, tr("The model is sound."));
+      log(LogKind::kDone, title, verdict_text(report));
+      return toast(report.statistics_spoiled ? ToastKind::kWarning : ToastKind::kDone, title,
+                   verdict_text(report));
     }
     const std::string problem = verbatim(report.problems.front());
     log(LogKind::kWarning, title, problem);

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 #include <icons_font_awesome_6.h>
 
+#include "core/session/doubtful_statistics.h"
 #include "ui/dialogs.h"
 #include "ui/menu_bar.h"
 #include "ui/model_report.h"
@@ -48,11 +49,18 @@ void facts(const Theme& theme, const core::ModelInfo& model) {
   property_row(theme, tr("z"),
                fmt::format("{}, {} {}{}", model.nz, tr("prior"), prior_text(model.prior),
                            model.prior_is_guess ? std::string(" (") + tr("a guess") + ")" : ""));
-  property_row(theme, tr("BatchNorm"), modes_text(model),
-               tr("The first of these is used unless another is chosen."));
+  if (model.activation_is_guess)
+    property_row(
+        theme, tr("Activation"),
+        fmt::format("{} ({})", verbatim(core::inner_activation_symbol(model.activation)), tr("a guess")));
+  if (!core::has_batch_norm(model))
+    property_row(theme, tr("BatchNorm"), tr("none in the generator"));
+  else
+    property_row(theme, tr("BatchNorm"), modes_text(model),
+                 tr("The first of these is used unless another is chosen."));
   if (model.statistics_difference)
     property_row(
-        theme, tr("Own statistics"), tr_format("change the picture by {:.3f}", *model.statistics_difference),
+        theme, tr("Own statistics"), statistics_effect(*model.statistics_difference),
         tr("Mean difference between pictures by the file's running statistics and by a batch's own, as a "
            "share of the pixel range. Above 0.06 gathered statistics are used."));
   property_row(theme, tr("Weights"), weights_text(model));

@@ -5,6 +5,7 @@
 #include "core/base/format.h"
 #include "ui/scope.h"
 #include "ui/tr_format.h"
+#include "ui/widgets/model_words.h"
 #include "ui/widgets/property_row.h"
 #include "ui/widgets/section.h"
 #include "ui/widgets/table.h"
@@ -17,12 +18,15 @@ constexpr std::size_t kMostRows = 500;  // more than any DCGAN has
 constexpr int kRowsShown = 7;
 
 std::string statistics_text(const core::ModelReport& report) {
+  if (!report.has_batch_norm) return tr("no BatchNorm");
   const bool none = report.statistics == "none";
   std::string text = none ? std::string(tr("none in the file")) : verbatim(report.statistics);
+  if (report.statistics_prior) text += tr_format(", for {}", prior_text(*report.statistics_prior));
+  const bool others = none || report.statistics_prior;
   if (report.statistics_difference)
-    text += (none ? std::string("; ") + tr("gathered ones") : std::string(",")) + " " +
-            tr_format("change the picture by {:.3f}", *report.statistics_difference);
-  if (report.gathered && !none) text += std::string("; ") + tr("the samples have gathered ones");
+    text += (others ? std::string("; ") + tr("gathered ones") : std::string(",")) + " " +
+            statistics_effect(*report.statistics_difference);
+  if (report.gathered && !others) text += std::string("; ") + tr("the samples have gathered ones");
   return text;
 }
 
@@ -60,6 +64,13 @@ void tensor_list(const Theme& theme, const std::vector<core::TensorFacts>& tenso
     text_dim(theme, tr_format("and {} more", core::thousands(tensors.size() - rows)).c_str());
 }
 
+const char* verdict_text(const core::ModelReport& report) {
+  if (!report.statistics_spoiled) return tr("The model is sound.");
+  return report.gathered
+             ? tr("The model is sound apart from its BatchNorm statistics: choose population statistics.")
+             : tr("The model is sound apart from its BatchNorm statistics: choose those of a batch.");
+}
+
 void report_rows(Frame& frame, const core::ModelReport& report, std::uint64_t version) {
   const Theme& theme = frame.theme;
   property_row(theme, tr("Verified"),
@@ -72,7 +83,7 @@ void report_rows(Frame& frame, const core::ModelReport& report, std::uint64_t ve
                              tr("apart by"), report.sample_difference),
                  tr("Mean and deviation of the pixels, and the mean difference between two samples, of a "
                     "range of 1."));
-  if (report.problems.empty()) property_row(theme, tr("Verdict"), tr("The model is sound."));
+  if (report.problems.empty()) property_text(theme, tr("Verdict"), verdict_text(report));
   for (const std::string& problem : report.problems) property_text(theme, tr("Problem"), verbatim(problem));
   if (!report.samples.empty()) sheet(frame, report, version);
 }

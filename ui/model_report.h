@@ -9,6 +9,9 @@ namespace ui {
 /// The tensors of a file under a folded header: type, name, shape, NaN and infinity.
 void tensor_list(const Theme& theme, const std::vector<core::TensorFacts>& tensors);
 
+/// The end of a report without problems.
+const char* verdict_text(const core::ModelReport& report);
+
 /// What `model verify` found, with its sheet of samples. `version` tells one report's sheet from another's.
 void report_rows(Frame& frame, const core::ModelReport& report, std::uint64_t version);
 

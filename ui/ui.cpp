@@ -134,6 +134,8 @@ double Ui::seconds_until_next_frame() const {
   const State& s = *state_;
   const ImGuiContext& g = *ImGui::GetCurrentContext();
   if (s.pending || !s.out.commands.empty() || !s.out.toasts.empty()) return 0;
+  // A key pressed and let go within one frame: Dear ImGui takes the second event with the next.
+  if (!g.InputEventsQueue.empty()) return 0;
   if (s.view.play.playing) return kMovingSeconds;
   // A drag brings its own events and the pictures it asks for bring theirs.
   if (g.ActiveId != 0 || g.DragDropActive) return 0.1;

@@ -1,6 +1,7 @@
 #include "app/bench/interactive.h"
 #include "app/bench/load.h"
 #include "app/cli/context.h"
+#include "app/cli/number_range.h"
 
 namespace app {
 
@@ -15,7 +16,7 @@ void add_bench(CLI::App& program, CliContext& context) {
       ->check(CLI::Range(30, 100000))
       ->capture_default_str();
   interactive->add_option("--rate", options->moves_per_second, "Moves a second")
-      ->check(CLI::Range(1.0, 120.0))
+      ->check(number_range(1.0, 120.0))
       ->capture_default_str();
   interactive->add_option("--ngf", options->width, "Width of both nets in training")
       ->check(CLI::Range(4, 256))

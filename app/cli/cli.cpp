@@ -1,10 +1,12 @@
 #include "app/cli/cli.h"
 
+#include <algorithm>
 #include <iostream>
 #include <new>
 
 #include "app/cli/context.h"
 #include "app/cli/signal_stop.h"
+#include "core/base/error.h"
 #include "core/session/failure.h"
 
 namespace app {
@@ -15,7 +17,9 @@ constexpr int kFailed = 1, kWrongUsage = 2, kInterrupted = 130;
 void describe(CLI::App& program, CliContext& context) {
   program.description("Look inside DCGANs and train them. Without a command the window opens.");
   program.set_version_flag("--version", "ganscope " GANSCOPE_VERSION);
-  program.add_flag("--json", context.json, "Print results as JSON on standard output");
+  program.add_flag("--json", context.json,
+                   "Print results as JSON on standard output, errors too: {\"error\": {\"what\", \"where\", "
+                   "\"hint\"}}");
   program.add_flag("--quiet", context.quiet, "No progress on standard error");
   program.add_option("--device", context.device, "auto, cpu or cuda:N")->capture_default_str();
   program.add_option("--threads", context.threads, "Threads; 0 = all cores, one for figures")
@@ -26,8 +30,40 @@ void describe(CLI::App& program, CliContext& context) {
   program.footer("Exit status: 0 done, 1 failed, 2 wrong usage, 130 interrupted (what was done is saved).");
 }
 
-int report(const std::exception& error, int status) {
+using Words = std::vector<std::string>;
+
+/// CLI11 would name all that follows an unknown command, and answer --help for the command above it.
+void refuse_unknown_command(const CLI::App& program, const Words& words) {
+  const CLI::App* command = &program;
+  std::string path;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    const std::vector<const CLI::App*> known = command->get_subcommands({});
+    if (known.empty()) return;
+    if (words[i].starts_with('-')) {
+      const CLI::Option* option = program.get_option_no_throw(words[i]);
+      if (option && option->get_items_expected_min() > 0) ++i;  // the next word is its value
+      continue;
+    }
+    const auto found = std::find_if(known.begin(), known.end(),
+                                    [&](const CLI::App* one) { return one->get_name() == words[i]; });
+    if (found == known.end()) {
+      std::string names;
+      for (const CLI::App* one : known) names += (names.empty() ? "" : ", ") + one->get_name();
+      throw core::UsageError("there is no such command", path + words[i], "known: " + names);
+    }
+    command = *found;
+    path += words[i] + " ";
+  }
+}
+
+/// One line for people; with --json an object as well, unless the result stands there already.
+int report(const CliContext& context, bool json, const core::Error& error, int status) {
   std::cerr << "ganscope: " << error.what() << std::endl;
+  if (json && !context.has_printed())
+    std::cout << core::json_text(
+                     {{"error",
+                       {{"what", error.failed()}, {"where", error.where()}, {"hint", error.hint()}}}})
+              << std::endl;
   return status;
 }
 
@@ -41,27 +77,31 @@ int run(int argc, char** argv) {
   for (const auto add : {add_gui, add_sample, add_walk, add_arithmetic, add_turn, add_forget, add_guided,
                          add_evaluate, add_train, add_model, add_data, add_bench})
     add(program, context);
+  Words arguments(argv + 1, argv + argc);
+  if (arguments.empty()) arguments.push_back("gui");
+  const bool json = std::find(arguments.begin(), arguments.end(), "--json") != arguments.end();
+  const auto failed = [&](const core::Error& error, int status) {
+    return report(context, json, error, status);
+  };
   try {
-    std::vector<std::string> arguments(argv + 1, argv + argc);
-    if (arguments.empty()) arguments.push_back("gui");
+    refuse_unknown_command(program, arguments);
     std::reverse(arguments.begin(), arguments.end());  // CLI11 takes them last first
     program.parse(std::move(arguments));
     return 0;
   } catch (const CLI::Success& success) {
     return program.exit(success);  // --help, --version
   } catch (const CLI::ParseError& error) {
-    std::cerr << "ganscope: " << error.what() << " (try --help)" << std::endl;
-    return kWrongUsage;
+    return failed(core::UsageError(error.what(), {}, "try --help"), kWrongUsage);
   } catch (const core::UsageError& error) {
-    return report(error, kWrongUsage);
+    return failed(error, kWrongUsage);
+  } catch (const core::Error& error) {
+    return failed(error, kFailed);
   } catch (const core::Cancelled&) {
-    std::cerr << "ganscope: interrupted" << std::endl;
-    return kInterrupted;
+    return failed(core::Error("interrupted"), kInterrupted);
   } catch (const std::bad_alloc&) {
-    std::cerr << "ganscope: " << core::kOutOfMemory << std::endl;
-    return kFailed;
+    return failed(core::Error(core::kOutOfMemory), kFailed);
   } catch (const std::exception& error) {
-    return report(error, kFailed);
+    return failed(core::Error(error.what()), kFailed);
   }
 }
 

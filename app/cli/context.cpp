@@ -98,7 +98,8 @@ core::Progress CliContext::progress(const std::string& title) const {
       stop_};
 }
 
-void CliContext::print(const core::Json& result, const std::string& text) const {
+void CliContext::print(const core::Json& result, const std::string& text) {
+  printed_ = true;
   std::cout << (json ? core::json_text(result) : text) << std::endl;
 }
 

@@ -27,7 +27,9 @@ class CliContext {
   std::stop_token stop() const { return stop_; }
 
   /// The result of a command: `json` with --json, else `text`.
-  void print(const core::Json& json, const std::string& text) const;
+  void print(const core::Json& json, const std::string& text);
+
+  bool has_printed() const { return printed_; }
 
   bool json = false;
   bool quiet = false;
@@ -37,6 +39,7 @@ class CliContext {
  private:
   std::shared_ptr<core::Engine> engine_;
   std::stop_token stop_;
+  bool printed_ = false;
 };
 
 // One sub-command a file; each adds itself and runs when it was chosen.

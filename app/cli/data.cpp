@@ -1,9 +1,12 @@
+#include <cstdio>
+
 #include "app/cli/context.h"
 #include "app/cli/seed.h"
 #include "core/base/error.h"
 #include "core/base/format.h"
 #include "core/engine/data/procedural/scene_set.h"
 #include "core/engine/data/user_files.h"
+#include "core/session/train_options.h"
 
 namespace app {
 namespace {
@@ -20,18 +23,35 @@ struct ImportOptions {
   int size = 64, channels = 3;
 };
 
-void make_set(const MakeOptions& options, const CliContext& context) {
-  const auto kind = engine::parse_scene_kind(options.kind);
-  if (!kind) throw core::UsageError("unknown procedural set", options.kind, "rooms or portraits");
-  engine::make_scene_set(*kind, options.count, options.size, options.seed, options.out,
-                         context.progress("drawing " + options.kind));
-  context.print(
-      {{"path", options.out}, {"count", options.count}, {"size", options.size}, {"seed", options.seed}},
-      options.out + "  " + core::thousands(options.count) +
-          " images, annotations.json, list_attr.txt, attributes.csv");
+/// What training will say of pictures of this size; empty = nothing.
+std::string size_note(int size, const CliContext& context) {
+  try {
+    core::TrainOptions wanted;
+    wanted.size = size;
+    core::check(wanted);
+    return {};
+  } catch (const core::UsageError& error) {
+    if (!context.quiet) std::fprintf(stderr, "ganscope: %s\n", error.what());
+    return error.what();
+  }
 }
 
-void import_folder(const ImportOptions& options, const CliContext& context) {
+void make_set(const MakeOptions& options, CliContext& context) {
+  const auto kind = engine::parse_scene_kind(options.kind);
+  if (!kind) throw core::UsageError("unknown procedural set", options.kind, "rooms or portraits");
+  check_seeds(options.seed, options.count);
+  engine::make_scene_set(*kind, options.count, options.size, options.seed, options.out,
+                         context.progress("drawing " + options.kind));
+  context.print({{"path", options.out},
+                 {"count", options.count},
+                 {"size", options.size},
+                 {"seed", options.seed},
+                 {"note", size_note(options.size, context)}},
+                options.out + "  " + core::thousands(options.count) +
+                    " images, annotations.json, list_attr.txt, attributes.csv");
+}
+
+void import_folder(const ImportOptions& options, CliContext& context) {
   const engine::PackReport packed = engine::pack_folder(options.source, options.out, options.size,
                                                         options.channels, context.progress("reading"));
   core::Json skipped = core::Json::array();
@@ -41,9 +61,12 @@ void import_folder(const ImportOptions& options, const CliContext& context) {
     skipped.push_back(line);
     text += "\n  " + line;
   }
-  context.print(
-      {{"path", options.out}, {"count", packed.count}, {"sha256", packed.sha256}, {"skipped", skipped}},
-      text);
+  context.print({{"path", options.out},
+                 {"count", packed.count},
+                 {"sha256", packed.sha256},
+                 {"skipped", skipped},
+                 {"note", size_note(options.size, context)}},
+                text);
 }
 
 }  // namespace
@@ -57,7 +80,8 @@ void add_data(CLI::App& program, CliContext& context) {
   make->add_option("KIND", made->kind, "rooms or portraits")->required();
   make->add_option("OUT_DIR", made->out, "New folder")->required();
   make->add_option("--count", made->count, "Images")->capture_default_str();
-  make->add_option("--size", made->size, "Side in pixels, 16 to 256")->capture_default_str();
+  make->add_option("--size", made->size, "Side in pixels, 16 to 256; train wants base x 2^n with base 4 to 7")
+      ->capture_default_str();
   make->add_option("--seed", made->seed, "Image i is the scene of seed + i")
       ->check(seed_range())
       ->capture_default_str();

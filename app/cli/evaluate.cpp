@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cstdio>
 
 #include "app/cli/context.h"
@@ -39,6 +40,7 @@ core::NearestResult nearest(const EvaluateOptions& options, const core::FrozenMo
 }
 
 void evaluate(const EvaluateOptions& options, CliContext& context) {
+  check_seeds(options.seed, std::max(2 * options.pairs, options.samples));
   const core::FrozenModelPtr model = open_model(context, options.model);
   context.engine().enter_thread(core::ThreadRole::kJob, context.threads);  // numbers, not pictures: all cores
   const core::DiversityResult diversity = context.engine().diversity(

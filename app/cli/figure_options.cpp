@@ -7,6 +7,7 @@
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
 #include "core/engine/data/user_files.h"
+#include "core/engine/media/figure.h"
 #include "core/image/png.h"
 #include "core/session/request_json.h"
 
@@ -124,16 +125,20 @@ void write_figure(CliContext& context, const FigureOptions& options, const std::
   for (const std::string& dropped : options.dropped) add_dropped(dropped, request.generate.masks);
   request.out = options.out;
   const core::ExportResult result = context.engine().write_figure(*model, request, context.progress(title));
+  const std::string note = engine::format_note(request);
   context.print({{"path", result.path.string()},
                  {"width", result.width},
                  {"height", result.height},
-                 {"frames", result.frames}},
+                 {"frames", result.frames},
+                 {"note", note}},
                 result.path.string() + "  " + std::to_string(result.width) + " x " +
                     std::to_string(result.height) +
-                    (result.frames > 1 ? ", " + std::to_string(result.frames) + " frames" : ""));
+                    (result.frames > 1 ? ", " + std::to_string(result.frames) + " frames" : "") +
+                    (note.empty() ? "" : " " + note));
 }
 
 std::vector<core::Exemplar> seeded(std::uint64_t first, int count, const core::ModelInfo& model) {
+  check_seeds(first, count);
   std::vector<core::Exemplar> items;
   for (int i = 0; i < count; ++i) {
     const std::uint64_t seed = first + static_cast<std::uint64_t>(i);

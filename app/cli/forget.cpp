@@ -21,6 +21,7 @@ core::FigureRequest make(const ForgetOptions& options, const core::ModelInfo& mo
   request.boxes = core::read_boxes(options.boxes, model.size);
   request.label = options.label;
   request.control_seed = options.control_seed;
+  check_seeds(options.figure.seed, options.columns);
   for (int i = 0; i < options.columns; ++i)
     request.sheet_seeds.push_back(options.figure.seed + static_cast<std::uint64_t>(i));
   return request;

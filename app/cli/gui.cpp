@@ -2,6 +2,7 @@
 #include <thread>
 
 #include "app/cli/context.h"
+#include "app/cli/number_range.h"
 #include "app/gui_app.h"
 #include "core/base/error.h"
 #include "core/engine/torch_engine.h"
@@ -35,6 +36,7 @@ std::string device_words(const CliContext& context) {
 
 GuiOptions resolve(const GuiFlags& flags, const CLI::App& command, const CliContext& context) {
   GuiOptions options;
+  options.stop = context.stop();
   options.device = device_words(context);
   options.model = flags.model;
   options.screenshot = flags.screenshot;
@@ -60,11 +62,13 @@ void add_gui(CLI::App& program, CliContext& context) {
                    "explore, arithmetic, discriminator, forget, train or evaluate")
       ->check(CLI::IsMember(kWorkspaces));
   command->add_option("--theme", flags->theme, "dark or light")->check(CLI::IsMember({"dark", "light"}));
-  command->add_option("--scale", flags->scale, "Size of everything")->check(CLI::Range(0.75, 3.0));
+  command->add_option("--scale", flags->scale, "Size of everything")->check(number_range(0.75, 3.0));
   command->add_option("--size", flags->size, "Window in pixels")->capture_default_str();
   command->callback([flags, command, &context] {
     GuiApp app(context.shared_engine(), resolve(*flags, *command, context));
-    if (app.run() != 0)
+    const int status = app.run();
+    if (context.stop().stop_requested()) throw core::Cancelled();
+    if (status != 0)
       throw core::Error("the window ended without a model", flags->model, "see ganscope model list");
   });
 }

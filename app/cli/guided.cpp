@@ -61,14 +61,17 @@ void add_guided(CLI::App& program, CliContext& context) {
       "guided", "Guided backpropagation of D's features beside a random-weight D, as figure 5");
   auto options = std::make_shared<GuidedOptions>();
   add_figure_options(*command, options->figure);
-  options->figure.beside_saved.push_back(command->add_option(
+  auto* seed = command->get_option("--seed");
+  auto* images = command->add_option(
       "--images", options->images,
       "Folder of images; without it generated ones are looked at. With --from or --state: "
-      "where the images named there lie"));
-  command->add_option("--z", options->latents, "Seeds and .npy files of generated images")->delimiter(',');
-  command->add_option("--count", options->count, "Images, one a column")
-      ->check(CLI::Range(1, 100))
-      ->capture_default_str();
+      "where the images named there lie");
+  options->figure.beside_saved.push_back(images->excludes(seed));
+  auto* count = command->add_option("--count", options->count, "Images, one a column");
+  count->check(CLI::Range(1, 100))->capture_default_str();
+  command->add_option("--z", options->latents, "Seeds and .npy files of generated images")
+      ->delimiter(',')
+      ->excludes(seed, count, images);
   command->add_option("--layer", options->layer, "Block of D; 0 = its last convolution")
       ->check(CLI::Range(0, 16));
   command->add_option("--features", options->features, "Numbers and ranges, one a row")

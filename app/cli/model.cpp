@@ -29,18 +29,20 @@ void add_info(CLI::App& command, CliContext& context) {
       const core::FrozenModelPtr model = context.engine().load_model(options->source());
       context.print(json_of(model->info()), table(model->info()));
     } catch (const core::UnknownTensors& error) {
-      context.print(
-          {{"file", error.where()}, {"refused", error.failed()}, {"tensors", json_of(error.tensors())}},
-          error.where() + ": not recognised" + table(error.tensors()));
+      context.print({{"file", error.where()},
+                     {"refused", error.failed()},
+                     {"why", error.hint()},
+                     {"tensors", json_of(error.tensors())}},
+                    error.where() + ": not recognised" + table(error.tensors()));
       throw;
     }
   });
 }
 
 void add_verify(CLI::App& command, CliContext& context) {
-  auto* verify = command.add_subcommand(
-      "verify",
-      "Shapes, NaN and infinity, BatchNorm statistics, 64 samples; exit status 1 when something is wrong");
+  auto* verify = command.add_subcommand("verify",
+                                        "Shapes, NaN and infinity, BatchNorm statistics, 64 samples; exit "
+                                        "status 1 when weights or samples are wrong");
   auto options = std::make_shared<ModelOptions>();
   auto out = std::make_shared<std::string>();
   add_model_options(*verify, *options);

@@ -5,13 +5,25 @@
 #include "core/session/doubtful_statistics.h"
 
 namespace app {
+namespace {
+
+core::InnerActivation activation_of(const std::string& name) {
+  if (const auto activation = core::parse_inner_activation(name)) return *activation;
+  throw core::UsageError("unknown activation", name, "relu or leaky");
+}
+
+}  // namespace
 
 core::ModelSource ModelOptions::source() const {
   core::ModelSource source{model, discriminator, {}, label, torch7_long};
-  if (prior.empty()) return source;
-  source.prior = core::parse_prior(prior);
-  if (!source.prior) throw core::UsageError("unknown prior", prior, "gaussian or uniform");
+  if (!prior.empty()) source.prior = prior_of(prior);
+  if (!activation.empty()) source.activation = activation_of(activation);
   return source;
+}
+
+core::Prior prior_of(const std::string& name) {
+  if (const auto prior = core::parse_prior(name)) return *prior;
+  throw core::UsageError("unknown prior", name, "gaussian or uniform");
 }
 
 void add_model_options(CLI::App& command, ModelOptions& options) {
@@ -21,8 +33,12 @@ void add_model_options(CLI::App& command, ModelOptions& options) {
           "Bundled model (faces, portraits, rooms) or a file: .safetensors, .pth, .pt, .t7, .npz, .npy set")
       ->required();
   command.add_option("--discriminator", options.discriminator,
-                     "A second file, which holds the discriminator");
+                     "A second file: one holds the generator, the other the discriminator");
   command.add_option("--prior", options.prior, "Of z, where the file does not say it: gaussian or uniform");
+  command.add_option(
+      "--activation", options.activation,
+      "Of the generator's layers before the last, where the file does not say it: relu or leaky "
+      "(slope 0.2)");
   command.add_option("--class", options.label, "Class that a conditional model draws")
       ->check(CLI::Range(0, 999));
   command

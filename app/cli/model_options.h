@@ -9,13 +9,16 @@ namespace app {
 
 /// Which model a command works on and how its file is read.
 struct ModelOptions {
-  std::string model, discriminator, prior;
+  std::string model, discriminator, prior, activation;
   int label = 0;
   int torch7_long = 0;  // 0 = both are tried
 
-  /// Throws core::UsageError for an unknown prior.
+  /// Throws core::UsageError for an unknown prior or activation.
   core::ModelSource source() const;
 };
+
+/// Throws core::UsageError for an unknown name.
+core::Prior prior_of(const std::string& name);
 
 void add_model_options(CLI::App& command, ModelOptions& options);
 

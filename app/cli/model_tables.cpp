@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <cstdio>
 #include <string_view>
 
 #include "core/base/format.h"
+#include "core/session/doubtful_statistics.h"
 
 namespace app {
 namespace {
@@ -39,6 +41,10 @@ std::string layout_text(const core::ModelInfo& model) {
   return text;
 }
 
+std::string guessed(core::InnerActivation activation) {
+  return std::string(core::inner_activation_symbol(activation)) + " (a guess; --activation changes it)";
+}
+
 /// What only a generator has.
 std::string generator_rows(const core::ModelInfo& model) {
   std::string modes;
@@ -46,8 +52,10 @@ std::string generator_rows(const core::ModelInfo& model) {
     modes += (modes.empty() ? "" : ", ") + std::string(core::batch_norm_mode_name(mode));
   return row("z", std::to_string(model.nz) + ", prior " + core::prior_symbol(model.prior) +
                       (model.prior_is_guess ? " (a guess; --prior changes it)" : "")) +
+         (model.activation_is_guess ? row("activation", guessed(model.activation)) : "") +
          (model.classes > 0 ? row("classes", std::to_string(model.classes)) : "") +
-         row("weights", model.weights) + row("BatchNorm", modes);
+         row("weights", model.weights) +
+         row("BatchNorm", core::has_batch_norm(model) ? modes : "none in the generator");
 }
 
 /// One line of a value, which may hold anything.
@@ -73,14 +81,27 @@ std::string metadata_rows(const core::ModelInfo& model) {
 }
 
 std::string statistics_line(const core::ModelReport& report) {
+  if (!report.has_batch_norm) return "\nno BatchNorm";
   const bool none = report.statistics == "none";
-  std::string text = none ? "\nBatchNorm: the file has no statistics" : "\nBatchNorm: the file's statistics";
-  if (!report.statistics_difference) return none ? text : "";
-  char line[120];
-  std::snprintf(line, sizeof line, "%s change the picture by %.3f of its range against a batch's",
-                none ? "; those gathered over 8,192 z" : "", *report.statistics_difference);
-  text += line;
-  return text + (report.gathered && !none ? "; the samples are made with gathered ones" : "");
+  std::string text = "\nBatchNorm: the file" + std::string(none ? " has no statistics" : "'s statistics");
+  const std::string gathered = "gathered over 8,192 z";
+  if (report.statistics_prior)
+    text += " are for prior " + std::string(core::prior_symbol(*report.statistics_prior));
+  if (!report.statistics_difference) return none || report.statistics_prior ? text : "";
+  if (none) text += "; those " + gathered;
+  if (report.statistics_prior) text += "; those " + gathered + " for " + core::prior_symbol(report.prior);
+  text += " " + core::statistics_effect(*report.statistics_difference);
+  if (std::isfinite(*report.statistics_difference)) text += " against a batch's";
+  return text +
+         (report.statistics_spoiled && report.gathered ? "; the samples are made with gathered ones" : "");
+}
+
+/// The last line of a report without problems.
+std::string verdict(const core::ModelReport& report) {
+  if (!report.statistics_spoiled) return "sound";
+  return "sound apart from its BatchNorm statistics, which " +
+         core::statistics_effect(*report.statistics_difference) +
+         (report.gathered ? ": use --bn population" : ": use --bn batch");
 }
 
 }  // namespace
@@ -88,13 +109,15 @@ std::string statistics_line(const core::ModelReport& report) {
 core::Json json_of(const std::vector<core::TensorFacts>& tensors) {
   core::Json list = core::Json::array();
   for (const core::TensorFacts& one : tensors)
-    list.push_back({{"name", one.name}, {"type", one.type}, {"shape", one.shape}});
+    list.push_back(
+        {{"name", one.name}, {"type", one.type}, {"shape", one.shape}, {"non_finite", one.non_finite}});
   return list;
 }
 
 core::Json json_of(const core::ModelInfo& model) {
   core::Json modes = core::Json::array();
-  for (const core::BatchNormMode mode : model.modes) modes.push_back(core::batch_norm_mode_name(mode));
+  if (core::has_batch_norm(model))
+    for (const core::BatchNormMode mode : model.modes) modes.push_back(core::batch_norm_mode_name(mode));
   return {{"name", model.name},
           {"sha256", model.sha256},
           {"format", model.format},
@@ -107,6 +130,8 @@ core::Json json_of(const core::ModelInfo& model) {
           {"ndf", model.ndf},
           {"prior", core::prior_name(model.prior)},
           {"prior_is_guess", model.prior_is_guess},
+          {"activation", core::inner_activation_name(model.activation)},
+          {"activation_is_guess", model.activation_is_guess},
           {"classes", model.classes},
           {"generator", model.has_generator},
           {"weights", model.weights},
@@ -122,9 +147,6 @@ core::Json json_of(const core::ModelInfo& model) {
 }
 
 core::Json json_of(const core::ModelReport& report) {
-  core::Json tensors = json_of(report.tensors);
-  for (std::size_t i = 0; i < report.tensors.size(); ++i)
-    tensors[i]["non_finite"] = report.tensors[i].non_finite;
   core::Json json{{"file", report.file},
                   {"format", report.format},
                   {"layout", report.layout},
@@ -132,12 +154,19 @@ core::Json json_of(const core::ModelReport& report) {
                   {"values", report.values},
                   {"statistics", report.statistics},
                   {"gathered", report.gathered},
-                  {"tensors", tensors},
+                  {"statistics_spoiled", report.statistics_spoiled},
+                  {"has_batch_norm", report.has_batch_norm},
+                  {"prior", core::prior_name(report.prior)},
+                  {"tensors", json_of(report.tensors)},
                   {"pixel_mean", report.pixel_mean},
                   {"pixel_deviation", report.pixel_deviation},
                   {"sample_difference", report.sample_difference},
                   {"problems", report.problems},
                   {"sound", report.problems.empty()}};
+  if (report.problems.empty()) json["verdict"] = verdict(report);
+  if (report.guessed_activation)
+    json["guessed_activation"] = core::inner_activation_name(*report.guessed_activation);
+  if (report.statistics_prior) json["statistics_prior"] = core::prior_name(*report.statistics_prior);
   json["statistics_difference"] =
       report.statistics_difference ? core::Json(*report.statistics_difference) : core::Json();
   if (!report.sheet.empty()) json["sheet"] = report.sheet.string();
@@ -157,8 +186,10 @@ std::string table(const core::ModelInfo& model) {
           (model.has_discriminator ? ", D " + core::thousands(model.discriminator_parameters) : ", no D"));
   if (model.has_generator) text += row("G blocks", shapes_text(model.generator_blocks));
   if (model.has_discriminator) text += row("D blocks", shapes_text(model.discriminator_blocks));
-  text += row("tensors", core::thousands(static_cast<std::int64_t>(model.tensors.size())) +
-                             " (model verify and --json list them)");
+  const std::string spoiled = core::non_finite_words(model.tensors);
+  text +=
+      row("tensors", core::thousands(static_cast<std::int64_t>(model.tensors.size())) +
+                         (spoiled.empty() ? "" : ", " + spoiled) + " (model verify and --json list them)");
   text += metadata_rows(model) + row("SHA-256", model.sha256);
   text.pop_back();
   return text;
@@ -177,6 +208,7 @@ std::string table(const std::vector<core::TensorFacts>& tensors) {
 std::string table(const core::ModelReport& report) {
   std::string text = report.file + ": " + report.format + ", " + report.layout;
   if (!report.words.empty()) text += "\n" + report.words;
+  if (report.guessed_activation) text += "\nactivation " + guessed(*report.guessed_activation);
   text += table(report.tensors) + ", " + core::thousands(report.values) + " values";
   text += statistics_line(report);
   if (report.pixel_deviation > 0) {
@@ -187,7 +219,7 @@ std::string table(const core::ModelReport& report) {
     text += line;
   }
   for (const std::string& problem : report.problems) text += "\nproblem: " + problem;
-  if (report.problems.empty()) text += "\nsound";
+  if (report.problems.empty()) text += "\n" + verdict(report);
   return text;
 }
 

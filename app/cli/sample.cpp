@@ -31,11 +31,11 @@ void add_sample(CLI::App& program, CliContext& context) {
   auto* command = program.add_subcommand("sample", "Pictures of single z on one sheet");
   auto options = std::make_shared<SampleOptions>();
   add_figure_options(*command, options->figure);
-  command->add_option("--count", options->count, "Pictures")
-      ->check(CLI::Range(1, kMost))
-      ->capture_default_str();
+  auto* count = command->add_option("--count", options->count, "Pictures");
+  count->check(CLI::Range(1, kMost))->capture_default_str();
   command->add_option("--z", options->latents, "Seeds and .npy files instead of --seed and --count")
-      ->delimiter(',');
+      ->delimiter(',')
+      ->excludes(command->get_option("--seed"), count);
   command->add_option("--columns", options->columns, "Pictures a row; 0 = as square as possible")
       ->check(CLI::Range(0, 1000));
   command->add_option("--gap", options->gap, "Pixels between pictures")->check(CLI::Range(0, 64));

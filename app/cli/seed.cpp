@@ -2,9 +2,17 @@
 
 #include <charconv>
 #include <cstdint>
+#include <limits>
 #include <string>
 
+#include "core/base/error.h"
+
 namespace app {
+namespace {
+
+constexpr std::int64_t kLargest = std::numeric_limits<std::int64_t>::max();
+
+}  // namespace
 
 CLI::Validator seed_range() {
   return CLI::Validator(
@@ -12,9 +20,17 @@ CLI::Validator seed_range() {
         std::int64_t seed = -1;
         const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), seed);
         if (error == std::errc() && end == text.data() + text.size() && seed >= 0) return {};
-        return "a seed is a whole number from 0 to 9223372036854775807, not " + text;
+        return "a seed is a whole number from 0 to " + std::to_string(kLargest) + ", not " + text;
       },
       "SEED");
+}
+
+void check_seeds(std::uint64_t first, std::int64_t count) {
+  if (first <= kLargest && count - 1 <= kLargest - static_cast<std::int64_t>(first)) return;
+  throw core::UsageError(
+      "seeds end at " + std::to_string(kLargest),
+      count > 1 ? std::to_string(count) + " from " + std::to_string(first) : std::to_string(first),
+      "begin with a smaller one");
 }
 
 }  // namespace app

@@ -1,15 +1,17 @@
 #include <unistd.h>
 
+#include <algorithm>
 #include <cmath>
 #include <cstdio>
-#include <map>
 #include <memory>
 
 #include "app/cli/context.h"
+#include "app/cli/model_options.h"
 #include "app/cli/seed.h"
 #include "core/base/format.h"
 #include "core/engine/train/run_folder.h"
 #include "core/engine/train/train_loop.h"
+#include "core/session/option_error.h"
 #include "core/session/step_estimate.h"
 
 namespace app {
@@ -17,7 +19,7 @@ namespace {
 
 /// What was said on the command line; what was not said comes from the preset.
 struct TrainFlags {
-  std::string data, preset = "classic", out, resume;
+  std::string data, preset = "classic", prior, out, resume;
   core::TrainOptions values;
 };
 
@@ -32,15 +34,18 @@ struct Flags {
   template <class T>
   void add(CLI::App& command, const std::string& name, Member<T> member, const std::string& help) {
     CLI::Option* option = command.add_option(name, said->values.*member, help);
+    if (same_in_all_presets(member))
+      option->capture_default_str();
+    else
+      option->default_str(kOfPreset);
     remember(option, member);
   }
 
   void add_prior(CLI::App& command) {
-    const std::map<std::string, core::Prior> names{
-        {std::string(core::prior_name(core::Prior::kGaussian)), core::Prior::kGaussian},
-        {std::string(core::prior_name(core::Prior::kUniform)), core::Prior::kUniform}};
-    CLI::Option* option = command.add_option("--prior", said->values.prior, "Of z: gaussian or uniform");
-    remember(option->transform(CLI::CheckedTransformer(names)), &core::TrainOptions::prior);
+    command.add_option("--prior", said->prior, "Of z: gaussian or uniform")->default_str(kOfPreset);
+    apply.push_back([said = said](core::TrainOptions& options) {
+      if (!said->prior.empty()) options.prior = prior_of(said->prior);
+    });
   }
 
   void add_flag(CLI::App& command, const std::string& name, Member<bool> member, const std::string& help) {
@@ -48,6 +53,16 @@ struct Flags {
   }
 
  private:
+  static constexpr const char* kOfPreset = "of the preset";
+
+  template <class T>
+  static bool same_in_all_presets(Member<T> member) {
+    const std::vector<std::string> presets = core::train_presets();
+    return std::all_of(presets.begin(), presets.end(), [member](const std::string& preset) {
+      return core::preset_options(preset).*member == core::TrainOptions().*member;
+    });
+  }
+
   template <class T>
   void remember(CLI::Option* option, Member<T> member) {
     apply.push_back([option, member, said = said](core::TrainOptions& options) {
@@ -71,7 +86,8 @@ void add_network_flags(CLI::App& command, Flags& flags) {
 
 void add_recipe_flags(CLI::App& command, Flags& flags) {
   using Options = core::TrainOptions;
-  flags.add(command, "--init", &Options::init, "Start from the weights of this model (file or bundled name)");
+  flags.add(command, "--init", &Options::init,
+            "Start from the weights of this model (file or bundled name); without it from random ones");
   flags.add(command, "--batch", &Options::batch, "Images a step");
   flags.add(command, "--lr-g", &Options::lr_g, "Adam's rate for G");
   flags.add(command, "--lr-d", &Options::lr_d, "Adam's rate for D");
@@ -99,6 +115,13 @@ void add_run_flags(CLI::App& command, Flags& flags) {
   flags.add_flag(command, "--half", &Options::half, "Save convolutions of the final model in half precision");
 }
 
+/// How an option of core::TrainOptions is typed.
+std::string flag_of(std::string option) {
+  if (option == "label_real") return "--smooth-real";
+  std::replace(option.begin(), option.end(), '_', '-');
+  return "--" + option;
+}
+
 core::TrainOptions resolve(const TrainFlags& said, const Flags& flags, const CliContext& context) {
   core::TrainOptions options;
   if (!said.resume.empty()) {
@@ -120,8 +143,17 @@ core::TrainOptions resolve(const TrainFlags& said, const Flags& flags, const Cli
   for (const auto& apply : flags.apply) apply(options);
   options.device = context.device;
   if (context.threads > 0) options.threads = context.threads;
-  core::check(options);
+  try {
+    core::check(options);
+  } catch (const core::OptionError& error) {
+    throw core::UsageError("this option cannot be " + error.value(), flag_of(error.option()), error.hint());
+  }
   return options;
+}
+
+/// Before a line that replaces the progress bar of a terminal.
+const char* line_start() {
+  return isatty(STDERR_FILENO) ? "\r\033[K" : "";
 }
 
 /// What the run's own first steps tell about the time to come; the very first also makes room and is left
@@ -138,8 +170,7 @@ class FirstSteps {
     time_.seconds += stats.seconds / kCounted;
     if (taken_ < 1 + kCounted) return;
     const std::string epoch = core::short_duration(core::epoch_seconds(options_, time_));
-    std::fprintf(stderr, "%sa step takes %.2f s, an epoch of %s images %s%s\n",
-                 isatty(STDERR_FILENO) ? "\r\033[K" : "", time_.seconds,
+    std::fprintf(stderr, "%sa step takes %.2f s, an epoch of %s images %s%s\n", line_start(), time_.seconds,
                  core::thousands(time_.images).c_str(), epoch.c_str(), first_picture(stats.step).c_str());
   }
 
@@ -167,6 +198,11 @@ void run_training(const TrainFlags& said, const Flags& flags, CliContext& contex
   FirstSteps first_steps(trainer->options(), trainer->data().used);
   engine::TrainLoopHooks hooks;
   hooks.stop = context.stop();
+  hooks.saving.report = context.progress("saving the model, gathering statistics").report;
+  const std::stop_callback stopping(context.stop(), [quiet = context.quiet] {
+    if (!quiet)
+      std::fprintf(stderr, "%sstopping: saving the model (a second Ctrl-C ends without it)\n", line_start());
+  });
   hooks.on_step = [&](const core::StepStats& stats) {
     last = stats;
     if (!context.json && !context.quiet) first_steps.take(stats);

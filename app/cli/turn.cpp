@@ -1,4 +1,5 @@
 #include "app/cli/figure_options.h"
+#include "app/cli/number_range.h"
 
 namespace app {
 namespace {
@@ -28,7 +29,7 @@ void add_turn(CLI::App& program, CliContext& context) {
       ->check(CLI::Range(3, 101))
       ->capture_default_str();
   command->add_option("--step", options->step, "Largest multiple of the axis")
-      ->check(CLI::Range(-10.0, 10.0))
+      ->check(number_range(-10.0, 10.0))
       ->capture_default_str();
   command->footer("Example: ganscope turn portraits --left 1,2,3,4 --right 5,6,7,8 --out sheet.png");
   command->callback([options, &context] {

@@ -1,4 +1,5 @@
 #include "app/cli/figure_options.h"
+#include "app/cli/number_range.h"
 #include "core/base/error.h"
 
 namespace app {
@@ -34,19 +35,21 @@ void add_walk(CLI::App& program, CliContext& context) {
   core::WalkRequest& request = options->request;
   request.path.ease = false;
   add_figure_options(*command, options->figure);
-  command->add_option("--points", options->points, "Random points joined")
-      ->check(CLI::Range(2, 10000))
-      ->capture_default_str();
+  auto* points = command->add_option("--points", options->points, "Random points joined");
+  points->check(CLI::Range(2, 10000))->capture_default_str();
   command->add_option("--z", options->latents, "Seeds and .npy files instead of --seed and --points")
-      ->delimiter(',');
+      ->delimiter(',')
+      ->excludes(command->get_option("--seed"), points);
   command->add_option("--interpolation", options->interpolation,
                       "lerp or slerp; by default what fits the prior");
   command->add_flag("--loop", request.path.loop, "Come back to the first point");
   command->add_flag("--ease", request.path.ease, "Slow down at every point");
   command->add_option("--seconds", request.path.seconds_per_segment, "Seconds from point to point")
-      ->check(CLI::Range(0.1, 600.0))
+      ->check(number_range(0.1, 600.0))
       ->capture_default_str();
-  command->add_option("--fps", request.path.frames_per_second, "Frames a second")
+  command
+      ->add_option("--fps", request.path.frames_per_second,
+                   "Frames a second; a GIF holds at most 50, in whole hundredths of a second")
       ->check(CLI::Range(1, 120))
       ->capture_default_str();
   command->add_option("--enlarge", request.enlarge, "Whole-number enlargement")

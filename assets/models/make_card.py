@@ -25,6 +25,7 @@ DATA = {
               "and are not covered by the project's MIT licence.**", "other"),
 }
 LICENCES = {"rooms": "MIT", "portraits": "MIT", "faces": "non-commercial research only (trained on UTKFace); not covered by the MIT licence"}
+PACE = 5712 / 60  # steps a minute of the portraits' run: two cores, the same nets and batch
 FLAGS = {"ngf": "--ngf", "ndf": "--ndf", "lr_g": "--lr-g", "lr_d": "--lr-d", "ema": "--ema", "label_real": "--smooth-real", "shift": "--shift",
          "lr_decay_from": "--lr-decay-from", "data_count": "--data-count", "steps": "--steps", "seed": "--seed", "threads": "--threads"}
 
@@ -116,6 +117,10 @@ def main():
     info = json.loads(subprocess.run([program, "model", "info", str(out / "model.safetensors"), "--json"], check=True, capture_output=True, text=True).stdout)
     terms, licence = DATA[name]
     cores = "Trained on one CPU core beside other work." if options["threads"] == 1 else f"Trained on {options['threads']} CPU cores."
+    steps = sum(part["steps"] for part in parts[:-1]) + info["step"]
+    both = ("The second command began from the model of the first and ended by the clock; step and curves are its own. Both are "
+            f"{steps:,} steps: {steps / PACE:.0f} minutes at the pace of `portraits`, 5,712 steps in 60 minutes on two cores with the same "
+            "nets and batch. ")
     (out / "README.md").write_text(f"""---
 license: {licence}
 library_name: ganscope
@@ -142,7 +147,7 @@ Data SHA-256: `{info['metadata'].get('data_sha256', '')}`
 {chr(10).join(map(command, parts))}
 ```
 
-{"The second command began from the model of the first and ended by the clock; step and curves are its own. " if len(parts) > 1 else ""}Every setting: [recipe.json](recipe.json). {cores} Curves: [metrics.csv](metrics.csv).
+{both if len(parts) > 1 else ""}Every setting: [recipe.json](recipe.json). {cores} Curves: [metrics.csv](metrics.csv).
 
 ![losses, D(x) and D(G(z))](curves.png)
 

@@ -125,6 +125,43 @@ fs::path create_temporary(const fs::path& path) {
   fail("could not create a temporary file", EEXIST, path);
 }
 
+/// A file to read, with its size at the opening.
+class OrdinaryFile {
+ public:
+  // Without O_NONBLOCK opening a pipe would wait for its writer.
+  explicit OrdinaryFile(const fs::path& path) : path_(path), file_(path, O_RDONLY | O_NONBLOCK) {
+    struct stat status {};
+
+    if (!file_.is_open() || ::fstat(file_.number(), &status) != 0)
+      fail("could not open the file", errno, path);
+    if (S_ISDIR(status.st_mode)) fail("could not read the file", EISDIR, path);
+    if (!S_ISREG(status.st_mode))
+      throw Error("could not read the file, it is a device or a pipe", path.string(),
+                  "choose an ordinary file");
+    size_ = static_cast<std::size_t>(status.st_size);
+  }
+
+  std::size_t size() const { return size_; }
+
+  /// As many bytes as there are still, at most all of them.
+  std::size_t read(std::span<std::byte> bytes) const {
+    std::size_t done = 0;
+    while (done < bytes.size()) {
+      const ssize_t count = again_when_interrupted(
+          [&] { return ::read(file_.number(), bytes.data() + done, bytes.size() - done); });
+      if (count < 0) fail("could not read the file", errno, path_);
+      if (count == 0) break;
+      done += static_cast<std::size_t>(count);
+    }
+    return done;
+  }
+
+ private:
+  const fs::path& path_;
+  const Descriptor file_;
+  std::size_t size_ = 0;
+};
+
 /// A device or a pipe cannot be replaced, only written.
 void write_in_place(const fs::path& path, std::span<const std::byte> bytes) {
   Descriptor file(path, O_WRONLY);
@@ -190,16 +227,8 @@ void PendingFile::commit() {
 }
 
 std::vector<std::byte> read_file(const fs::path& path, std::size_t limit) {
-  // Without O_NONBLOCK opening a pipe would wait for its writer.
-  const Descriptor file(path, O_RDONLY | O_NONBLOCK);
-
-  struct stat status {};
-
-  if (!file.is_open() || ::fstat(file.number(), &status) != 0) fail("could not open the file", errno, path);
-  if (S_ISDIR(status.st_mode)) fail("could not read the file", EISDIR, path);
-  if (!S_ISREG(status.st_mode))
-    throw Error("could not read the file, it is a device or a pipe", path.string());
-  const auto size = static_cast<std::size_t>(status.st_size);
+  const OrdinaryFile file(path);
+  const std::size_t size = file.size();
   if (size > limit) {
     throw Error("the file is too large, " + std::to_string(size) + " bytes", path.string(),
                 "at most " + std::to_string(limit) + " bytes");
@@ -210,14 +239,14 @@ std::vector<std::byte> read_file(const fs::path& path, std::size_t limit) {
   } catch (const std::bad_alloc&) {
     throw Error("not enough memory to read the file, " + std::to_string(size) + " bytes", path.string());
   }
-  std::size_t done = 0;
-  while (done < size) {
-    const ssize_t count =
-        again_when_interrupted([&] { return ::read(file.number(), bytes.data() + done, size - done); });
-    if (count < 0) fail("could not read the file", errno, path);
-    if (count == 0) throw Error("the file became shorter while it was read", path.string());
-    done += static_cast<std::size_t>(count);
-  }
+  if (file.read(bytes) < size) throw Error("the file became shorter while it was read", path.string());
+  return bytes;
+}
+
+std::vector<std::byte> read_file_head(const fs::path& path, std::size_t count) {
+  const OrdinaryFile file(path);
+  std::vector<std::byte> bytes(std::min(count, file.size()));
+  bytes.resize(file.read(bytes));
   return bytes;
 }
 

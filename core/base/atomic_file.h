@@ -50,6 +50,8 @@ class PendingFile {
 /// The whole file, at most `limit` bytes (its size is read once from the open descriptor). Throws Error when
 /// missing, unreadable or larger.
 std::vector<std::byte> read_file(const std::filesystem::path& path, std::size_t limit = std::size_t{1} << 40);
+/// Its first `count` bytes, all of a shorter file. Throws Error as read_file does.
+std::vector<std::byte> read_file_head(const std::filesystem::path& path, std::size_t count);
 /// fsyncs the names in a folder, after files were made, renamed or removed in it. Throws Error.
 void sync_folder(const std::filesystem::path& folder);
 /// Creates a folder and its parents; Error when it cannot.

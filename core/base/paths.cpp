@@ -94,4 +94,15 @@ fs::path resolve_model(std::string_view name_or_path) {
   return is_folder(name_or_path) && is_file(file) ? file : fs::path(name_or_path);
 }
 
+fs::path existing_model(std::string_view name_or_path) {
+  fs::path file = resolve_model(name_or_path);
+  std::error_code ignored;
+  if (fs::status(file, ignored).type() != fs::file_type::not_found) return file;
+  if (!file.has_parent_path() && !file.has_extension()) assets_folder();  // it may be a bundled one's name
+  std::string names;
+  for (const BundledModel& model : bundled_models()) names += (names.empty() ? "" : ", ") + model.name;
+  throw Error("there is no such file", name_or_path.empty() ? "\"\"" : std::string(name_or_path),
+              names.empty() ? "give a model file" : "give a model file or a bundled name: " + names);
+}
+
 }  // namespace core

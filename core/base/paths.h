@@ -28,5 +28,7 @@ std::vector<BundledModel> bundled_models();
 /// The file of a bundled model by its name, or of a folder laid out as Hugging Face's and those of `train`
 /// are (model.safetensors); else the path itself.
 std::filesystem::path resolve_model(std::string_view name_or_path);
+/// The same of what is there. Throws Error that names the bundled models, or says that they are missing.
+std::filesystem::path existing_model(std::string_view name_or_path);
 
 }  // namespace core

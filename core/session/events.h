@@ -15,6 +15,8 @@ namespace core {
 
 struct ModelOpened {
   FrozenModelPtr model;
+  std::string
+      curves_problem{};  // why the curves of the run that made it are missing or end early; for the log
 };
 
 /// The opened model was replaced by itself with other statistics, settings or a discriminator; what is worked

@@ -35,8 +35,10 @@ struct ModelInfo {
   int size = 0, channels = 0, nz = 0, ngf = 0, ndf = 0;
   int classes = 0, label = 0;  // a conditional model's one-hot label is below `classes`; 0 classes = none
   Prior prior = Prior::kGaussian;
-  bool prior_is_guess = false;  // the file does not say it
-  std::string weights;          // "ema" or "raw"
+  bool prior_is_guess = false;                          // the file does not say it
+  InnerActivation activation = InnerActivation::kRelu;  // of the generator
+  bool activation_is_guess = false;                     // the file does not say it
+  std::string weights;                                  // "ema" or "raw"
   bool has_generator = true, has_discriminator = false;
   std::int64_t step = 0;
   std::int64_t generator_parameters = 0, discriminator_parameters = 0;
@@ -94,7 +96,8 @@ struct GuidedMap {
 /// What a person may choose about an opened model.
 struct ModelSettings {
   Prior prior = Prior::kGaussian;
-  int label = 0;  // of a conditional model
+  int label = 0;                                // of a conditional model
+  std::optional<InnerActivation> activation{};  // absent: as it is. Another one opens the file again
 
   bool operator==(const ModelSettings&) const = default;
 };

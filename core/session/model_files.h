@@ -19,10 +19,16 @@ struct ModelReport {
   std::string layout;
   std::vector<TensorFacts> tensors;  // NaN and infinity counted
   std::int64_t values = 0;
-  std::string statistics;  // the file's: "running", "population" or "none"
-  bool gathered = false;   // the samples are made with gathered ones: the file has none, or spoiled ones
+  bool has_batch_norm = true;                           // of any net
+  std::string statistics;                               // the file's: "running", "population" or "none"
+  Prior prior = Prior::kGaussian;                       // of the samples' z
+  std::optional<InnerActivation> guessed_activation{};  // of the generator, where the file does not say it
+  std::optional<Prior> statistics_prior{};  // the file's statistics are for this one, not for `prior`
+  bool gathered = false;  // the samples are made with gathered ones: the file has none, or spoiled ones
+  bool statistics_spoiled = false;  // the file's give pictures far from a batch's
   /// Mean absolute pixel difference (0..1) between pictures by the file's statistics, or where it has none by
-  /// gathered ones, and by those of a batch of 256; absent without a generator that could be run.
+  /// gathered ones, and by those of a batch of 256; absent without a generator with BatchNorm that could be
+  /// run. Infinite and NaN as core::statistics_effect says.
   std::optional<double> statistics_difference;
   double pixel_mean = 0, pixel_deviation = 0;  // of 64 samples, 0..1
   double sample_difference = 0;       // mean absolute pixel difference between two samples: 0 = all the same

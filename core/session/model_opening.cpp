@@ -3,7 +3,10 @@
 #include <filesystem>
 #include <utility>
 
+#include "core/base/paths.h"
 #include "core/session/doubtful_statistics.h"
+#include "core/session/run_record.h"
+#include "core/session/two_files.h"
 
 namespace core {
 namespace {
@@ -14,6 +17,10 @@ constexpr const char* kNotOpened = "The model was not opened";
 std::string names_of(const LoadModel& command) {
   const auto name = [](const std::string& file) { return std::filesystem::path(file).filename().string(); };
   return name(command.name_or_file) + (command.second.empty() ? "" : " and " + name(command.second));
+}
+
+HalfModel half(const FrozenModel& model) {
+  return {model.info().source, model.info().has_generator};
 }
 
 }  // namespace
@@ -46,7 +53,7 @@ Event ModelOpening::opened(const LoadModel& command, std::uint64_t wish, const P
     if (model->info().has_generator && second->info().has_generator)
       open({command.second});  // two models: one after the other
     else
-      model = joined_pair(model, second);
+      model = engine_->load_model(generator_and_discriminator(half(*model), half(*second)));
   }
   return model->info().has_generator ? shown(std::move(model), wish) : joined(command.name_or_file);
 }
@@ -56,19 +63,11 @@ Event ModelOpening::shown(FrozenModelPtr model, std::uint64_t wish) {
     const std::lock_guard lock(mutex_);
     opened_ = model;
   }
-  shown_.put_opened(model, wish);
+  const std::filesystem::path file = resolve_model(model->info().source.file);
+  RunRecord record = read_run_record(file.parent_path());
+  shown_.put_opened(model, wish, std::move(record.history));
   if (has_doubtful_statistics(model->info())) settle(model);
-  return ModelOpened{std::move(model)};
-}
-
-FrozenModelPtr ModelOpening::joined_pair(const FrozenModelPtr& first, const FrozenModelPtr& second) {
-  const ModelInfo &a = first->info(), &b = second->info();
-  if (!a.has_generator && !b.has_generator)
-    throw Error("both files hold a discriminator only", a.source.file + " and " + b.source.file,
-                "open a generator with one of them");
-  ModelSource both = (a.has_generator ? a : b).source;
-  both.discriminator = (a.has_generator ? b : a).source.file;
-  return engine_->load_model(both);
+  return ModelOpened{std::move(model), std::move(record.problem)};
 }
 
 Event ModelOpening::joined(const std::string& discriminator) {
@@ -97,14 +96,21 @@ void ModelOpening::settle(const FrozenModelPtr& model) {
 }
 
 void ModelOpening::change(const ModelSettings& settings) {
-  opening_.add("Change the prior or label", "The model was not changed", [this, settings](const Progress&) {
+  opening_.add("Change the model's settings", "The model was not changed", [this, settings](const Progress&) {
     FrozenModelPtr before;
     {
       const std::lock_guard lock(mutex_);
       before = opened_;
     }
     if (!before) throw Error("no model is open", {}, "open one first");
-    return replaced(before, before->with_settings(settings), "Prior or label");
+    if (!settings.activation || settings.activation == before->info().activation)
+      return replaced(before, before->with_settings(settings), "Prior or label");
+    ModelSource source = before->info().source;
+    source.activation = settings.activation;
+    const FrozenModelPtr model = engine_->load_model(source)->with_settings(settings);
+    Event event = replaced(before, model, "Activation");
+    if (has_doubtful_statistics(model->info())) settle(model);
+    return event;
   });
 }
 

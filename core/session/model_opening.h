@@ -22,7 +22,6 @@ class ModelOpening {
  private:
   Event opened(const LoadModel& command, std::uint64_t wish, const Progress& progress);
   Event shown(FrozenModelPtr model, std::uint64_t wish);
-  FrozenModelPtr joined_pair(const FrozenModelPtr& first, const FrozenModelPtr& second);
   Event joined(const std::string& discriminator);
   void settle(const FrozenModelPtr& model);
   Event replaced(const FrozenModelPtr& before, FrozenModelPtr now, std::string words);

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "core/latent/prior.h"
+#include "core/session/inner_activation.h"
 
 namespace core {
 
@@ -14,6 +15,8 @@ struct ModelSource {
   std::optional<Prior> prior{};  // instead of what the file says or lets guess
   int label = 0;                 // of a conditional model
   int torch7_long = 0;           // bytes of a long in a .t7 file, 4 or 8; 0 = whichever can be read
+  std::optional<InnerActivation>
+      activation{};  // of the generator, instead of what the file says or lets guess
 
   bool operator==(const ModelSource&) const = default;
 };

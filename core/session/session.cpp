@@ -217,6 +217,7 @@ Snapshot Session::snapshot() const {
   const VersionedModel shown = state_->shown.shown();
   snapshot.model = shown.model;
   snapshot.model_version = shown.version;
+  snapshot.made_by = shown.made_by;
   snapshot.following_live = state_->shown.following();
   snapshot.train = state_->board.snapshot();
   snapshot.jobs = state_->jobs.snapshot();

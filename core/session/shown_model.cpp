@@ -47,7 +47,7 @@ void ShownModel::expect_live() {
 void ShownModel::put_live(FrozenModelPtr copy) {
   const std::lock_guard lock(mutex_);
   const std::uint64_t before = choice().version;
-  live_ = {std::move(copy), next_version_++, true, false};
+  live_ = {std::move(copy), next_version_++, true, false, {}};
   tell_if_changed(before);
 }
 
@@ -56,10 +56,11 @@ std::uint64_t ShownModel::wish() const {
   return wish_;
 }
 
-void ShownModel::put_opened(FrozenModelPtr model, std::uint64_t wish) {
+void ShownModel::put_opened(FrozenModelPtr model, std::uint64_t wish,
+                            std::shared_ptr<const std::vector<StepStats>> made_by) {
   const std::lock_guard lock(mutex_);
   const std::uint64_t before = choice().version;
-  opened_ = {std::move(model), next_version_++, false, true};
+  opened_ = {std::move(model), next_version_++, false, true, std::move(made_by)};
   if (wish == wish_) following_ = false;
   tell_if_changed(before);
 }
@@ -68,7 +69,7 @@ bool ShownModel::replace_opened(const FrozenModelPtr& before, FrozenModelPtr now
   const std::lock_guard lock(mutex_);
   if (opened_.model != before) return false;
   const std::uint64_t version = choice().version;
-  opened_ = {std::move(now), next_version_++, false, false};
+  opened_ = {std::move(now), next_version_++, false, false, std::move(opened_.made_by)};
   tell_if_changed(version);
   return true;
 }

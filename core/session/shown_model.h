@@ -2,9 +2,12 @@
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <mutex>
+#include <vector>
 
 #include "core/session/frozen_model.h"
+#include "core/session/trainer.h"
 
 namespace core {
 
@@ -14,6 +17,7 @@ struct VersionedModel {
   std::uint64_t version = 0;
   bool live = false;  // a copy of the net in training: another will come soon
   bool anew = false;  // somebody just opened it: the document starts anew with its default statistics
+  std::shared_ptr<const std::vector<StepStats>> made_by;  // the run that made an opened one; null = unknown
 };
 
 /// Which model every workspace shows: the opened one, or the newest copy of the net in training. Any thread.
@@ -33,7 +37,8 @@ class ShownModel {
   /// Counts the wishes of the person about what to show; taken when a load is asked for.
   std::uint64_t wish() const;
   /// A load ended. It turns following off unless another wish was made since.
-  void put_opened(FrozenModelPtr model, std::uint64_t wish);
+  void put_opened(FrozenModelPtr model, std::uint64_t wish,
+                  std::shared_ptr<const std::vector<StepStats>> made_by = {});
   /// Puts `now` in the place of the opened model if that still is `before`; whether it was.
   bool replace_opened(const FrozenModelPtr& before, FrozenModelPtr now);
 

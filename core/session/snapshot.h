@@ -35,6 +35,7 @@ struct TrainSnapshot {
   double seconds_left = 0;                         // 0 = unknown
   double seconds_spent = 0;                        // in steps since this start or resumption
   double load_share = 0;                           // 0..1 while Loading
+  double save_share = 0;                           // 0..1 while Stopping: statistics gathered for the model
   std::vector<SavedCheckpoint> checkpoints;        // newest first
   std::shared_ptr<const std::vector<Image>> grid;  // fixed z, newest
   std::int64_t grid_step = 0;
@@ -58,6 +59,7 @@ struct JobSnapshot {
 struct Snapshot {
   FrozenModelPtr model;  // what every workspace shows; null before the first load
   std::uint64_t model_version = 0;
+  std::shared_ptr<const std::vector<StepStats>> made_by;  // the run that made an opened model; null = unknown
   bool following_live = false;
   std::shared_ptr<const TrainSnapshot> train;                                  // never null
   std::array<std::shared_ptr<const SurfacePictures>, kSurfaceCount> surfaces;  // null until first rendered

@@ -5,6 +5,8 @@
 #include <cmath>
 
 #include "core/base/error.h"
+#include "core/session/option_error.h"
+#include "core/session/picture_count.h"
 
 namespace core {
 namespace {
@@ -87,7 +89,7 @@ void for_each_setting(Visit&& visit) {
 
 void require(bool holds, const std::string& name, const std::string& value, const std::string& allowed) {
   if (!holds) {
-    throw UsageError("option " + name + " cannot be " + value, {}, "allowed: " + allowed);
+    throw OptionError(name, value, allowed);
   }
 }
 
@@ -129,8 +131,8 @@ void check_recipe(const TrainOptions& o) {
 }
 
 void check_run(const TrainOptions& o) {
-  require_range("data_count", o.data_count, 1, 100000000);
-  require_range<std::int64_t>("steps", o.steps, 0, 1000000000);
+  check_picture_count(o.data_count);
+  require_range<std::int64_t>("steps", o.steps, 1, 1000000000);
   require_range("minutes", o.minutes, 0.0, 1e6);
   require_range("checkpoint_every", o.checkpoint_every, 1, 1000000000);
   require_range("keep", o.keep, 1, 100000);

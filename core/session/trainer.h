@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "core/base/progress.h"
 #include "core/image/image.h"
 #include "core/session/frozen_model.h"
 #include "core/session/train_options.h"
@@ -58,8 +59,10 @@ class Trainer {
 
   /// Writes a checkpoint by the recipe of reliability.md A3 and prunes old ones; returns its path.
   virtual std::filesystem::path save_checkpoint() = 0;
-  /// Writes the model file (EMA G and D, or raw) with statistics over 16 x 512 z; returns its path.
-  virtual std::filesystem::path save_model() = 0;
+  /// Writes the model file (EMA G and D, or raw) with statistics over 16 x 512 z, which may take longer than
+  /// many steps: `progress` hears of them. Then the sheet of this step, unless there is one. Returns the
+  /// path.
+  virtual std::filesystem::path save_model(const Progress& progress = {}) = 0;
 
   /// What went wrong since the last call without stopping the run: a skipped checkpoint, a sheet that could
   /// not be written. One line each.

@@ -123,7 +123,12 @@ bool TrainingRun::save_checkpoint(Asked asked) {
 std::filesystem::path TrainingRun::finish() {
   if (!saved_here()) save_checkpoint();
   if (!pace_.has(trainer_->step_count())) publish_copy();
-  std::filesystem::path model = trainer_->save_model();
+  Progress progress;  // no stop: what was asked for is that the model be saved
+  progress.report = [&](std::int64_t done, std::int64_t total, std::string_view) {
+    const double share = total > 0 ? static_cast<double>(done) / static_cast<double>(total) : 0;
+    out_.board.change([share](TrainSnapshot& snapshot) { snapshot.save_share = share; });
+  };
+  std::filesystem::path model = trainer_->save_model(progress);
   tell_warnings();
   return model;
 }

@@ -7,23 +7,6 @@
 
 namespace {
 
-struct Case {
-  const char* command;
-  int status;
-  const char* says;
-};
-
-void check_all(const test::TinyModel& model, std::initializer_list<Case> cases) {
-  for (const Case& c : cases) {
-    const std::string command = c.command;
-    CAPTURE(command);
-    const test::Outcome outcome = model.run(c.command);
-    CAPTURE(outcome.err);
-    CHECK(outcome.status == c.status);
-    CHECK(test::one_clear_line(outcome, c.says));
-  }
-}
-
 /// One clear line that says what to try and names the file that was asked for, not a hidden one beside it.
 void check_named(const test::Outcome& outcome, const std::string& file) {
   CAPTURE(outcome.err);
@@ -55,8 +38,8 @@ TEST_CASE("wrong input is one clear line, the right status, and no file") {
                  "mkdir broken; echo nonsense > broken/a.jpg")
             .status == 0);
   const std::size_t before = files_in(model);
-  check_all(
-      model,
+  test::check_refused(
+      model.folder(),
       {{"$G --quiet sample none.safetensors --out o.png", 1, "none.safetensors"},
        {"$G --quiet sample cut.safetensors --out o.png", 1, "cut.safetensors"},
        {"$G --quiet sample text.safetensors --out o.png", 1, "text.safetensors"},
@@ -72,7 +55,8 @@ TEST_CASE("wrong input is one clear line, the right status, and no file") {
        {"$G --quiet sample tiny.safetensors --seed 18446744073709551615 --out o.png", 2, "--seed"},
        {"$G --quiet data make rooms o --count 2 --seed -1", 2, "--seed"},
        {"$G --quiet train rooms --size 16 --seed 1e3 --out r", 2, "--seed"},
-       {"ulimit -v 40000000; $G --quiet train rooms --data-count 100000000 --out r", 1, "out of memory"},
+       {"ulimit -v 40000000; $G --quiet train rooms --size 256 --data-count 1000000 --out r", 1,
+        "out of memory"},
        {"$G --quiet train rooms --resume run", 2, "keeps its data"},
        {"$G --quiet train --resume run --out other", 2, "keeps its data"},
        {"$G --quiet sample tiny.safetensors --bn sometimes --out o.png", 2, "sometimes"},
@@ -166,4 +150,13 @@ TEST_CASE("Ctrl-C during training saves what was done and says 130") {
       "done; kill -INT $pid; wait $pid");
   CHECK(interrupted.status == 130);
   CHECK(model.run("$G --quiet sample long/model.safetensors --count 1 --out o.png").status == 0);
+  const auto told = model.run(
+      "$G train rooms --size 16 --ngf 4 --ndf 4 --nz 8 --batch 8 --data-count 64 --steps 1000000 "
+      "--threads 1 --out told 2>told.txt & pid=$!; "
+      "until [ -s told/metrics.csv ]; do kill -0 $pid || exit 9; done; kill -INT $pid; wait $pid");
+  CHECK(told.status == 130);
+  const std::string lines = test::text_of(model.file("told.txt"));
+  CHECK(lines.find("\nstopping: saving the model") != std::string::npos);
+  CHECK(lines.find("saving the model, gathering statistics: 0 of 16 batches") <
+        lines.find("saving the model, gathering statistics: 16 of 16 batches"));
 }

@@ -1,6 +1,9 @@
 #include <doctest/doctest.h>
 
+#include <cstdint>
 #include <fstream>
+#include <limits>
+#include <vector>
 
 #include "core/base/json.h"
 #include "tests/cli/program.h"
@@ -10,6 +13,39 @@ using test::Outcome;
 using test::TinyModel;
 
 namespace fs = std::filesystem;
+
+namespace {
+
+struct Written {
+  std::string name;
+  std::vector<int> shape;
+  float mean, spread;
+};
+
+/// A safetensors file as strangers write them, of numbers in mean +- spread.
+void write_stranger(const fs::path& file, const std::vector<Written>& tensors) {
+  std::string header = "{", bytes;
+  std::uint32_t random = 1;
+  for (const Written& tensor : tensors) {
+    int count = 1;
+    for (const int length : tensor.shape) count *= length;
+    const std::size_t begin = bytes.size();
+    for (int i = 0; i < count; ++i) {
+      random = random * 1664525 + 1013904223;
+      const float value = tensor.mean + tensor.spread * (static_cast<float>(random >> 8) / (1 << 23) - 1);
+      bytes.append(reinterpret_cast<const char*>(&value), sizeof value);
+    }
+    header += (header.size() > 1 ? "," : "") + core::Json(tensor.name).dump() +
+              R"(:{"dtype":"F32","shape":)" + core::Json(tensor.shape).dump() + R"(,"data_offsets":[)" +
+              std::to_string(begin) + "," + std::to_string(bytes.size()) + "]}";
+  }
+  header += "}";
+  std::ofstream out(file, std::ios::binary);
+  for (int byte = 0; byte < 8; ++byte) out << static_cast<char>(header.size() >> (8 * byte) & 0xFF);
+  out << header << bytes;
+}
+
+}  // namespace
 
 TEST_CASE("a model is described, verified, and written in every format") {
   const TinyModel tiny;
@@ -122,6 +158,9 @@ TEST_CASE("generator and discriminator open from two files") {
       core::parse_json(tiny.run("$G --json model info g.pth --discriminator d.pth").out, "info");
   CHECK(both["generator"] == true);
   CHECK(both["discriminator"] == true);
+  CHECK(core::parse_json(tiny.run("$G --json model info d.pth --discriminator g.pth").out, "info") == both);
+  CHECK(one_clear_line(tiny.run("$G --quiet model info d.pth --discriminator d.pth"),
+                       "both files hold a discriminator only: d.pth and d.pth"));
   const core::Json alone = core::parse_json(tiny.run("$G --json model info d.pth").out, "info");
   CHECK(alone["generator"] == false);
   CHECK(one_clear_line(tiny.run("$G --quiet sample d.pth --out a.png"), "discriminator only"));
@@ -167,4 +206,89 @@ TEST_CASE("a training starts from the weights of a model") {
   CHECK(other.status == 2);
   CHECK(one_clear_line(other, "other sizes"));
   CHECK_FALSE(fs::exists(tiny.file("third")));
+}
+
+TEST_CASE("verifying ends in what is wrong with the statistics alone, or in that there are none") {
+  const TemporaryFolder folder;
+  const std::vector<Written> plain{{"main.0.weight", {8, 16, 4, 4}, 0, 0.3F},
+                                   {"main.2.weight", {16, 8, 4, 4}, 0, 0.3F},
+                                   {"main.4.weight", {8, 3, 4, 4}, 0, 0.3F}};
+  write_stranger(folder / "plain.safetensors", plain);
+  const Outcome info = test::shell(folder, "$G model info plain.safetensors");
+  CHECK(info.out.find("BatchNorm     none in the generator\n") != std::string::npos);
+  const Outcome none = test::shell(folder, "$G --quiet model verify plain.safetensors");
+  CHECK(none.out.find("\nno BatchNorm\n") != std::string::npos);
+  const std::string guess = "ReLU (a guess; --activation changes it)\n";
+  CHECK(info.out.find("activation    " + guess) != std::string::npos);
+  CHECK(none.out.find("\nactivation " + guess) != std::string::npos);
+  CHECK(none.out.ends_with("\nsound\n"));
+  CHECK(none.out.find("statistics") == std::string::npos);
+  const core::Json json =
+      core::parse_json(test::shell(folder, "$G --quiet --json model info plain.safetensors").out, "info");
+  CHECK(json["batch_norm"].empty());
+
+  std::vector<Written> spoiled = plain;
+  spoiled[1].name = "main.3.weight", spoiled[2].name = "main.6.weight";
+  for (const auto& [norm, width] : {std::pair{"main.1", 16}, {"main.4", 8}})
+    for (const Written& part : {Written{".weight", {width}, 1, 0.1F},
+                                {".bias", {width}, 0, 0.1F},
+                                {".running_mean", {width}, 3, 0},
+                                {".running_var", {width}, 50, 0}})
+      spoiled.push_back({norm + part.name, part.shape, part.mean, part.spread});
+  write_stranger(folder / "spoiled.safetensors", spoiled);
+  const Outcome verified = test::shell(folder, "$G --quiet model verify spoiled.safetensors");
+  CHECK(verified.status == 0);
+  CHECK(verified.out.find("\nsound apart from its BatchNorm statistics, which change the picture by 0.") !=
+        std::string::npos);
+  CHECK(verified.out.ends_with(" of its range: use --bn population\n"));
+  const core::Json report = core::parse_json(
+      test::shell(folder, "$G --quiet --json model verify spoiled.safetensors").out, "report");
+  CHECK(report["statistics_spoiled"] == true);
+  CHECK(report["verdict"].get<std::string>().ends_with("use --bn population"));
+}
+
+TEST_CASE("statistics for another prior are said to be, and values that are no numbers are named") {
+  const TinyModel tiny;
+  const Outcome other = tiny.run("$G --quiet model verify tiny.safetensors --prior uniform");
+  CHECK(
+      other.out.find("the file's statistics are for prior N(0, I); those gathered over 8,192 z for U(-1, 1) "
+                     "change the picture by 0.") != std::string::npos);
+  const Outcome json = tiny.run("$G --quiet --json model verify tiny.safetensors --prior uniform");
+  CHECK(core::parse_json(json.out, "report")["statistics_prior"] == "gaussian");
+  const float infinite = std::numeric_limits<float>::infinity();
+  write_stranger(tiny.file("bad.safetensors"), {{"main.0.weight", {8, 16, 4, 4}, infinite, 1},
+                                                {"main.2.weight", {16, 8, 4, 4}, 0, 1},
+                                                {"main.4.weight", {8, 3, 4, 4}, 0, 1}});
+  CHECK(tiny.run("$G model info bad.safetensors").out.find("3, \"main.0.weight\" holds NaN or infinity (") !=
+        std::string::npos);
+}
+
+TEST_CASE("an activation that the file does not say is a guess until one is asked for") {
+  const TemporaryFolder folder;
+  write_stranger(folder / "plain.safetensors", {{"main.0.weight", {8, 16, 4, 4}, 0, 0.3F},
+                                                {"main.2.weight", {16, 8, 4, 4}, 0, 0.3F},
+                                                {"main.4.weight", {8, 3, 4, 4}, 0, 0.3F}});
+  const auto json = [&](const std::string& command) {
+    return core::parse_json(test::shell(folder, "$G --quiet --json model " + command).out, "model");
+  };
+  CHECK(json("info plain.safetensors")["activation_is_guess"] == true);
+  CHECK(json("info plain.safetensors")["activation"] == "relu");
+  CHECK(json("verify plain.safetensors")["guessed_activation"] == "relu");
+  CHECK(json("info plain.safetensors --activation leaky")["activation_is_guess"] == false);
+  CHECK(json("info plain.safetensors --activation leaky")["activation"] == "leaky");
+  CHECK_FALSE(json("verify plain.safetensors --activation leaky").contains("guessed_activation"));
+  const Outcome said = test::shell(folder, "$G model info plain.safetensors --activation leaky");
+  CHECK(said.out.find("a guess; --activation") == std::string::npos);
+
+  const auto picture = [&](const std::string& options) {
+    REQUIRE(
+        test::shell(folder, "$G --quiet sample plain.safetensors --count 2 --out a.png " + options).status ==
+        0);
+    return test::text_of(folder / "a.png");
+  };
+  CHECK(picture("") != picture("--activation leaky"));
+  const Outcome unknown = test::shell(folder, "$G sample plain.safetensors --activation gelu --out b.png");
+  CHECK(unknown.status == 2);
+  CHECK(one_clear_line(unknown, "unknown activation: gelu (relu or leaky)"));
+  CHECK(test::shell(folder, "$G sample --help").out.find("--activation") != std::string::npos);
 }

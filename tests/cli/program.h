@@ -1,11 +1,13 @@
 #pragma once
 
+#include <doctest/doctest.h>
 #include <sys/wait.h>
 
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <initializer_list>
 #include <sstream>
 #include <string>
 
@@ -66,6 +68,25 @@ class TinyModel {
 inline bool one_clear_line(const Outcome& outcome, const std::string& what) {
   return outcome.out.empty() && outcome.err.find(what) != std::string::npos &&
          outcome.err.find('\n') == outcome.err.size() - 1;
+}
+
+struct Refusal {
+  const char* command;
+  int status;
+  const char* says;
+};
+
+/// Each command ends with its status and one clear line.
+inline void check_refused(const TemporaryFolder& folder, std::initializer_list<Refusal> refusals) {
+  for (const Refusal& refusal : refusals) {
+    const std::string command = refusal.command;
+    CAPTURE(command);
+    const Outcome outcome = shell(folder, command);
+    CAPTURE(outcome.out);
+    CAPTURE(outcome.err);
+    CHECK(outcome.status == refusal.status);
+    CHECK(one_clear_line(outcome, refusal.says));
+  }
 }
 
 }  // namespace test

@@ -13,7 +13,7 @@ ninja -C build/fuzz-coverage -j1 fuzz >/dev/null
 weights=core/io/weights
 declare -A files=(
   [safetensors]="$weights/safetensors*.cpp $weights/header_json.cpp"
-  [pth_zip]="$weights/pth.cpp $weights/pth_zip.cpp $weights/pth_arrays.cpp $weights/zip_[adf]*.cpp $weights/pickle_[!w]*.cpp $weights/npz.cpp $weights/byte_reader.cpp"
+  [pth_zip]="$weights/pth.cpp $weights/pth_zip.cpp $weights/pth_arrays.cpp $weights/zip_[adf]*.cpp $weights/pickle_[!w]*.cpp $weights/npz.cpp $weights/inflate.cpp $weights/byte_reader.cpp"
   [pth_legacy]="$weights/pth.cpp $weights/pth_legacy.cpp $weights/pth_arrays.cpp $weights/pickle_[!w]*.cpp $weights/byte_reader.cpp"
   [torch7]="$weights/torch7*.cpp $weights/byte_reader.cpp"
   [npy]="$weights/npy.cpp $weights/npy_header.cpp $weights/byte_reader.cpp"

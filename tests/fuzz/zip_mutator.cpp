@@ -9,6 +9,7 @@
 
 #include "core/base/error.h"
 #include "core/base/hash.h"
+#include "core/io/weights/inflate.h"
 #include "core/io/weights/zip_archive.h"
 #include "core/io/weights/zip_directory.h"
 #include "core/io/weights/zip_writer.h"
@@ -24,6 +25,7 @@ using Bytes = std::vector<std::uint8_t>;
 constexpr std::size_t kLocalHeader = 30;
 constexpr std::size_t kLocalCrc = 14, kCentralCrc = 16, kNameLength = 26, kExtraLength = 28;
 constexpr std::uint16_t kDescriptorFlag = 1u << 3;
+constexpr std::size_t kMaxInflated = 1u << 20;  // mutating must not take the time of reading
 constexpr std::uint32_t kDescriptorSignature = 0x08074b50;
 
 struct Entry {
@@ -42,14 +44,26 @@ void put_crc(std::span<std::uint8_t> file, std::size_t at, std::uint32_t crc) {
   for (std::size_t i = 0; i < 4; ++i) file[at + i] = static_cast<std::uint8_t>(crc >> (8 * i));
 }
 
+/// Of what the data stand for.
+std::uint32_t true_crc(std::span<const std::byte> data, const io::ZipRecord& record) {
+  if (record.method != io::kZipDeflated || record.size > kMaxInflated) return core::crc32(data);
+  io::ZipEntry entry;
+  entry.data = data;
+  entry.size = record.size;
+  io::Inflater inflater(entry, kStranger, "entry");
+  std::vector<std::byte> inflated(static_cast<std::size_t>(record.size));
+  inflater.take(inflated);
+  return inflater.crc();
+}
+
 void repair_crc(std::span<std::uint8_t> file, const io::ZipRecord& record) {
   if (record.offset > file.size() || file.size() - record.offset < kLocalHeader) return;
   const auto at = static_cast<std::size_t>(record.offset);
   const std::size_t begin = at + kLocalHeader + little_endian(&file[at + kNameLength], 2) +
                             little_endian(&file[at + kExtraLength], 2);
-  if (begin > file.size() || record.size > file.size() - begin) return;
-  const std::size_t end = begin + static_cast<std::size_t>(record.size);
-  const std::uint32_t crc = core::crc32(std::as_bytes(file).subspan(begin, end - begin));
+  if (begin > file.size() || record.compressed > file.size() - begin) return;
+  const std::size_t end = begin + static_cast<std::size_t>(record.compressed);
+  const std::uint32_t crc = true_crc(std::as_bytes(file).subspan(begin, end - begin), record);
   put_crc(file, static_cast<std::size_t>(record.at) + kCentralCrc, crc);
   if ((record.flags & kDescriptorFlag) == 0) {
     put_crc(file, at + kLocalCrc, crc);

@@ -4,7 +4,6 @@
 #include "tests/io/npy_bytes.h"
 #include "tests/io/safetensors_bytes.h"
 #include "tests/io/weights_hostile_case.h"
-#include "tests/io/zip_bytes.h"
 
 namespace tests {
 namespace {
@@ -170,24 +169,6 @@ Faults bools() {
 }
 
 }  // namespace
-
-HostileCases hostile_npz() {
-  HostileCases cases;
-  const auto add = [&](const std::string& name, const std::string& expected, auto lie) {
-    const std::string array = text_of(npy_with_shape("(2, 3)"));
-    ZipBytes zip{.entries = {{.name = "a.npy", .data = array}, {.name = "b.npy", .data = array}}};
-    lie(zip.entries[1]);
-    cases.push_back({16, "npz " + name, zip.bytes(), expected, "npz"});
-  };
-  add("deflated", "a stored array, not a compressed one", [](ZipEntryBytes& b) { b.method = 8; });
-  add("of 4 GiB", "data of 4294967294 bytes",
-      [](ZipEntryBytes& b) { b.central.size = b.central.compressed = 0xFFFFFFFE; });
-  add("with a pickle", "an array NAME.npy", [](ZipEntryBytes& b) { b.name = "b.pkl"; });
-  add("with one name twice", "a name that no entry before it has",
-      [](ZipEntryBytes& b) { b.name = "a.npy"; });
-  add("with a wrong sum", "a descriptor with the CRC", [](ZipEntryBytes& b) { b.central.crc = 1; });
-  return cases;
-}
 
 HostileCases hostile_npy() {
   HostileCases cases;

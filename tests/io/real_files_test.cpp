@@ -90,5 +90,5 @@ TEST_CASE("files of the real packages are read with equal weights" * doctest::sk
   }
   CHECK(pth >= 24);
   CHECK(torch7 >= 24);
-  CHECK(npz == 1);
+  CHECK(npz == 3);
 }

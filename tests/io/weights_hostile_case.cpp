@@ -31,7 +31,7 @@ void check_refused(const HostileCase& hostile, const std::string& where, std::si
     CHECK(memory.growth() <= allowed);
     // A million opcodes take the sanitizers longer than a second.
     if (hostile.kind != "pth" || hostile.bytes.size() <= kSmallFile) CHECK(limit.kept());
-    CHECK(error.where() == where);
+    CHECK(error.where() == where + hostile.inside);
     CHECK(!error.hint().empty());
     const std::size_t words = reason.find(": expected ");
     REQUIRE(words != std::string::npos);

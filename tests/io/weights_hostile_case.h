@@ -16,6 +16,7 @@ struct HostileCase {
   std::string bytes;
   std::string expected;
   std::string kind = "pth";  // the file's ending
+  std::string inside{};      // what the refusal names behind the file: ", b.npy"
 };
 
 using HostileCases = std::vector<HostileCase>;

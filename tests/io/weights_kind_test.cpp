@@ -1,4 +1,6 @@
 #include <doctest/doctest.h>
+#include <sys/stat.h>
+
 #include "core/base/error.h"
 #include "core/io/weights/read_weights.h"
 #include "tests/io/safetensors_bytes.h"
@@ -52,6 +54,7 @@ TEST_CASE("what is no weights file is refused with the kinds that are") {
 
   std::string tar(600, '\0');
   tar.replace(257, 5, "ustar");
+  const std::string magic = "\x8A\x0A\x6C\xFC\x9C\x46\xF9\x20\x6A\xA8\x50\x19.";
   const Row rows[] = {
       {"", "safetensors, a PyTorch .pth, a Torch7 .t7, a .npz or a set of .npy files"},
       {"x", "safetensors, a PyTorch .pth, a Torch7 .t7, a .npz or a set of .npy files"},
@@ -63,6 +66,8 @@ TEST_CASE("what is no weights file is refused with the kinds that are") {
       {"Rar!\x1A\x07 and so on", "this is a RAR archive"},
       {"\x89HDF\r\n\x1A\n and so on", "this is an HDF5 file"},
       {"\x80\x02}.", "this is a Python pickle that torch.save did not write"},
+      {"\x80\x03" + magic, "with another pickle protocol than 2"},
+      {"\x80\x05\x95\x0D" + std::string(7, '\0') + magic, "with another pickle protocol than 2"},
       {"PK\x05\x06" + std::string(18, '\0'), "this is an empty zip archive"}};
   for (const Row& row : rows) {
     tests::write_bytes(file, bytes_of(row.bytes));
@@ -83,8 +88,10 @@ TEST_CASE("a refusal of one reader is final: no other reader is asked") {
   CHECK(contains(refusal(file), "zip end record"));
 }
 
-TEST_CASE("a missing file and a folder without arrays are refused") {
+TEST_CASE("a missing file, a pipe and a folder without arrays are refused at once") {
   const tests::TemporaryFolder folder("missing");
-  CHECK(contains(refusal(folder / "none.pth"), "could not read the file"));
+  CHECK(contains(refusal(folder / "none.pth"), "no such file"));
+  REQUIRE(::mkfifo((folder / "pipe.pth").c_str(), 0600) == 0);
+  CHECK(contains(refusal(folder / "pipe.pth"), "it is a device or a pipe"));
   CHECK(contains(refusal(folder.path()), "the folder holds neither model.safetensors nor .npy files"));
 }

@@ -12,6 +12,10 @@ std::uint32_t crc_of(const std::string& data) {
   return core::crc32(std::as_bytes(std::span(data)));
 }
 
+const std::string& stored_bytes(const ZipEntryBytes& entry) {
+  return entry.packed ? *entry.packed : entry.data;
+}
+
 bool streamed(const ZipEntryBytes& entry) {
   return entry.descriptor != Descriptor::kNone;
 }
@@ -23,10 +27,11 @@ std::uint16_t flags_of(const ZipEntryBytes& entry) {
 /// Fields that a local and a central header share, from the flags to the sizes.
 std::string common_fields(const ZipEntryBytes& entry, const ZipLies& lies, bool zeros) {
   const auto size = static_cast<std::uint32_t>(entry.data.size());
+  const auto packed = static_cast<std::uint32_t>(stored_bytes(entry).size());
   return little_endian(lies.flags.value_or(flags_of(entry)), 2) +
          little_endian(lies.method.value_or(entry.method), 2) + little_endian(lies.date.value_or(0), 4) +
          little_endian(lies.crc.value_or(zeros ? 0 : crc_of(entry.data)), 4) +
-         little_endian(lies.compressed.value_or(zeros ? 0 : size), 4) +
+         little_endian(lies.compressed.value_or(zeros ? 0 : packed), 4) +
          little_endian(lies.size.value_or(zeros ? 0 : size), 4);
 }
 
@@ -41,7 +46,7 @@ std::string local_part(const ZipEntryBytes& entry, std::size_t at) {
   std::string out = little_endian(entry.local.signature.value_or(0x04034b50), 4) +
                     little_endian(entry.local.version.value_or(0), 2) +
                     common_fields(entry, entry.local, streamed(entry)) + little_endian(name.size(), 2) +
-                    little_endian(extra.size(), 2) + name + extra + entry.data;
+                    little_endian(extra.size(), 2) + name + extra + stored_bytes(entry);
   if (!streamed(entry)) return out;
   const bool is_signed =
       entry.descriptor == Descriptor::kSigned32 || entry.descriptor == Descriptor::kSigned64;
@@ -49,8 +54,9 @@ std::string local_part(const ZipEntryBytes& entry, std::size_t at) {
   const ZipLies& lies = entry.in_descriptor;
   if (is_signed) out += little_endian(lies.signature.value_or(0x08074b50), 4);
   const auto size = static_cast<std::uint32_t>(entry.data.size());
+  const auto packed = static_cast<std::uint32_t>(stored_bytes(entry).size());
   return out + little_endian(lies.crc.value_or(crc_of(entry.data)), 4) +
-         little_endian(lies.compressed.value_or(size), width) +
+         little_endian(lies.compressed.value_or(packed), width) +
          little_endian(lies.size.value_or(size), width);
 }
 
@@ -64,7 +70,62 @@ std::string central_part(const ZipEntryBytes& entry, std::size_t at) {
          entry.central_extra + entry.comment;
 }
 
+/// Deflate's bits: numbers from their lowest bit, codes from their highest.
+struct Bits {
+  std::string out{};
+  unsigned used = 0;  // of the last byte
+
+  void bit(unsigned value) {
+    if (used == 0) out += '\0';
+    out.back() = static_cast<char>(static_cast<unsigned char>(out.back()) | value << used);
+    used = (used + 1) % 8;
+  }
+
+  void code(unsigned value, unsigned length) {
+    while (length-- > 0) bit(value >> length & 1);
+  }
+};
+
 }  // namespace
+
+std::string deflated(const std::string& data) {
+  constexpr std::size_t kMatch = 258;
+  Bits bits;
+  for (const unsigned header : {1u, 1u, 0u}) bits.bit(header);  // the last block, of the fixed codes
+  for (std::size_t at = 0; at < data.size();) {
+    const auto byte = static_cast<unsigned char>(data[at]);
+    if (at > 0 && data.size() - at >= kMatch && data.compare(at, kMatch, data, at - 1, kMatch) == 0) {
+      bits.code(0xC5, 8);  // 258 bytes ...
+      bits.code(0, 5);     // ... of one byte before
+      at += kMatch;
+      continue;
+    }
+    if (byte < 144)
+      bits.code(0x30 + byte, 8);
+    else
+      bits.code(0x190 + byte - 144, 9);
+    ++at;
+  }
+  bits.code(0, 7);
+  return bits.out;
+}
+
+ZipEntryBytes numpy_entry(const std::string& name, const std::string& data, bool compressed) {
+  ZipEntryBytes made{.name = name, .data = data, .flags = 0, .descriptor = Descriptor::kNone};
+  if (compressed) {
+    made.method = 8;
+    made.packed = deflated(data);
+  }
+  made.local.compressed = made.local.size = 0xFFFFFFFFu;
+  declare(made, static_cast<std::uint32_t>(data.size()));
+  return made;
+}
+
+void declare(ZipEntryBytes& entry, std::uint32_t size) {
+  entry.central.size = size;
+  entry.local_extra =
+      extra_field(0x0001, little_endian(size, 8) + little_endian(stored_bytes(entry).size(), 8));
+}
 
 std::string extra_field(std::uint16_t id, const std::string& data) {
   return little_endian(id, 2) + little_endian(data.size(), 2) + data;

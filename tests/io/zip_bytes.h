@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
-/// A zip assembler that writes what torch.save writes, with a knob for every field that a hostile file could
-/// set otherwise.
+/// A zip assembler that writes what torch.save and numpy write, with a knob for every field that a hostile
+/// file could set otherwise.
 namespace tests {
 
 enum class Descriptor { kNone, kSigned32, kPlain32, kSigned64, kPlain64 };
@@ -28,6 +28,7 @@ struct ZipEntryBytes {
   ZipLies local{}, central{}, in_descriptor{};
   std::optional<std::string> local_extra{};  // instead of the padding
   std::string central_extra{};
+  std::optional<std::string> packed{};  // what stands in the archive for the data
   std::string comment{};
   std::uint16_t disk = 0;
   std::string in_front{}, behind{};  // bytes that belong to no entry
@@ -45,6 +46,14 @@ struct ZipBytes {
 
   std::string bytes() const;
 };
+
+/// A raw deflate stream of one block, compressed with the fixed codes: runs of equal bytes become matches.
+std::string deflated(const std::string& data);
+/// As numpy.savez (stored) and savez_compressed (deflated) write an entry: its sizes left to a zip64 field
+/// that the directory does without.
+ZipEntryBytes numpy_entry(const std::string& name, const std::string& data, bool compressed = false);
+/// Lets such an entry say that it unpacks to `size` bytes.
+void declare(ZipEntryBytes& entry, std::uint32_t size);
 
 /// Extra fields: id, size, data.
 std::string extra_field(std::uint16_t id, const std::string& data);

@@ -116,8 +116,13 @@ def main():
             torch.save(saved, fixtures.path(file), _use_new_zipfile_serialization=is_zip)
             fixtures.add(file, expected)
     state = make_generator(1).state_dict()
-    numpy.savez(fixtures.path("state_dict.npz"), **{name: tensor.numpy() for name, tensor in state.items()})
-    fixtures.add("state_dict.npz", state)
+    arrays = {name: tensor.numpy() for name, tensor in state.items()}
+    for file, save in (("state_dict.npz", numpy.savez), ("compressed.npz", numpy.savez_compressed)):
+        save(fixtures.path(file), **arrays)
+        fixtures.add(file, state)
+    columns = {name: numpy.array(array, order="F") for name, array in arrays.items()}
+    numpy.savez_compressed(fixtures.path("fortran.npz"), **columns)
+    fixtures.add("fortran.npz", state)
     fixtures.finish()
 
 

@@ -18,6 +18,7 @@ import onnxruntime
 import torch
 from safetensors.torch import load_file
 
+import owner_nets
 from example_generator import Generator
 
 model, tolerance = "rooms", 1e-5
@@ -46,7 +47,7 @@ class Checks:
         with torch.no_grad():
             self.images = self.net.eval()(z[:, :, None, None])
 
-    def pixels(self, *arguments):
+    def pixels(self, *arguments, side=64):
         """What `sample` draws for z, as 8 pictures of numbers in -1..1."""
         out = self.folder / "sheet.png"
         program("sample", *arguments, "--z", self.folder / "z.npy", "--columns", 8, "--out", out)
@@ -58,9 +59,9 @@ class Checks:
                 body += data[at + 8:at + 8 + length]
             at += 12 + length
         raw = zlib.decompress(body)
-        rows, width = [], 8 * 64 * 3
+        rows, width = [], 8 * side * 3
         before = numpy.zeros(width, numpy.int64)
-        for y in range(64):
+        for y in range(side):
             filter_kind, line = raw[y * (width + 1)], numpy.frombuffer(raw, numpy.uint8, width, y * (width + 1) + 1).astype(numpy.int64)
             row = numpy.zeros(width, numpy.int64)
             for x in range(width):
@@ -69,7 +70,7 @@ class Checks:
                 row[x] = (line[x] + guess) & 255
             rows.append(row)
             before = row
-        sheet = numpy.stack(rows).reshape(64, 8, 64, 3).transpose(1, 3, 0, 2)
+        sheet = numpy.stack(rows).reshape(side, 8, side, 3).transpose(1, 3, 0, 2)
         return sheet / 127.5 - 1
 
     def check_pth_is_an_ordered_dict_the_example_accepts(self):
@@ -109,6 +110,64 @@ class Checks:
             info = json.loads(program("--json", "model", "info", file))
             assert info["layout"] == "classic" and info["ngf"] == 48 and info["size"] == 64, info
             close(self.pixels(file, "--bn", "running"), self.images, 1.01 / 127.5)
+
+    def strictly_loaded(self, net, file, source):
+        """A new net of the same class takes the file, whose tensors are the source's in its order, bit for bit."""
+        found = torch.load(file)
+        assert list(found) == list(source), (file.name, list(found), list(source))
+        for name, tensor in source.items():
+            assert found[name].dtype == tensor.dtype and torch.equal(found[name], tensor), name
+        net.load_state_dict(found, strict=True)
+        return net.eval()
+
+    def check_owners_load_what_was_made_of_their_files(self):
+        for name, (make, wrapped) in owner_nets.generators().items():
+            net = owner_nets.trained(make(), torch.randn(32, 100))
+            state, file = net.state_dict(), self.folder / f"{name}.pth"
+            torch.save(wrapped(state), file)
+            with torch.no_grad():
+                images = net(z)
+            assert float(images.std()) > 0.05, name
+            said = json.loads(program("--json", "model", "convert", file, self.folder / f"{name}_out.pth"))
+            assert "lost" not in said["holds"] and not any("renamed" in note or "names" in note for note in said["notes"]), said
+            program("model", "convert", file, self.folder / f"{name}.safetensors")
+            program("model", "convert", self.folder / f"{name}.safetensors", self.folder / f"{name}_again.pth")
+            program("model", "convert", file, self.folder / f"{name}.npy")
+            assert {path.stem for path in (self.folder / f"{name}.npy").iterdir()} == set(state), name
+            for out in (f"{name}_out.pth", f"{name}_again.pth"):
+                with torch.no_grad():
+                    close(self.strictly_loaded(make(), self.folder / out, state)(z), images, 0)
+            for opened in (f"{name}.pth", f"{name}.safetensors", f"{name}_out.pth", f"{name}.npy"):
+                close(self.pixels(self.folder / opened, "--bn", "running", side=32), images, 1.01 / 127.5)
+
+    def check_normalised_weights_are_folded(self):
+        new, old = torch.nn.utils.parametrizations, torch.nn.utils
+        for number, wrap in enumerate((old.weight_norm, new.weight_norm, old.spectral_norm, new.spectral_norm)):
+            net = owner_nets.trained(owner_nets.PlainGenerator(), torch.randn(32, 100))
+            for module in net.modules():
+                if isinstance(module, torch.nn.ConvTranspose2d):
+                    wrap(module)
+            for name, tensor in net.named_parameters():
+                if name.endswith(("weight_g", "original0")):
+                    tensor.data *= 1.2
+            net = owner_nets.gathered(net, torch.randn(32, 100))
+            file = self.folder / f"normalised_{number}.pth"
+            torch.save(net.state_dict(), file)
+            with torch.no_grad():
+                close(self.pixels(file, "--bn", "running", side=32), net(z), 1.01 / 127.5)
+
+    def check_owners_load_their_discriminators(self):
+        make = owner_nets.PytorchGanDiscriminator
+        g = owner_nets.trained(owner_nets.PytorchGanGenerator(), torch.randn(32, 100)).state_dict()
+        d = owner_nets.trained(make(), torch.randn(32, 3, 32, 32)).state_dict()
+        torch.save({"generator": g, "discriminator": d}, self.folder / "both.pth")
+        program("model", "convert", self.folder / "both.pth", self.folder / "both.safetensors")
+        for source in ("both.pth", "both.safetensors"):
+            out = self.folder / f"d_of_{source}.pth"
+            program("model", "convert", self.folder / source, out, "--net", "discriminator")
+            self.strictly_loaded(make(), out, d)
+            program("model", "convert", self.folder / source, self.folder / f"g_of_{source}.pth")
+            self.strictly_loaded(owner_nets.PytorchGanGenerator(), self.folder / f"g_of_{source}.pth", g)
 
 
 def main():

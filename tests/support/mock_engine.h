@@ -29,6 +29,8 @@ class MockEngine : public core::Engine {
     info.source = source;
     info.prior = source.prior.value_or(info.prior);
     info.prior_is_guess = name.ends_with(".pth") && !source.prior;
+    info.activation = source.activation.value_or(info.activation);
+    info.activation_is_guess = info.prior_is_guess && !source.activation;
     info.has_generator = name != "D" && name != "D2";
     const bool foreign = name.ends_with(".pth"), converted = name.starts_with("converted");
     if (foreign) info.words = "DCGAN";
@@ -40,7 +42,8 @@ class MockEngine : public core::Engine {
   void enter_thread(core::ThreadRole, int) override {}
 
   /// "D" and "D2" hold a discriminator only; a name that ends in .pth comes from elsewhere and does not say
-  /// its prior, one that begins with "converted" was written from such a file; both have running statistics.
+  /// its prior and activation, one that begins with "converted" was written from such a file; both have
+  /// running statistics.
   core::FrozenModelPtr load_model(const core::ModelSource& source) override {
     controls->load_model.pass();
     return model(source);

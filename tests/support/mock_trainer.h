@@ -54,7 +54,8 @@ class MockTrainer : public core::Trainer {
     return options_.run / ("checkpoint-" + std::to_string(step_));
   }
 
-  std::filesystem::path save_model() override {
+  std::filesystem::path save_model(const core::Progress& progress) override {
+    progress.at(5, 16, "batches");
     controls_->save_model.pass();
     return options_.run / "model.safetensors";
   }

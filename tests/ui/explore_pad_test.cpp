@@ -57,3 +57,10 @@ TEST_CASE("the pad shows the outer ring and every point on it") {
   const std::vector<core::PlanePoint> far{{30, 40}};
   CHECK(ui::pad_reach(plane, outer, far) > 50);
 }
+
+TEST_CASE("of labels that would lie over one another the wanted one and then the first are shown") {
+  const std::vector<core::PlanePoint> middles{{0, 0}, {3, 4}, {4, 4}, {0, 1}, {20, 0}};
+  CHECK(ui::labels_with_room(middles, 5, -1) == std::vector<bool>{true, true, false, false, true});
+  CHECK(ui::labels_with_room(middles, 5, 3) == std::vector<bool>{false, false, true, true, true});
+  CHECK(ui::labels_with_room({}, 5, 0).empty());
+}

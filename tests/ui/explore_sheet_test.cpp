@@ -1,7 +1,10 @@
 #include <doctest/doctest.h>
+#include <imgui_internal.h>
 
 #include <limits>
+#include <string_view>
 
+#include "null_window.h"
 #include "ui/workspaces/explore/seed_range.h"
 #include "ui/workspaces/explore/sheet_order.h"
 
@@ -45,4 +48,23 @@ TEST_CASE("sorting by D waits until every picture was judged, then puts the best
   order.take_scores(pictures);
   CHECK(order.seeds() == std::vector<std::uint64_t>{2, 1, 0, 3});
   CHECK(order.z()[0] == core::sample_latent(core::Prior::kUniform, 16, 2));
+}
+
+TEST_CASE("the contact sheet has five columns at every scale, and a scroll bar only where it needs one") {
+  for (const float scale : {1.0f, 1.25f, 1.5f, 2.0f})
+    for (const int count : {50, 1000}) {
+      CAPTURE(scale);
+      CAPTURE(count);
+      ui_test::NullWindow window({.size = {1600 * scale, 1000 * scale}, .scale = scale});
+      window.open_model();
+      window.ui().document_for_tests().explore.sheet_count = count;
+      window.frames(4);
+      const ImGuiWindow* sheet = nullptr;
+      for (const ImGuiWindow* one : ImGui::GetCurrentContext()->Windows)
+        if (std::string_view(one->Name).find("##sheet") != std::string_view::npos) sheet = one;
+      REQUIRE(sheet);
+      CHECK(sheet->ScrollbarY == (count == 1000));
+      const float gap = 4 * scale, step = 64 * scale + gap;
+      CHECK(sheet->ContentSize.y == doctest::Approx(static_cast<float>(count) / 5 * step - gap));
+    }
 }

@@ -2,6 +2,7 @@
 #include <doctest/doctest.h>
 
 #include <fstream>
+#include <limits>
 
 #include "tests/core/temporary_folder.h"
 #include "tests/ui/null_window.h"
@@ -89,6 +90,57 @@ TEST_CASE("the model card shows the verified samples and what became of the stat
   open_card(window);
   CHECK(window.text.holds("running, change the picture by 0.217; the samples have gathered ones"));
   CHECK(window.text.holds("The model is sound."));
+  CHECK(window.errors.empty());
+}
+
+TEST_CASE("a report says that the statistics alone are spoiled, and for which prior they are") {
+  NullWindow window({});
+  window.open_model(ui_test::foreign_info());
+  core::ModelReport report;
+  report.file = "/models/netG.pth";
+  report.statistics = "running";
+  report.statistics_difference = std::numeric_limits<double>::infinity();
+  report.statistics_spoiled = report.gathered = true;
+  window.frame({core::ModelVerified{std::make_shared<core::ModelReport>(report)}});
+  window.frames(2);
+  CHECK(window.text.holds("sound apart from its BatchNorm statistics"));  // the toast
+  open_card(window);
+  CHECK(window.text.holds("running, give no finite pictures; the samples have gathered ones"));
+  CHECK(window.text.holds("sound apart from its BatchNorm statistics: choose population"));
+  CHECK_FALSE(window.text.holds("The model is sound."));
+
+  report.statistics = "population";
+  report.statistics_difference = 0.01;
+  report.statistics_spoiled = false;
+  report.statistics_prior = core::Prior::kUniform;
+  window.frame({core::ModelVerified{std::make_shared<core::ModelReport>(report)}});
+  window.frames(2);
+  CHECK(window.text.holds("population, for U(−1, 1); gathered ones change the picture by 0.010"));
+
+  report.has_batch_norm = false;
+  window.frame({core::ModelVerified{std::make_shared<core::ModelReport>(report)}});
+  window.frames(2);
+  CHECK(window.text.holds("no BatchNorm"));
+  CHECK_FALSE(window.text.holds("gathered ones"));
+  CHECK(window.errors.empty());
+}
+
+TEST_CASE("a generator without BatchNorm has nothing to choose, and no difference is shown as nan") {
+  NullWindow window({});
+  core::ModelInfo info = ui_test::foreign_info();
+  info.statistics_difference = std::numeric_limits<double>::quiet_NaN();
+  window.open_model(info);
+  window.frame({core::ModelChanged{ui_test::fake_model(info), "BatchNorm statistics"}});
+  open_card(window);
+  CHECK(window.text.holds("give no finite pictures, nor do a batch's own"));
+  CHECK_FALSE(window.text.holds("nan"));
+  info.statistics_difference.reset();
+  info.modes = {core::BatchNormMode::kPopulation};
+  window.open_model(info);
+  open_card(window);
+  CHECK(window.text.holds("none in the generator"));
+  CHECK_FALSE(window.text.holds("Own statistics"));
+  CHECK_FALSE(window.text.holds("population"));
   CHECK(window.errors.empty());
 }
 
@@ -210,4 +262,54 @@ TEST_CASE("the prior already chosen is not chosen again") {
   window.frames(2);
   window.press(ImGuiKey_Enter);
   CHECK(sent<core::ChangeModel>(window).empty());
+}
+
+TEST_CASE("a guessed activation can be changed in a row of its own") {
+  NullWindow window({});
+  core::ModelInfo info = ui_test::foreign_info();
+  info.prior_is_guess = false;
+  window.open_model(info);
+  window.frames(3);
+  CHECK_FALSE(window.text.holds("Activation"));
+  info.activation_is_guess = true;
+  window.open_model(info);
+  window.frames(3);
+  window.click("ReLU (a guess)");
+  window.frames(2);
+  window.click("LeakyReLU 0.2");
+  const auto commands = sent<core::ChangeModel>(window);
+  REQUIRE(commands.size() == 1);
+  CHECK(commands[0].settings.activation == core::InnerActivation::kLeakyRelu);
+  CHECK(commands[0].settings.prior == core::Prior::kGaussian);
+}
+
+TEST_CASE("the model card says that the activation is a guess") {
+  NullWindow window({.workspace = core::Workspace::kEvaluate});
+  core::ModelInfo info = ui_test::foreign_info();
+  info.activation_is_guess = true;
+  window.open_model(info);
+  window.frames(3);
+  CHECK_FALSE(window.text.holds("ReLU (a guess)"));
+  open_card(window);
+  CHECK(window.text.holds("ReLU (a guess)"));
+}
+
+TEST_CASE("an activation that was chosen can be taken back") {
+  NullWindow window({});
+  core::ModelInfo info = ui_test::foreign_info();
+  info.activation = core::InnerActivation::kLeakyRelu;
+  info.source.activation = info.activation;
+  window.open_model(info);
+  window.frames(3);
+  window.click("Activation");
+  window.frames(2);
+  window.click("LeakyReLU 0.2");
+  window.frames(2);
+  CHECK(sent<core::ChangeModel>(window).empty());
+  window.click("Activation");
+  window.frames(2);
+  window.click("ReLU");
+  const auto commands = sent<core::ChangeModel>(window);
+  REQUIRE(commands.size() == 1);
+  CHECK(commands[0].settings.activation == core::InnerActivation::kRelu);
 }

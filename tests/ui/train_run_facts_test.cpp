@@ -45,6 +45,17 @@ TEST_CASE("progress names the length of the run and the time left once it is kno
   CHECK(ui::run_progress_text(train) == "43\u2009% of 10,000 steps · 26 min left");
 }
 
+TEST_CASE("while a run is saved its bar is that of the statistics of its model") {
+  core::TrainSnapshot train = running();
+  train.phase = core::Phase::kStopping;
+  train.seconds_left = 26 * 60;
+  CHECK(ui::run_share(train) == 0);
+  CHECK(ui::run_progress_text(train) == "ending the run");
+  train.save_share = 0.25;
+  CHECK(ui::run_share(train) == 0.25);
+  CHECK(ui::run_progress_text(train) == "saving the model: statistics, 25\u2009%");
+}
+
 TEST_CASE("speed and epoch are unknown before the first step") {
   core::TrainSnapshot train = running();
   CHECK(ui::speed_text(train) == "–");

@@ -1,8 +1,12 @@
 #include "ui/workspaces/train/train_settings.h"
 
 #include <doctest/doctest.h>
+#include <imgui_internal.h>
 
+#include <algorithm>
 #include <string_view>
+
+#include "null_window.h"
 
 namespace {
 
@@ -10,6 +14,29 @@ const ui::TrainSetting& setting(std::string_view name) {
   for (const ui::TrainSetting& one : ui::train_settings())
     if (name == one.names[0]) return one;
   throw name;
+}
+
+const ImGuiWindow* settings_window() {
+  for (const ImGuiWindow* window : ImGui::GetCurrentContext()->Windows)
+    if (window->WasActive && std::string_view(window->Name).find("##settings") != std::string_view::npos)
+      return window;
+  throw "settings";
+}
+
+/// The settings whose names are drawn whole; a part of a name at an edge fails.
+int settings_in_view(const ui_test::NullWindow& window) {
+  const ImGuiWindow* table = settings_window();
+  const ImRect shown = table->InnerRect;
+  int count = 0;
+  for (const ui::TrainSetting& one : ui::train_settings())
+    for (const test::DrawnString& drawn : window.text.strings()) {
+      if (drawn.window != table->ID || drawn.text != one.label) continue;
+      if (drawn.at.y >= shown.Max.y || drawn.at.y + drawn.size <= shown.Min.y) continue;
+      ++count;
+      CHECK(drawn.at.y >= shown.Min.y);
+      CHECK(drawn.at.y + drawn.size <= shown.Max.y);
+    }
+  return count;
 }
 
 }  // namespace
@@ -115,4 +142,26 @@ TEST_CASE("the command says what differs from the preset and nothing else") {
   options.prior = core::Prior::kGaussian;
   CHECK(ui::train_command(options) ==
         "ganscope train '/data/my faces' --preset paper --prior gaussian --flip --steps 200 --out runs/a");
+}
+
+TEST_CASE("no row of the settings is cut at an edge, and the table says how many lie below") {
+  for (const float scale : {0.75f, 1.0f, 1.25f, 2.0f}) {
+    CAPTURE(scale);
+    ui_test::NullWindow window(
+        {.size = {1600 * scale, 1000 * scale}, .scale = scale, .workspace = core::Workspace::kTrain});
+    window.frames(4);
+    const int all = static_cast<int>(ui::train_settings().size()), seen = settings_in_view(window);
+    CHECK(seen >= 13);
+    CHECK(seen < all);
+    CHECK(window.text.holds("Label of reals"));
+    CHECK(window.text.holds(std::to_string(all - seen) + " more below"));
+    const ImVec2 middle = settings_window()->InnerRect.GetCenter();
+    window.point(middle);
+    for (int turn = 0; turn < 8; ++turn) {
+      ImGui::GetIO().AddMouseWheelEvent(0, -0.4f);
+      window.frames(3);
+      settings_in_view(window);
+    }
+    CHECK_FALSE(window.text.holds("more below"));
+  }
 }

@@ -130,18 +130,27 @@ ContactSheetResult contact_sheet(Frame& frame, const char* id, const ContactShee
                                  ContactSheetState& state) {
   ContactSheetResult result;
   const Theme& theme = frame.theme;
-  const float height = options.height > 0 ? theme.px(options.height) : 0;
-  const StyleScope tight(ImGuiStyleVar_WindowPadding, ImVec2(0, 0));
-  const ChildScope child(id, {0, height}, ImGuiChildFlags_NavFlattened);
-  if (!child) return result;
+  const float height = options.height > 0 ? theme.px(options.height) : 0, gap = theme.px(metric::kGap);
+  const ImVec2 free = ImGui::GetContentRegionAvail();
   Grid grid;
-  grid.origin = ImGui::GetCursorScreenPos();
   grid.tile = theme.px(options.tile);
-  grid.step = grid.tile + theme.px(metric::kGap);
-  grid.columns =
-      std::max(1, static_cast<int>((ImGui::GetContentRegionAvail().x + theme.px(metric::kGap)) / grid.step));
+  grid.step = grid.tile + gap;
   grid.count = std::max(options.count, 0);
-  const float whole = static_cast<float>(grid.rows()) * grid.step;
+  const auto fill = [&](float width) {
+    grid.columns = std::max(1, static_cast<int>((width + gap) / grid.step));
+    return static_cast<float>(grid.rows()) * grid.step - gap;
+  };
+  float whole = fill(free.x), width = free.x;
+  const bool scrolls = whole > (height > 0 ? height : free.y);
+  if (scrolls) {  // the bar goes as far into the panel's edge as it is drawn, so as not to cost a column
+    width = ImGui::GetWindowDrawList()->GetClipRectMax().x - ImGui::GetCursorScreenPos().x;
+    whole = fill(width - ImGui::GetStyle().ScrollbarSize);
+  }
+  const StyleScope tight(ImGuiStyleVar_WindowPadding, ImVec2(0, 0));
+  const ChildScope child(id, {width, height}, ImGuiChildFlags_NavFlattened,
+                         scrolls ? ImGuiWindowFlags_AlwaysVerticalScrollbar : ImGuiWindowFlags_NoScrollbar);
+  if (!child) return result;
+  grid.origin = ImGui::GetCursorScreenPos();
   ImGui::InvisibleButton("##tiles",
                          {std::max(ImGui::GetContentRegionAvail().x, 1.0f), std::max(whole, 1.0f)});
   const ImVec2 mouse = ImGui::GetIO().MousePos;

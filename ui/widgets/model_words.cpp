@@ -1,5 +1,7 @@
 #include "ui/widgets/model_words.h"
 
+#include <cmath>
+
 #include "core/base/format.h"
 #include "core/latent/prior.h"
 #include "ui/tr_format.h"
@@ -12,6 +14,12 @@ const char* prior_text(core::Prior prior) {
 
 const char* weights_text(const core::ModelInfo& model) {
   return model.weights == "ema" ? verbatim("EMA") : tr("raw");
+}
+
+std::string statistics_effect(double difference) {
+  if (std::isnan(difference)) return tr("give no finite pictures, nor do a batch's own");
+  if (std::isinf(difference)) return tr("give no finite pictures");
+  return tr_format("change the picture by {:.3f}", difference);
 }
 
 std::string parameters_text(const core::ModelInfo& model) {

@@ -12,6 +12,10 @@ const char* prior_text(core::Prior prior);
 /// "EMA"; "raw".
 const char* weights_text(const core::ModelInfo& model);
 
+/// What statistics do to the picture (ModelInfo::statistics_difference): "change the picture by 0.128"; in
+/// words where it is not finite.
+std::string statistics_effect(double difference);
+
 /// "G 2,166,432 · D 1,558,080".
 std::string parameters_text(const core::ModelInfo& model);
 

@@ -61,8 +61,7 @@ std::string chain_loss(const PortableWeights& model, Nets nets, const io::Weight
   const bool discriminates = nets != Nets::kGenerator && model.has_discriminator();
   LayoutSpec opened;
   try {
-    // Of this kind, since our names are in the order of their numbers, which is how .npy files are sorted.
-    opened = as_chain(recognise({io::WeightsKind::kNpySet, file.arrays, {}}, where).spec);
+    opened = as_chain(recognise({file.kind, file.arrays, {}}, where).spec);
   } catch (const core::Error&) {
     refuse(where, "as no net at all");
   }

@@ -67,7 +67,11 @@ core::ConvertResult write_npy(const core::ConvertRequest& request, const Portabl
     return {request.out, "numbered .npy set",
             std::string(net_words(nets)) + " in the authors' order; they keep no BatchNorm statistics"};
   }
-  const io::WeightsFile weights = model.selected(nets);
+  io::WeightsFile weights = model.selected(nets, false);
+  weights.kind = io::WeightsKind::kNpySet;
+  std::sort(
+      weights.arrays.begin(), weights.arrays.end(),
+      [](const io::NamedArray& a, const io::NamedArray& b) { return a.name < b.name; });  // as files are
   const std::string loss = chain_loss(model, nets, weights, request.out.string());
   io::write_npy_folder(weights, request.out);
   return {request.out, ".npy files", std::string(net_words(nets)) + ", one file a tensor" + loss};
@@ -109,6 +113,10 @@ core::ConvertResult convert_model(const core::ConvertRequest& request, const at:
     if (!folder && std::find(kFiles.begin(), kFiles.end(), ending) == kFiles.end())
       throw core::UsageError("no format ends in this", request.out.string(),
                              ".safetensors, .pth, .onnx, FOLDER.npy, or a folder for Hugging Face");
+    for (const std::string& file : {request.source.file, request.source.discriminator})
+      if (std::error_code none; std::filesystem::equivalent(core::resolve_model(file), request.out, none))
+        throw core::UsageError("the model would be replaced by what is made of it", request.out.string(),
+                               "choose another name");
     const PortableWeights model = PortableWeights::open(
         request.source, {request.half, ending == ".onnx", request.statistics}, device, progress);
     core::ConvertResult result = written(ending, request, model);

@@ -5,6 +5,7 @@
 #include <charconv>
 
 #include "core/engine/convert/npy_sets.h"
+#include "core/engine/model/layout_chain.h"
 #include "core/io/utf8.h"
 
 namespace engine {
@@ -68,12 +69,14 @@ class Notes {
 
   bool is_numbered() const { return is_npy() && has_authors_order(model_); }
 
+  std::vector<std::pair<std::string, std::vector<StageLayout>>> written_nets() const;
   void tensors();
   void precision();
   void nets();
   void metadata();
   void statistics();
   std::string licence() const;
+  std::string normalisation() const;
 
   const PortableWeights& model_;
   const core::ConvertRequest& request_;
@@ -97,9 +100,40 @@ void Notes::tensors() {
   const core::ModelInfo& info = model_.model().info;
   if (const std::string spoiled = core::non_finite_words(info.tensors); !spoiled.empty())
     notes_.push_back("in the file " + spoiled);
-  if (!info.words.empty() && model_.model().spec.layout == "chain" && !is_onnx())
-    notes_.push_back(
-        "the tensors are renamed, to \"stages.N...\": this layout has no names of PyTorch's example");
+  if (is_onnx() || is_numbered()) return;
+  for (const auto& [net, stages] : written_nets()) {
+    if (!model_.model().renamed.contains(net)) continue;
+    const std::string& layout = model_.model().spec.layout;
+    notes_.push_back(stages.front().module == kFirstStage
+                         ? "the tensors are renamed, to \"stages.N...\": the file's are no PyTorch module's"
+                     : layout == kChainLayout
+                         ? normalisation() + " is divided out: the tensors have the names of a net without it"
+                         : "the tensors have the names of the layout, " + layout + ", not those of the file");
+    return;
+  }
+}
+
+/// What made the file's names others than ours.
+std::string Notes::normalisation() const {
+  const auto& tensors = model_.model().info.tensors;
+  const bool lengths = std::any_of(tensors.begin(), tensors.end(), [](const core::TensorFacts& one) {
+    return one.name.ends_with("weight_g") || one.name.ends_with("weight.original0");
+  });
+  return lengths ? "weight normalisation" : "spectral normalisation";
+}
+
+/// Keys and stages of the nets that are written.
+std::vector<std::pair<std::string, std::vector<StageLayout>>> Notes::written_nets() const {
+  const LayoutSpec& spec = model_.model().spec;
+  const bool one = is_pth() || is_onnx();
+  const bool generator = request_.nets != Nets::kDiscriminator && model_.has_generator();
+  const bool all = !one && request_.nets.value_or(Nets::kAll) == Nets::kAll;
+  std::vector<std::pair<std::string, std::vector<StageLayout>>> nets;
+  const std::string used = model_.generator_prefix();
+  if (generator) nets.emplace_back(used.substr(0, used.size() - 1), generator_stages(spec));
+  if (generator && all && !model_.nets().ema.is_empty()) nets.emplace_back("G", generator_stages(spec));
+  if (model_.has_discriminator() && (all || !generator)) nets.emplace_back("D", discriminator_stages(spec));
+  return nets;
 }
 
 void Notes::nets() {
@@ -136,6 +170,13 @@ void Notes::metadata() {
 
 void Notes::statistics() {
   const bool none_written = request_.nets == Nets::kDiscriminator || is_numbered();
+  if (!none_written && (is_pth() || is_npy()) && model_.adds_statistics()) {
+    notes_.push_back(
+        "the file has no BatchNorm statistics and gets none, so that its own net reads it (bn: population "
+        "writes "
+        "gathered ones)");
+    return;
+  }
   if (!none_written && !model_.statistics_note().empty()) notes_.push_back(model_.statistics_note());
 }
 

@@ -7,6 +7,7 @@
 #include "core/base/format.h"
 #include "core/base/paths.h"
 #include "core/engine/model/layout_chain.h"
+#include "core/engine/model/statistics.h"
 
 namespace engine {
 namespace {
@@ -40,6 +41,7 @@ core::Json config_of(const PortableWeights& model, const io::WeightsFile& weight
                     {"bn_stats", statistics_name(model.model().record.statistics)},
                     {"step", model.model().record.step}};
   if (model.model().info.prior_is_guess) config["prior_is_guess"] = true;
+  if (model.model().info.activation_is_guess) config["activation_is_guess"] = true;
   config["generator"] = prefixed_stages(generator_stages(spec), spec.bn_eps, prefixed ? used : "");
   if (prefixed) {
     config["other_tensors"] = core::Json::array({used == "G." ? "G_ema." : "G.", "D."});
@@ -47,6 +49,14 @@ core::Json config_of(const PortableWeights& model, const io::WeightsFile& weight
       config["discriminator"] = prefixed_stages(discriminator_stages(spec), spec.bn_eps, "D.");
   }
   return config;
+}
+
+std::string batch_norm_text(const PortableWeights& model) {
+  const LoadedModel& loaded = model.model();
+  if (!has_batch_norm(generator_stages(loaded.spec))) return "none in the generator";
+  const std::string& note = model.statistics_note();
+  return std::string(statistics_name(loaded.record.statistics)) + " statistics" +
+         (note.empty() ? "" : ": " + note);
 }
 
 std::string value_or(const std::map<std::string, std::string>& metadata, const char* key) {
@@ -74,9 +84,11 @@ io::ModelCard card_of(const PortableWeights& model) {
                 (loaded.info.prior_is_guess ? ", a guess" : "")},
       {"Generator", core::thousands(parameter_count(generator_stages(loaded.spec))) + " parameters, " +
                         (loaded.info.weights == "ema" ? "averaged" : "raw") + " weights"},
-      {"BatchNorm", std::string(statistics_name(loaded.record.statistics)) + " statistics" +
-                        (model.statistics_note().empty() ? "" : ": " + model.statistics_note())},
+      {"BatchNorm", batch_norm_text(model)},
       {"Step", core::thousands(loaded.record.step)}};
+  if (loaded.info.activation_is_guess)
+    card.facts.emplace_back("Activation", std::string(core::inner_activation_symbol(loaded.info.activation)) +
+                                              " in the generator, a guess");
   card.provenance = loaded.info.words.empty()
                         ? "Trained by ganscope."
                         : "Read by ganscope from " + loaded.info.format + ": " + loaded.info.words + ".";

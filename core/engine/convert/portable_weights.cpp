@@ -2,6 +2,8 @@
 
 #include <torch/utils.h>
 
+#include <algorithm>
+
 #include "core/base/error.h"
 #include "core/engine/model/open_model.h"
 #include "core/engine/model/statistics.h"
@@ -29,7 +31,7 @@ std::string settle_generators(LoadedModel& model, const PortableOptions& options
   if (nets.best().is_empty()) return {};
   check_choice(model, options.statistics);
   BufferKind& own = model.record.statistics;
-  if (own == BufferKind::kPopulation) return {};
+  if (own == BufferKind::kPopulation || !has_batch_norm(generator_stages(model.spec))) return {};
   const bool none = own == BufferKind::kNone;
   std::string spoiled;
   if (!none && core::is_from_elsewhere(model.info)) {
@@ -77,8 +79,12 @@ void restore_type(io::NamedArray& array, const std::map<std::string, io::DType>&
   if (narrow.to(at::kFloat).equal(wide)) array = to_array(array.name, narrow);
 }
 
+bool is_statistic(const std::string& name) {
+  return name.ends_with(".running_mean") || name.ends_with(".running_var");
+}
+
 /// What the written file says beside sizes and statistics: of a stranger's metadata the licence alone, since
-/// other keys may mean anything, and of every model whether its prior is only a guess.
+/// other keys may mean anything, and of every model whether its prior and activation are only guesses.
 void describe(LoadedModel& model) {
   std::map<std::string, std::string>& metadata = model.record.metadata;
   if (!model.info.words.empty()) {
@@ -88,8 +94,11 @@ void describe(LoadedModel& model) {
       if (found != model.info.metadata.end()) metadata["licence"] = found->second;
     }
   }
+  write_source_tensors(model.source, metadata);
   metadata.erase(kPriorGuess);
   if (model.info.prior_is_guess) metadata[kPriorGuess] = "yes";
+  metadata.erase(kActivationGuess);
+  if (model.info.activation_is_guess) metadata[kActivationGuess] = "yes";
 }
 
 }  // namespace
@@ -103,6 +112,7 @@ PortableWeights PortableWeights::open(const core::ModelSource& source, const Por
   const bool spoiled = model.record.statistics == BufferKind::kRunning && !result.statistics_note_.empty();
   gather_for_discriminator(model, spoiled);
   describe(model);
+  result.find_added(options.statistics == core::BatchNormMode::kPopulation);
   result.all_ = prefixed_weights(model.nets, model.record, options.half);
   if (options.half) return result;
   for (io::NamedArray& array : result.all_.arrays) restore_type(array, model.types);
@@ -123,38 +133,57 @@ const io::NamedArray& PortableWeights::array(const std::string& name) const {
   return *found;
 }
 
-io::WeightsFile PortableWeights::selected(Nets nets) const {
-  if (nets == Nets::kAll && has_generator() &&
-      (has_discriminator() || (!model_.nets.ema.is_empty() && !model_.nets.generator.is_empty())))
-    return all_;
+void PortableWeights::find_added(bool wants_statistics) {
+  for (const auto& [net, held] : model_.source) {
+    const LayoutSpec& spec = model_.spec;
+    for (const std::string& name :
+         tensor_names(net == "D" ? discriminator_stages(spec) : generator_stages(spec))) {
+      const bool wanted = wants_statistics && net != "D" && is_statistic(name);
+      if (!wanted && std::find(held.begin(), held.end(), name) == held.end()) added_.insert(net + "." + name);
+    }
+  }
+}
+
+bool PortableWeights::adds_statistics() const {
+  return std::any_of(added_.begin(), added_.end(), [&](const std::string& name) {
+    return name.starts_with(generator_prefix()) && is_statistic(name);
+  });
+}
+
+io::WeightsFile PortableWeights::selected(Nets nets, bool with_added) const {
+  const bool several =
+      has_discriminator() || (!model_.nets.ema.is_empty() && !model_.nets.generator.is_empty());
+  const bool everything = nets == Nets::kAll && has_generator() && several;
   Nets net = nets;
   if (nets == Nets::kAll) net = has_generator() ? Nets::kGenerator : Nets::kDiscriminator;
-  const std::string prefix = prefix_of(net);
+  const std::string prefix = everything ? "" : prefix_of(net);
   io::WeightsFile file;
   file.metadata = all_.metadata;
   for (const io::NamedArray& one : all_.arrays) {
-    if (!one.name.starts_with(prefix)) continue;
+    if (!one.name.starts_with(prefix) || (!with_added && added_.contains(one.name))) continue;
     file.arrays.push_back(one);
-    if (net == Nets::kGenerator) file.arrays.back().name = one.name.substr(prefix.size());
+    if (!everything && net == Nets::kGenerator) file.arrays.back().name.erase(0, prefix.size());
   }
   return file;
 }
 
 io::WeightsFile PortableWeights::module_order(Nets net) const {
   const std::string prefix = prefix_of(net);
-  io::WeightsFile file;
-  const auto add = [&](const std::string& name) {
-    file.arrays.push_back(array(prefix + name));
-    file.arrays.back().name = name;
-  };
   const LayoutSpec& spec = model_.spec;
-  for (const StageLayout& stage :
-       net == Nets::kDiscriminator ? discriminator_stages(spec) : generator_stages(spec)) {
-    add(stage.module + ".weight");
-    if (stage.bias) add(stage.module + ".bias");
-    if (stage.norm.empty()) continue;
-    for (const char* part : {".weight", ".bias", ".running_mean", ".running_var", ".num_batches_tracked"})
-      add(stage.norm + part);
+  std::vector<std::string> names;
+  if (const auto found = model_.source.find(prefix.substr(0, prefix.size() - 1));
+      found != model_.source.end())
+    names = found->second;
+  for (std::string& name :
+       tensor_names(net == Nets::kDiscriminator ? discriminator_stages(spec) : generator_stages(spec))) {
+    const bool listed = std::find(names.begin(), names.end(), name) != names.end();
+    if (!listed && !added_.contains(prefix + name)) names.push_back(std::move(name));
+  }
+  io::WeightsFile file;
+  file.kind = io::WeightsKind::kPth;
+  for (std::string& name : names) {
+    file.arrays.push_back(array(prefix + name));
+    file.arrays.back().name = std::move(name);
   }
   return file;
 }

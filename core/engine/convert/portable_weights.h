@@ -2,6 +2,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 
 #include "core/base/progress.h"
@@ -16,8 +17,8 @@ struct PortableOptions {
   std::optional<core::BatchNormMode> statistics{};  // core::ConvertRequest::statistics
 };
 
-/// A model's tensors as they leave the program: under the names of its layout, with the bits of the file
-/// where nothing had to change. Never changes.
+/// A model's tensors as they leave the program: under the names of its layout, which of a chain are those of
+/// the file it came from, with the bits of the file where nothing had to change. Never changes.
 class PortableWeights {
  public:
   /// Without `half` each tensor has the type it had, fp64 apart, which becomes fp32. BatchNorm statistics
@@ -39,22 +40,30 @@ class PortableWeights {
   /// good.
   const std::string& statistics_note() const { return statistics_note_; }
 
+  /// Whether the generator's BatchNorm statistics are left out where its owner's state_dict is written, which
+  /// has none.
+  bool adds_statistics() const;
+
   /// Prefix of the generator that is used: "G_ema." or "G.".
   std::string generator_prefix() const { return model_.nets.ema.is_empty() ? "G." : "G_ema."; }
 
   /// Everything under "G.", "G_ema." and "D.", or one net: the generator in use without prefix, the
-  /// discriminator under "D.". Throws core::UsageError when the net is not there.
-  io::WeightsFile selected(core::ConvertNets nets) const;
-  /// One net without prefix and metadata, in the order of its modules, as state_dict lists it.
+  /// discriminator under "D."; `with_added` also what the file a chain came from lacks, as BatchNorm's gains
+  /// of 1. Throws core::UsageError when the net is not there.
+  io::WeightsFile selected(core::ConvertNets nets, bool with_added = true) const;
+  /// One net without prefix and metadata as its owner's state_dict lists it: a chain as its file had it,
+  /// other layouts in the order of their modules.
   io::WeightsFile module_order(core::ConvertNets net) const;
 
  private:
   const io::NamedArray& array(const std::string& name) const;
+  void find_added(bool wants_statistics);
   std::string prefix_of(core::ConvertNets net) const;
 
   LoadedModel model_;
   std::string statistics_note_;
-  io::WeightsFile all_;  // always prefixed
+  io::WeightsFile all_;          // always prefixed
+  std::set<std::string> added_;  // names in it of what a chain's file lacks and whose class may not take
 };
 
 }  // namespace engine

@@ -5,16 +5,14 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
+#include <utility>
 
-#include "core/base/paths.h"
 #include "core/engine/media/figure.h"
-#include "core/engine/model/file_tensors.h"
 #include "core/engine/model/open_model.h"
 #include "core/engine/model/statistics.h"
 #include "core/engine/model/tensors.h"
 #include "core/image/grid.h"
 #include "core/image/resample.h"
-#include "core/io/weights/read_weights.h"
 
 namespace engine {
 namespace {
@@ -23,19 +21,21 @@ constexpr int kSamples = 64;
 constexpr int kColumns = 8, kTile = 96;   // of the report's sheet; tiles are shrunk to pixels of a screen
 constexpr double kSameEverywhere = 1e-3;  // of a pixel's range: samples that differ less are one picture
 
-void list_tensors(const io::WeightsFile& file, const std::string& which, core::ModelReport& report) {
-  std::vector<core::TensorFacts> tensors = tensors_of(file);
-  for (std::size_t i = 0; i < file.arrays.size(); ++i) {
-    const io::NamedArray& array = file.arrays[i];
-    core::TensorFacts& facts = tensors[i];
+std::string count_text(std::int64_t count, const char* one, const char* several) {
+  return std::to_string(count) + (count == 1 ? one : several);
+}
+
+void list_tensors(std::vector<core::TensorFacts> tensors, core::ModelReport& report) {
+  for (const core::TensorFacts& facts : tensors) {
     std::int64_t count = 1;
-    for (const std::int64_t length : array.shape) count *= length;
+    for (const std::int64_t length : facts.shape) count *= length;
     report.values += count;
     if (facts.non_finite > 0)
-      report.problems.push_back(which + "\"" + facts.name + "\" holds " + std::to_string(facts.non_finite) +
-                                " values that are NaN or infinite");
-    report.tensors.push_back(std::move(facts));
+      report.problems.push_back(
+          "\"" + facts.name + "\" holds " +
+          count_text(facts.non_finite, " value that is NaN or infinite", " values that are NaN or infinite"));
   }
+  report.tensors = std::move(tensors);
 }
 
 /// Negative running variances: BatchNorm would divide by the root of one.
@@ -44,8 +44,8 @@ void check_variances(const std::vector<Stage>& stages, const std::string& net, c
     if (stage.norm.is_empty()) continue;
     const auto bad = (stage.norm->running_var < 0).sum().item<std::int64_t>();
     if (bad > 0)
-      report.problems.push_back(net + " \"" + stage.layout.norm + "\" has " + std::to_string(bad) +
-                                " negative running variances");
+      report.problems.push_back(net + " \"" + stage.layout.norm + "\" has " +
+                                count_text(bad, " negative running variance", " negative running variances"));
   }
 }
 
@@ -93,21 +93,42 @@ void look_at_samples(const core::FrozenModel& model, const std::filesystem::path
   report.sheet = write_figure(model, request, progress).path;
 }
 
+/// Which statistics the file has, and for which prior.
+void describe_statistics(const LoadedModel& model, core::ModelReport& report) {
+  const ModelNets& nets = model.nets;
+  const bool generates = !nets.best().is_empty(), judges = !nets.discriminator.is_empty();
+  report.has_batch_norm = (generates && has_batch_norm(generator_stages(model.spec))) ||
+                          (judges && has_batch_norm(discriminator_stages(model.spec)));
+  const bool none = !report.has_batch_norm || (!generates && !model.discriminator_has_statistics);
+  report.statistics = statistics_name(none ? BufferKind::kNone : model.record.statistics);
+  report.prior = model.info.prior;
+  const auto& said = model.info.metadata;
+  const auto kind = said.find("bn_stats"), prior = said.find("prior");
+  const bool own = model.info.words.empty() && kind != said.end() && prior != said.end();
+  if (!own || report.statistics != "none" || kind->second != statistics_name(BufferKind::kPopulation)) return;
+  report.statistics = kind->second;
+  report.statistics_prior = core::parse_prior(prior->second);
+}
+
 /// The model with the statistics that the samples are made with, after measuring what the file has.
 core::FrozenModelPtr settle(LoadedModel& model, const core::Progress& progress, core::ModelReport& report) {
+  if (!has_batch_norm(generator_stages(model.spec))) return frozen(model);
   BufferKind& own = model.record.statistics;
   Generator g = model.nets.best();
-  report.gathered = own == BufferKind::kNone;
-  if (report.gathered) {
+  const bool none = own == BufferKind::kNone;
+  if (none) {
     gather_population_statistics(g, model.info.prior, thorough_gathering(model.info.label), progress);
     own = BufferKind::kPopulation;
   }
   core::FrozenModelPtr settled = frozen(model)->with_settled_statistics(progress);
+  report.gathered =
+      none || (own == BufferKind::kRunning && settled->info().modes.front() != core::BatchNormMode::kRunning);
   report.statistics_difference = settled->info().statistics_difference;
   if (own == BufferKind::kPopulation)
     report.statistics_difference = statistics_difference(g, model.info.prior, model.info.label);
-  else
-    report.gathered = settled->info().modes.front() != core::BatchNormMode::kRunning;
+  const double difference = *report.statistics_difference;
+  report.statistics_spoiled = !none && difference > kFarFromBatch;
+  if (std::isnan(difference)) report.problems.emplace_back("its pictures are not finite");
   return settled;
 }
 
@@ -117,24 +138,21 @@ core::ModelReport verify_model(const core::ModelSource& source, const std::files
                                const at::Device& device, const core::Progress& progress) {
   return translated("cannot verify the model", [&] {
     core::ModelReport report;
-    report.file = source.file;
-    const io::ReadWeightsOptions options{source.torch7_long};
-    list_tensors(io::read_weights(core::resolve_model(source.file), options), "", report);
-    if (!source.discriminator.empty())
-      list_tensors(io::read_weights(source.discriminator, options), "discriminator ", report);
     LoadedModel model = open_model(source, device);
+    report.file = model.info.source.file;
     report.format = model.info.format;
     report.words = model.info.words;
     report.layout = model.spec.layout;
-    const bool none = model.nets.best().is_empty() && !model.discriminator_has_statistics;
-    report.statistics = statistics_name(none ? BufferKind::kNone : model.record.statistics);
+    if (model.info.activation_is_guess) report.guessed_activation = model.info.activation;
+    list_tensors(std::move(model.info.tensors), report);
+    describe_statistics(model, report);
     if (!model.nets.best().is_empty()) check_variances(model.nets.best()->stages(), "generator", report);
     if (!model.nets.discriminator.is_empty())
       check_variances(model.nets.discriminator->stages(), "discriminator", report);
     const bool samples = !model.nets.best().is_empty() && report.problems.empty();
     if (!samples) return report;
     const core::FrozenModelPtr settled = settle(model, progress, report);
-    look_at_samples(*settled, sheet, progress, report);
+    if (report.problems.empty()) look_at_samples(*settled, sheet, progress, report);
     return report;
   });
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "core/base/progress.h"
@@ -27,8 +28,12 @@ core::Image forget_sheet(const core::FrozenModel&, const core::ForgetRequest&, c
 core::Image guided_sheet(const core::FrozenModel&, const core::GuidedRequest&, const core::GenerateOptions&,
                          const core::Progress&);
 
-/// Renders the request and writes it atomically; see core::Engine::write_figure.
+/// Renders the request and writes it atomically; see core::Engine::write_figure. What the model has not, and
+/// a place that cannot be written, is refused before the first picture.
 core::ExportResult write_figure(const core::FrozenModel& model, const core::ExportRequest& request,
                                 const core::Progress& progress);
+
+/// What of the request its file's format cannot hold, for people; empty where it holds everything.
+std::string format_note(const core::ExportRequest& request);
 
 }  // namespace engine

@@ -166,7 +166,7 @@ GifWriter::GifWriter(const core::PendingFile& file, int width, int height, int f
       out_(file.temporary(), std::ios::binary),
       width_(width),
       height_(height),
-      delay_(std::max(2, static_cast<int>(std::lround(100.0 / frames_per_second)))),
+      rate_(std::clamp(frames_per_second, 1, kMostGifFramesPerSecond)),
       palette_(palette),
       nearest_(1 << 15, -1) {
   std::vector<std::uint8_t> head{'G', 'I', 'F', '8', '9', 'a'};
@@ -215,7 +215,9 @@ std::uint8_t GifWriter::index_of(const std::uint8_t* rgb, int x, int y) {
 void GifWriter::add(const core::Image& frame) {
   const core::Image rgb = core::to_channels(frame, 3);
   std::vector<std::uint8_t> out{0x21, 0xF9, 4, 0};
-  put16(out, delay_);
+  const auto hundredths = [this](std::int64_t frames) { return (200 * frames + rate_) / (2 * rate_); };
+  put16(out, static_cast<int>(hundredths(frames_ + 1) - hundredths(frames_)));
+  ++frames_;
   out.insert(out.end(), {0, 0, 0x2C, 0, 0, 0, 0});
   put16(out, width_);
   put16(out, height_);

@@ -118,12 +118,14 @@ class WalkFrames {
 };
 
 core::ExportResult write_animation(const core::FrozenModel& model, const core::ExportRequest& request,
-                                   const core::WalkRequest& walk, const core::Progress& progress) {
+                                   core::WalkRequest walk, const core::Progress& progress) {
+  const bool mp4 = ending_of(request.out) == ".mp4";
+  int& rate = walk.path.frames_per_second;
+  if (!mp4) rate = std::min(rate, kMostGifFramesPerSecond);
   const WalkFrames frames(model, walk, request.generate);
   const std::string comment = core::json_text(core::provenance(model.info(), request), -1);
   core::PendingFile pending(request.out);
-  const int rate = walk.path.frames_per_second;
-  if (ending_of(request.out) == ".mp4") {
+  if (mp4) {
     VideoPipe video(pending, frames.width(), frames.height(), rate, comment);
     frames.each(progress, [&](const core::Image& frame) { video.add(frame); });
     video.finish();
@@ -138,17 +140,68 @@ core::ExportResult write_animation(const core::FrozenModel& model, const core::E
   return {request.out, frames.width(), frames.height(), frames.count()};
 }
 
+void check_block(int block, const std::vector<core::BlockShape>& blocks, const char* net) {
+  if (block < 1 || block > static_cast<int>(blocks.size()))
+    throw core::UsageError(std::string("the ") + net + " has no such block", std::to_string(block),
+                           "blocks: 1 to " + std::to_string(blocks.size()));
+}
+
+void check_maps(int block, const std::vector<int>& maps, const std::vector<core::BlockShape>& blocks,
+                const char* net) {
+  check_block(block, blocks, net);
+  const int count = blocks[static_cast<std::size_t>(block) - 1].channels;
+  for (const int map : maps)
+    if (map < 0 || map >= count)
+      throw core::UsageError(
+          std::string("the ") + net + "'s block " + std::to_string(block) + " has no such map",
+          std::to_string(map), "maps: 0 to " + std::to_string(count - 1));
+}
+
+/// What a model without the net says is its own to say.
+void check_fits(const core::ExportRequest& request, const core::ModelInfo& model) {
+  if (const auto& blocks = model.generator_blocks; !blocks.empty()) {
+    for (const auto& [block, maps] : request.generate.masks.dropped)
+      check_maps(block, maps, blocks, "generator");
+    if (const auto* forget = std::get_if<core::ForgetRequest>(&request.figure))
+      check_block(forget->block, blocks, "generator");
+  }
+  const auto* guided = std::get_if<core::GuidedRequest>(&request.figure);
+  if (const auto& blocks = model.discriminator_blocks; guided && !blocks.empty())
+    check_maps(guided->options.block == 0 ? static_cast<int>(blocks.size()) : guided->options.block,
+               guided->options.features, blocks, "discriminator");
+}
+
+/// Throws what writing would throw in the end. A device or a pipe is not touched.
+void check_place(const std::filesystem::path& file) {
+  std::error_code missing;
+  const std::filesystem::file_status status = std::filesystem::status(file, missing);
+  if (!std::filesystem::exists(status) || std::filesystem::is_regular_file(status) ||
+      std::filesystem::is_directory(status))
+    const core::PendingFile tried(file);
+}
+
 }  // namespace
 
 core::ExportResult write_figure(const core::FrozenModel& model, const core::ExportRequest& request,
                                 const core::Progress& progress) {
   const std::string ending = ending_of(request.out);
-  if (ending == ".png") return write_png(model, request, progress);
   const auto* walk = std::get_if<core::WalkRequest>(&request.figure);
-  if (walk && ending == ".mp4") probe_ffmpeg();
-  if (walk && (ending == ".mp4" || ending == ".gif")) return write_animation(model, request, *walk, progress);
-  throw core::UsageError("cannot write this kind of file", request.out.string(),
-                         walk ? "end the name in .png, .gif or .mp4" : "end the name in .png");
+  if (ending != ".png" && !(walk && (ending == ".mp4" || ending == ".gif")))
+    throw core::UsageError("cannot write this kind of file", request.out.string(),
+                           walk ? "end the name in .png, .gif or .mp4" : "end the name in .png");
+  check_fits(request, model.info());
+  check_place(request.out);
+  if (ending == ".png") return write_png(model, request, progress);
+  if (ending == ".mp4") probe_ffmpeg();
+  return write_animation(model, request, *walk, progress);
+}
+
+std::string format_note(const core::ExportRequest& request) {
+  const auto* walk = std::get_if<core::WalkRequest>(&request.figure);
+  if (!walk || ending_of(request.out) != ".gif" || walk->path.frames_per_second <= kMostGifFramesPerSecond)
+    return {};
+  return "at " + std::to_string(kMostGifFramesPerSecond) + " a second, not " +
+         std::to_string(walk->path.frames_per_second) + ": a GIF holds no more";
 }
 
 }  // namespace engine

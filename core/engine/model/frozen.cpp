@@ -1,6 +1,7 @@
 #include "core/engine/model/frozen.h"
 
 #include "core/engine/model/frozen_nets.h"
+#include "core/engine/model/statistics.h"
 #include "core/engine/model/tensors.h"
 
 namespace engine {
@@ -39,6 +40,8 @@ core::ModelInfo completed(core::ModelInfo info, const LayoutSpec& spec, bool has
   info.discriminator_blocks.clear();
   if (has_discriminator) info.discriminator_blocks = discriminator_blocks(spec);
   info.modes = modes_of(options);
+  if (has_generator && !has_batch_norm(generator_stages(spec)))
+    info.modes = {core::BatchNormMode::kPopulation};
   return info;
 }
 
@@ -48,8 +51,11 @@ core::FrozenModelPtr freeze(const Generator* g, const Discriminator* d, core::Mo
                             const FreezeOptions& options) {
   return translated("cannot freeze the model", [&]() -> core::FrozenModelPtr {
     const LayoutSpec& spec = g ? (*g)->spec() : (*d)->spec();
+    FreezeOptions settled = options;
+    if (g && !has_batch_norm(generator_stages(spec)))
+      settled.generator = BufferKind::kPopulation;  // nothing has to be gathered
     return std::make_shared<FrozenNets>(
-        g, d, completed(std::move(info), spec, g != nullptr, d != nullptr, options), options);
+        g, d, completed(std::move(info), spec, g != nullptr, d != nullptr, settled), settled);
   });
 }
 

@@ -7,6 +7,7 @@
 #include "core/engine/model/guided.h"
 #include "core/engine/model/statistics.h"
 #include "core/engine/model/tensors.h"
+#include "core/session/doubtful_statistics.h"
 
 namespace engine {
 namespace {
@@ -164,7 +165,7 @@ const FoldedGenerator& FrozenNets::population() const {
 }
 
 const FoldedGenerator& FrozenNets::folded(core::BatchNormMode mode) const {
-  if (mode == core::BatchNormMode::kPopulation) return population();
+  if (mode == core::BatchNormMode::kPopulation || !core::has_batch_norm(info_)) return population();
   if (options_.generator != BufferKind::kRunning)
     throw core::Error("this model carries no running statistics", info_.name, "use population or batch");
   return *folded_;

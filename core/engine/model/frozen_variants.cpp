@@ -1,6 +1,8 @@
 #include <ATen/CPUGeneratorImpl.h>
 #include <torch/utils.h>
 
+#include <cmath>
+
 #include "core/engine/model/frozen_nets.h"
 #include "core/engine/model/statistics.h"
 #include "core/engine/model/tensors.h"
@@ -51,7 +53,8 @@ core::FrozenModelPtr FrozenNets::with_settled_statistics(const core::Progress& p
     const bool has_running = options_.generator == BufferKind::kRunning;
     if (has_running) {
       info.statistics_difference = statistics_difference(*generator_, info_.prior, info_.label);
-      if (*info.statistics_difference <= kFarFromBatch) return frozen(generator());
+      const double difference = *info.statistics_difference;
+      if (std::isnan(difference) || difference <= kFarFromBatch) return frozen(generator());
     }
     Generator gathered = deep_copy(*generator_);
     gather_population_statistics(gathered, info_.prior, thorough_gathering(info_.label), progress);

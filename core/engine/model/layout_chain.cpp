@@ -91,6 +91,18 @@ int side_after(const StageLayout& stage, int side) {
   return (side * stage.upsample + 2 * conv.padding - conv.kernel) / conv.stride + 1;
 }
 
+std::vector<std::string> tensor_names(const std::vector<StageLayout>& stages) {
+  std::vector<std::string> names;
+  for (const StageLayout& stage : stages) {
+    names.push_back(stage.module + ".weight");
+    if (stage.bias) names.push_back(stage.module + ".bias");
+    if (stage.norm.empty()) continue;
+    for (const char* part : {".weight", ".bias", ".running_mean", ".running_var", ".num_batches_tracked"})
+      names.push_back(stage.norm + part);
+  }
+  return names;
+}
+
 void check_chain(const LayoutSpec& spec) {
   if (spec.generator.empty() && spec.discriminator.empty())
     throw core::UsageError("there is neither a generator nor a discriminator", "stages");

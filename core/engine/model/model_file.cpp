@@ -165,10 +165,13 @@ LoadedModel load_model_file(const io::WeightsFile& file, const std::string& wher
     LoadedModel loaded;
     loaded.spec = layout_spec(file.metadata, where);
     loaded.record = record_of(file, where);
+    if (loaded.spec.layout == kChainLayout)
+      loaded.source = read_source_tensors(file.metadata, loaded.spec, where);
     loaded.nets = nets_of(file, loaded.spec, where);
     loaded.discriminator_has_statistics = loaded.record.statistics != BufferKind::kNone;
     loaded.info.prior = loaded.record.prior;
     loaded.info.prior_is_guess = file.metadata.contains(kPriorGuess);
+    loaded.info.activation_is_guess = file.metadata.contains(kActivationGuess);
     loaded.info.weights = loaded.nets.ema.is_empty() ? "raw" : "ema";
     loaded.info.step = loaded.record.step;
     loaded.info.metadata = file.metadata;

@@ -2,10 +2,12 @@
 
 #include <filesystem>
 #include <map>
+#include <set>
 #include <string>
 
 #include "core/engine/model/arrays.h"
 #include "core/engine/model/frozen.h"
+#include "core/engine/model/layout_chain.h"
 #include "core/engine/model/network.h"
 
 namespace engine {
@@ -33,6 +35,9 @@ struct ModelRecord {
 /// Key of metadata that says the prior was guessed when the file was converted from a stranger's.
 inline constexpr const char* kPriorGuess = "prior_guess";
 
+/// The same of the activation of the generator's layers before the last.
+inline constexpr const char* kActivationGuess = "activation_guess";
+
 /// What "bn_stats" says: "running", "population" or "none".
 const char* statistics_name(BufferKind kind);
 
@@ -49,6 +54,9 @@ struct LoadedModel {
   ModelNets nets;  // on the CPU or `device`
   ModelRecord record;
   bool discriminator_has_statistics = true;
+  SourceTensors source;  // of a chain
+  std::set<std::string>
+      renamed;  // of "G", "G_ema" and "D" those of a stranger's whose names are not the file's
   std::map<std::string, io::DType> types;  // of the file's arrays, by their names with "G.", "G_ema." or "D."
   core::ModelInfo info;                    // name, sha256, prior, weights, step, words, format, metadata
 };

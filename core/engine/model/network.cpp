@@ -35,8 +35,9 @@ Stage make_stage(torch::nn::Module& root, const StageLayout& layout, double eps)
         module_at(root, layout.module).register_parameter("bias", at::zeros({weight_outputs(layout)}));
   if (!layout.norm.empty()) {
     const std::size_t dot = layout.norm.rfind('.');
-    stage.norm = module_at(root, layout.norm.substr(0, dot))
-                     .register_module(layout.norm.substr(dot + 1),
+    const bool inside = dot != std::string::npos;
+    stage.norm = module_at(root, inside ? layout.norm.substr(0, dot) : "")
+                     .register_module(layout.norm.substr(inside ? dot + 1 : 0),
                                       Norm(layout.features, layout.norm_eps > 0 ? layout.norm_eps : eps));
   }
   return stage;

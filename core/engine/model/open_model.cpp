@@ -9,8 +9,10 @@
 #include "core/base/paths.h"
 #include "core/engine/model/file_tensors.h"
 #include "core/engine/model/recognise.h"
+#include "core/engine/model/recognise_layout.h"
 #include "core/engine/model/tensors.h"
 #include "core/io/weights/read_weights.h"
+#include "core/session/two_files.h"
 
 namespace engine {
 namespace {
@@ -41,11 +43,14 @@ LoadedModel from_elsewhere(Recognised recognised, const std::string& where) {
   loaded.spec = recognised.spec;
   loaded.nets = nets_of(recognised.weights, recognised.spec, where);
   loaded.discriminator_has_statistics = recognised.discriminator_statistics;
+  loaded.source = recognised.source;
+  loaded.renamed = recognised.renamed;
   loaded.record.prior = recognised.prior;
   loaded.record.statistics = recognised.generator_statistics ? BufferKind::kRunning : BufferKind::kNone;
   loaded.record.step = recognised.step;
   loaded.info.prior = recognised.prior;
   loaded.info.prior_is_guess = recognised.prior_is_guess;
+  loaded.info.activation_is_guess = recognised.activation_is_guess;
   loaded.info.weights = recognised.has_ema ? "ema" : "raw";
   loaded.info.step = recognised.step;
   loaded.info.words = recognised.words;
@@ -54,18 +59,41 @@ LoadedModel from_elsewhere(Recognised recognised, const std::string& where) {
   return loaded;
 }
 
+/// A file of our own, its generators with the activation that is asked for.
+LoadedModel own_file(const io::WeightsFile& file, const std::string& where, const core::ModelSource& source) {
+  LoadedModel loaded = load_model_file(file, where);
+  if (!source.activation) return loaded;
+  loaded.info.activation_is_guess = false;
+  const LayoutSpec spec = with_inner_activation(loaded.spec, *source.activation);
+  if (spec == loaded.spec) return loaded;
+  for (Generator* net : {&loaded.nets.generator, &loaded.nets.ema}) {
+    if (net->is_empty()) continue;
+    Generator other(spec);
+    copy_state(**net, *other);
+    *net = other;
+  }
+  loaded.spec = spec;
+  if (loaded.record.statistics == BufferKind::kPopulation)
+    loaded.record.statistics = BufferKind::kNone;  // they belong to the activation in the file
+  return loaded;
+}
+
 /// A file of our own as the recogniser would have returned it, to join it with another.
-Recognised as_recognised(const io::WeightsFile& file, const std::string& where) {
-  if (!is_model_file(file)) return recognise(file, where);
-  const LoadedModel own = load_model_file(file, where);
+Recognised as_recognised(const io::WeightsFile& file, const std::string& where,
+                         const core::ModelSource& source) {
+  if (!is_model_file(file)) return recognise(file, where, source.activation);
+  const LoadedModel own = own_file(file, where, source);
   Recognised result;
   result.spec = own.spec;
+  result.source = own.source;
   result.has_generator = !own.nets.generator.is_empty();
   result.has_ema = !own.nets.ema.is_empty();
   result.has_discriminator = !own.nets.discriminator.is_empty();
-  result.generator_statistics = result.discriminator_statistics = own.discriminator_has_statistics;
+  result.generator_statistics = own.record.statistics != BufferKind::kNone;
+  result.discriminator_statistics = own.discriminator_has_statistics;
   result.prior = own.record.prior;
   result.prior_is_guess = own.info.prior_is_guess;
+  result.activation_is_guess = own.info.activation_is_guess;
   result.step = own.record.step;
   result.words = "ganscope's own file";
   result.weights = prefixed_weights(own.nets, own.record, false);
@@ -79,28 +107,66 @@ void move_to(ModelNets& nets, const at::Device& device) {
   if (!nets.discriminator.is_empty()) nets.discriminator->to(device);
 }
 
-LoadedModel opened(const core::ModelSource& source) {
-  const std::filesystem::path path = core::resolve_model(source.file);
-  const std::string where = path.string();
-  const io::ReadWeightsOptions options{source.torch7_long};
-  const io::WeightsFile file = io::read_weights(path, options);
-  std::vector<core::TensorFacts> tensors = tensors_of(file);
-  LoadedModel loaded;
-  if (!source.discriminator.empty()) {
-    const io::WeightsFile second = io::read_weights(source.discriminator, options);
-    for (core::TensorFacts& one : tensors_of(second)) tensors.push_back(std::move(one));
-    loaded = from_elsewhere(
-        joined(as_recognised(file, where), as_recognised(second, source.discriminator), source.discriminator),
-        where);
-  } else {
-    loaded =
-        is_model_file(file) ? load_model_file(file, where) : from_elsewhere(recognise(file, where), where);
+/// A file and what was found in it.
+struct ReadFile {
+  std::filesystem::path path;
+  io::WeightsFile weights;
+};
+
+ReadFile read(const core::ModelSource& source) {
+  std::filesystem::path path = core::existing_model(source.file);
+  io::WeightsFile weights = io::read_weights(path, {source.torch7_long});
+  return {std::move(path), std::move(weights)};
+}
+
+void describe(const ReadFile& file, const core::ModelSource& source, core::ModelInfo& info) {
+  info.name = name_of(file.path, file.weights);
+  info.source = source;
+  info.sha256 = hash_of(file.path, file.weights);
+  info.format = file.weights.format();
+  info.tensors = tensors_of(file.weights);
+}
+
+bool generates(const Recognised& model) {
+  return model.has_generator || model.has_ema;
+}
+
+/// One model of two files in either order.
+LoadedModel opened_pair(core::ModelSource source) {
+  core::ModelSource other = source;
+  other.file = std::exchange(source.discriminator, {});
+  other.discriminator.clear();
+  ReadFile first = read(source), second = read(other);
+  Recognised found = as_recognised(first.weights, first.path.string(), source);
+  Recognised found_too = as_recognised(second.weights, second.path.string(), source);
+  const core::ModelSource pair =
+      core::generator_and_discriminator({source, generates(found)}, {other, generates(found_too)});
+  if (pair.file != source.file) {
+    std::swap(first, second);
+    std::swap(found, found_too);
   }
-  loaded.info.name = name_of(path, file);
-  loaded.info.source = source;
-  loaded.info.sha256 = hash_of(path, file);
-  loaded.info.format = file.format();
-  loaded.info.tensors = std::move(tensors);
+  LoadedModel loaded = from_elsewhere(joined(std::move(found), std::move(found_too), second.path.string()),
+                                      first.path.string());
+  // A file of our own says which statistics it holds.
+  if (is_model_file(first.weights) && loaded.record.statistics != BufferKind::kNone &&
+      first.weights.metadata.at("bn_stats") == statistics_name(BufferKind::kPopulation))
+    loaded.record.statistics = BufferKind::kPopulation;
+  describe(first, pair, loaded.info);
+  for (core::TensorFacts& one : tensors_of(second.weights)) {
+    one.name.insert(0, "discriminator ");  // both files may hold a "main.0.weight"
+    loaded.info.tensors.push_back(std::move(one));
+  }
+  return loaded;
+}
+
+LoadedModel opened(const core::ModelSource& source) {
+  if (!source.discriminator.empty()) return opened_pair(source);
+  const ReadFile file = read(source);
+  const std::string where = file.path.string();
+  LoadedModel loaded = is_model_file(file.weights)
+                           ? own_file(file.weights, where, source)
+                           : from_elsewhere(recognise(file.weights, where, source.activation), where);
+  describe(file, source, loaded.info);
   return loaded;
 }
 
@@ -116,6 +182,7 @@ LoadedModel open_model(const core::ModelSource& source, const at::Device& device
       loaded.record.prior = loaded.info.prior = *source.prior;
     }
     if (source.prior) loaded.info.prior_is_guess = false;
+    loaded.info.activation = inner_activation(loaded.spec);
     check_label(source.label, loaded.spec.classes);
     loaded.info.label = source.label;
     return loaded;

@@ -12,6 +12,7 @@
 #include "core/engine/model/recognise_layout.h"
 #include "core/engine/model/recognise_nets.h"
 #include "core/engine/model/recognise_own.h"
+#include "core/engine/model/recognise_source.h"
 #include "core/engine/model/recognise_words.h"
 
 namespace engine {
@@ -53,18 +54,30 @@ SettledNets settle_nets(const ChosenNets& nets) {
   return settled;
 }
 
-LayoutSpec spec_of(const ChosenNets& nets, const SettledNets& settled) {
+/// The stages under the file's names of their layers, where that kind of file has its owner's.
+std::vector<StageLayout> stages_of(const SettledChain& settled, const NetReading& reading,
+                                   const io::WeightsFile& file) {
+  std::vector<StageLayout> stages = settled.stages;
+  if (file.kind != io::WeightsKind::kTorch7 && !is_authors_set(file))
+    name_like_source(stages, *reading.chain, owner_prefix(reading.net, file));
+  return stages;
+}
+
+LayoutSpec spec_of(const ChosenNets& nets, const SettledNets& settled, const io::WeightsFile& file,
+                   std::optional<core::InnerActivation> activation) {
   LayoutSpec chain;
   chain.layout = kChainLayout;
   if (settled.discriminator) {
-    chain.discriminator = settled.discriminator->stages;
+    chain.discriminator = stages_of(*settled.discriminator, *nets.discriminator, file);
     chain.size = settled.discriminator->size;
     chain.channels = nets.discriminator->chain->inputs;
     chain.classes = nets.discriminator->chain->classes;
   }
   if (settled.generator) {
-    const FoundChain& generator = *(nets.generator ? nets.generator : nets.ema)->chain;
-    chain.generator = settled.generator->stages;
+    const NetReading& leading = nets.generator ? *nets.generator : *nets.ema;
+    const FoundChain& generator = *leading.chain;
+    chain.generator = stages_of(*settled.generator, leading, file);
+    if (activation) set_inner_activation(chain.generator, *activation);
     chain.size = settled.generator->size;
     chain.channels = chain.generator.back().out.channels;
     chain.nz = generator.inputs;
@@ -113,15 +126,27 @@ void set_prior(const io::WeightsFile& file, bool authors_set, Recognised& model)
   model.prior_is_guess = file.metadata.contains(kPriorGuess);
 }
 
+/// Whether what follows a layer before the generator's last had to be guessed.
+bool guesses_activation(const ChosenNets& nets) {
+  const std::optional<NetReading>& leading = nets.generator ? nets.generator : nets.ema;
+  if (!leading) return false;
+  const std::vector<FoundLink>& links = leading->chain->links;
+  return std::any_of(links.begin(), links.end() - 1, [](const FoundLink& link) { return !link.activation; });
+}
+
 void add_arrays(const ChosenNets& nets, Recognised& model) {
-  const auto generator = generator_stages(model.spec);
-  if (nets.generator)
-    model.generator_statistics = append_chain(model.weights, "G.", generator, *nets.generator->chain);
-  if (nets.ema)
-    model.generator_statistics &= append_chain(model.weights, "G_ema.", generator, *nets.ema->chain);
-  if (model.has_discriminator)
-    model.discriminator_statistics =
-        append_chain(model.weights, "D.", discriminator_stages(model.spec), *nets.discriminator->chain);
+  const auto append = [&](const std::string& key, const NetReading& reading, bool& statistics) {
+    const bool generates = reading.is_generator();
+    const auto stages = generates ? generator_stages(model.spec) : discriminator_stages(model.spec);
+    AppendedChain appended = append_chain(model.weights, key + ".", stages, *reading.chain);
+    statistics &= appended.statistics;
+    if (appended.renamed) model.renamed.insert(key);
+    const bool own_names = stages.front().module == kFirstStage && appended.renamed;
+    if (model.spec.layout == kChainLayout && !own_names) model.source[key] = std::move(appended.held);
+  };
+  if (nets.generator) append("G", *nets.generator, model.generator_statistics);
+  if (nets.ema) append("G_ema", *nets.ema, model.generator_statistics);
+  if (model.has_discriminator) append("D", *nets.discriminator, model.discriminator_statistics);
 }
 
 /// Throws unless there are nets to open, each once.
@@ -182,13 +207,14 @@ RecognisedAs recognised_as(const ChosenNets& nets, const SettledNets& settled, c
   return as;
 }
 
-Recognised assembled(const ChosenNets& nets, const io::WeightsFile& file, const std::string& where) {
+Recognised assembled(const ChosenNets& nets, const io::WeightsFile& file, const std::string& where,
+                     std::optional<core::InnerActivation> activation) {
   check_choice(nets, file, where);
   check_ema(nets, file, where);
   const SettledNets settled = settle_nets(nets);
   const RecognisedAs as = recognised_as(nets, settled, file);
   Recognised model;
-  model.spec = spec_of(nets, settled);
+  model.spec = spec_of(nets, settled, file, activation);
   model.has_generator = nets.generator.has_value();
   model.has_ema = nets.ema.has_value();
   model.has_discriminator = settled.discriminator.has_value();
@@ -196,6 +222,7 @@ Recognised assembled(const ChosenNets& nets, const io::WeightsFile& file, const 
   model.weights.metadata = file.metadata;
   add_arrays(nets, model);
   set_prior(file, as.authors_set, model);
+  model.activation_is_guess = !activation && guesses_activation(nets);
   model.step = step_of(file.metadata);
   model.words = words_of(model, as);
   check(model.spec);
@@ -204,8 +231,9 @@ Recognised assembled(const ChosenNets& nets, const io::WeightsFile& file, const 
 
 }  // namespace
 
-Recognised recognise(const io::WeightsFile& file, const std::string& where) {
-  if (std::optional<Recognised> own = own_model(file, where)) {
+Recognised recognise(const io::WeightsFile& file, const std::string& where,
+                     std::optional<core::InnerActivation> activation) {
+  if (std::optional<Recognised> own = own_model(file, where, activation)) {
     set_prior(file, false, *own);
     own->step = step_of(file.metadata);
     return *std::move(own);
@@ -214,7 +242,7 @@ Recognised recognise(const io::WeightsFile& file, const std::string& where) {
   const io::WeightsFile converted = authors ? as_pytorch_arrays(file) : io::WeightsFile{};
   const ChosenNets nets = chosen_nets(authors ? converted : file);
   try {
-    return assembled(nets, file, where);
+    return assembled(nets, file, where, activation);
   } catch (const core::Error& error) {
     if (error.where() == where) throw;
     throw core::UnknownTensors(kUnknownTensors, where, error.what(), tensors_of(file));

@@ -8,12 +8,18 @@
 
 namespace engine {
 
+struct AppendedChain {
+  bool statistics = true;         // the file had them for every BatchNorm
+  bool renamed = false;           // a tensor of the file has another name now
+  std::vector<std::string> held;  // names, without prefix, of the tensors that the file has; in its order
+                                  // where its kind keeps the owner's
+};
+
 /// Appends the arrays of a chain's layers under the names of `stages` with `prefix` in front. Spectral
 /// normalisation is divided out; what a BatchNorm lacks is added: gain 1, bias 0, mean 0, variance 1, count
-/// 0. Returns whether the file had statistics for every BatchNorm. Throws core::Error about a tensor that
-/// cannot be converted.
-bool append_chain(io::WeightsFile& weights, const std::string& prefix, const std::vector<StageLayout>& stages,
-                  const FoundChain& chain);
+/// 0. Throws core::Error about a tensor that cannot be converted.
+AppendedChain append_chain(io::WeightsFile& weights, const std::string& prefix,
+                           const std::vector<StageLayout>& stages, const FoundChain& chain);
 
 /// Metadata of what as_pytorch_arrays() made.
 inline constexpr const char* kAuthorsKey = "authors' set";

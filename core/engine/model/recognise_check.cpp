@@ -40,17 +40,30 @@ void check_vector(const io::NamedArray* array, std::int64_t length) {
 }
 
 const io::NamedArray& any_tensor(const FoundModule& module) {
-  for (const io::NamedArray* array :
-       {module.weight, module.bias, module.mean, module.variance, module.tracked, module.u, module.v}) {
+  for (const io::NamedArray* array : {module.weight, module.bias, module.mean, module.variance,
+                                      module.tracked, module.u, module.v, module.lengths}) {
     if (array != nullptr) return *array;
   }
   throw core::Error("a layer without tensors");
+}
+
+/// One length for all of the weight, or one for each place in one of its dimensions.
+void check_lengths(const FoundModule& module) {
+  check_tensor(module.lengths);
+  if (!module.lengths) return;
+  const std::vector<std::int64_t>&lengths = module.lengths->shape, &weight = module.weight->shape;
+  const auto ones = static_cast<std::size_t>(std::count(lengths.begin(), lengths.end(), 1));
+  bool fits = lengths.empty() || (lengths.size() == weight.size() && ones + 1 >= lengths.size());
+  for (std::size_t d = 0; fits && d < lengths.size(); ++d) fits = lengths[d] == 1 || lengths[d] == weight[d];
+  if (!fits || !module.is_weight())
+    throw core::Error(described(*module.lengths) + " belongs to no weight normalisation");
 }
 
 void check_module(const FoundModule& module) {
   check_tensor(module.weight);
   check_tensor(module.u);
   check_tensor(module.v);
+  check_lengths(module);
   if (module.tracked && (module.tracked->shape.size() > 1 || !has_sane_shape(*module.tracked)))
     throw core::Error(described(*module.tracked) + " is no count of batches");
   if (module.is_norm()) {

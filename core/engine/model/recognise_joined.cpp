@@ -16,10 +16,10 @@ std::string size_text(const LayoutSpec& spec) {
 void check_fit(const Recognised& generator, const Recognised& discriminator, const std::string& where) {
   if (!generator.has_generator && !generator.has_ema)
     throw core::Error("the first of the two files holds no generator", where,
-                      "name the generator's file first");
+                      "one of the two must hold the generator");
   if (!discriminator.has_discriminator)
     throw core::Error("the second of the two files holds no discriminator", where,
-                      "name the discriminator's file second");
+                      "one of the two must hold the discriminator");
   const LayoutSpec &g = generator.spec, &d = discriminator.spec;
   if (g.size != d.size || g.channels != d.channels)
     throw core::Error("generator and discriminator do not fit", where,
@@ -67,7 +67,16 @@ Recognised joined(Recognised generator, Recognised discriminator, const std::str
   model.discriminator_statistics = discriminator.discriminator_statistics;
   model.prior = generator.prior;
   model.prior_is_guess = generator.prior_is_guess;
+  model.activation_is_guess = generator.activation_is_guess;
   model.step = generator.step;
+  model.renamed = std::move(generator.renamed);
+  model.renamed.erase("D");
+  if (discriminator.renamed.contains("D")) model.renamed.insert("D");
+  if (model.spec.layout == kChainLayout) {
+    model.source = std::move(generator.source);
+    model.source.erase("D");
+    if (auto net = discriminator.source.extract("D")) model.source.insert(std::move(net));
+  }
   model.words = joined_words(generator, discriminator);
   model.weights.kind = generator.weights.kind;
   model.weights.metadata = generator.weights.metadata;

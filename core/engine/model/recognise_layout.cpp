@@ -55,12 +55,18 @@ std::optional<LayoutSpec> known_layout(const LayoutSpec& chain) {
   return std::nullopt;
 }
 
+/// Names that are there already stay.
 void name_stages(std::vector<StageLayout>& stages) {
+  if (stages.empty() || !stages.front().module.empty()) return;
   for (std::size_t index = 0; index < stages.size(); ++index) {
     StageLayout& stage = stages[index];
     stage.module = "stages." + std::to_string(index + 1);
     if (!stage.norm.empty()) stage.norm = stage.module + ".bn";
   }
+}
+
+bool is_inner(const StageLayout& stage) {
+  return stage.activation == Activation::kRelu || stage.activation == Activation::kLeakyRelu;
 }
 
 void set_widths(LayoutSpec& chain) {
@@ -96,6 +102,29 @@ LayoutSpec as_chain(const LayoutSpec& spec) {
     }
   }
   return chain;
+}
+
+void set_inner_activation(std::vector<StageLayout>& generator, core::InnerActivation activation) {
+  const bool leaky = activation == core::InnerActivation::kLeakyRelu;
+  for (std::size_t index = 0; index + 1 < generator.size(); ++index) {
+    StageLayout& stage = generator[index];
+    if (!is_inner(stage)) continue;
+    stage.activation = leaky ? Activation::kLeakyRelu : Activation::kRelu;
+    stage.slope = StageLayout{}.slope;
+  }
+}
+
+LayoutSpec with_inner_activation(const LayoutSpec& spec, core::InnerActivation activation) {
+  LayoutSpec chain = as_chain(spec);
+  set_inner_activation(chain.generator, activation);
+  return chain.generator == as_chain(spec).generator ? spec : chain;
+}
+
+core::InnerActivation inner_activation(const LayoutSpec& spec) {
+  const std::vector<StageLayout> stages = generator_stages(spec);
+  const auto first = std::find_if(stages.begin(), stages.end(), is_inner);
+  const bool leaky = first != stages.end() && first->activation == Activation::kLeakyRelu;
+  return leaky ? core::InnerActivation::kLeakyRelu : core::InnerActivation::kRelu;
 }
 
 }  // namespace engine

@@ -6,6 +6,7 @@
 #include <map>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 
 #include "core/base/error.h"
 #include "core/io/utf8.h"
@@ -26,6 +27,7 @@ constexpr std::array<std::string_view, 9> kDiscriminatorWords{
 constexpr std::array<std::string_view, 3> kEmaWords{"ema", "shadow", "averaged"};
 constexpr std::array<std::string_view, 7> kWrapperWords{"state",  "dict",       "module",   "sd",
                                                         "params", "parameters", "statedict"};
+constexpr std::string_view kCompiled = "_orig_mod";  // torch.compile's
 constexpr std::array<std::string_view, 9> kNeutralWords{
     "net", "nets", "model", "models", "weights", "network", "networks", "checkpoint", "best"};
 constexpr std::array<std::string_view, 5> kTrainingWords{"scheduler", "sched", "scaler", "adam", "lr"};
@@ -46,6 +48,7 @@ enum class Meaning { kLayer, kNeutral, kWrapper, kGenerator, kEma, kDiscriminato
 
 Meaning meaning_of(const std::string& segment) {
   bool generator = false, discriminator = false, ema = false, wrapper = false;
+  if (segment == kCompiled) return Meaning::kWrapper;
   const Words words = name_words(segment);
   if (words.empty()) return Meaning::kLayer;
   for (const std::string& word : words) {
@@ -88,6 +91,8 @@ std::string take_leaf(Words& segments) {
     return segments.size() >= tail.size() && std::equal(tail.rbegin(), tail.rend(), segments.rbegin());
   };
   if (ends({"parametrizations", "weight", "original"})) return take(3, "weight_orig");
+  if (ends({"parametrizations", "weight", "original0"})) return take(3, "weight_g");
+  if (ends({"parametrizations", "weight", "original1"})) return take(3, "weight_v");
   if (ends({"parametrizations", "weight", "0", "_u"})) return take(4, "weight_u");
   if (ends({"parametrizations", "weight", "0", "_v"})) return take(4, "weight_v");
   return take(1, std::string(segments.back()).c_str());
@@ -106,16 +111,18 @@ void apply(Meaning meaning, Place& place) {
   if (meaning == Meaning::kGenerator && place.role != NetRole::kEma) place.role = NetRole::kGenerator;
 }
 
-Place place_of(const std::string& name) {
+/// A neutral word is a layer's, unless it is the key of a dict around the state_dict.
+Place place_of(const io::NamedArray& array) {
   Place place;
-  Words segments = segments_of(name);
+  Words segments = segments_of(array.name);
   place.leaf = take_leaf(segments);
-  std::size_t key_end = 0;
+  std::size_t key_end = 0, end = 0;
   for (std::size_t index = 0; index < segments.size(); ++index) {
     const Meaning meaning = meaning_of(segments[index]);
     if (meaning == Meaning::kLayer) break;
     apply(meaning, place);
-    if (meaning != Meaning::kNeutral) key_end = index + 1;
+    end += segments[index].size() + 1;
+    if (meaning != Meaning::kNeutral || end <= array.nesting) key_end = index + 1;
   }
   place.key = joined_by_dots(segments, 0, key_end);
   place.path = joined_by_dots(segments, key_end, segments.size());
@@ -149,6 +156,7 @@ bool set_tensor(FoundModule& module, const std::string& leaf, const io::NamedArr
   if (leaf == "running_var") return set(module.variance);
   if (leaf == "num_batches_tracked") return set(module.tracked);
   if (leaf == "weight_u") return set(module.u);
+  if (leaf == "weight_g") return set(module.lengths);
   return leaf == "weight_v" && set(module.v);
 }
 
@@ -163,7 +171,7 @@ std::vector<FoundNet> found_nets(const io::WeightsFile& file) {
   std::vector<FoundNet> nets;
   std::unordered_map<std::string, std::size_t> net_of, module_of;
   for (const io::NamedArray& array : file.arrays) {
-    const Place place = place_of(array.name);
+    const Place place = place_of(array);
     if (place.ignored || is_stray(place)) continue;
     const auto [net_at, is_new_net] = net_of.try_emplace(place.key, nets.size());
     if (is_new_net) nets.push_back({place.key, place.role, {}, {}});
@@ -171,6 +179,16 @@ std::vector<FoundNet> found_nets(const io::WeightsFile& file) {
     const auto [module_at, is_new] = module_of.try_emplace(place.key + '\n' + place.path, net.modules.size());
     if (is_new) net.modules.push_back({place.path});
     if (!set_tensor(net.modules[module_at->second], place.leaf, array)) net.unexpected.push_back(&array);
+  }
+  for (FoundNet& net : nets) {
+    // Both normalisations have a "weight_v".
+    for (FoundModule& module : net.modules) {
+      if (!module.lengths) continue;
+      if (!module.weight && module.v)
+        std::swap(module.weight, module.v);
+      else
+        net.unexpected.push_back(std::exchange(module.lengths, nullptr));
+    }
   }
   return nets;
 }

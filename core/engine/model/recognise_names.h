@@ -13,6 +13,7 @@ struct FoundModule {
   const io::NamedArray *weight = nullptr, *bias = nullptr;
   const io::NamedArray *mean = nullptr, *variance = nullptr, *tracked = nullptr;  // BatchNorm's statistics
   const io::NamedArray *u = nullptr, *v = nullptr;  // spectral normalisation's vectors
+  const io::NamedArray* lengths = nullptr;          // weight normalisation's g; `weight` is its v
   bool is_spectral = false;
 
   bool is_weight() const { return weight && weight->shape.size() >= 2; }

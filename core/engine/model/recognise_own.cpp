@@ -4,6 +4,8 @@
 
 #include "core/base/error.h"
 #include "core/engine/model/layout_chain.h"
+#include "core/engine/model/model_file.h"
+#include "core/engine/model/recognise_layout.h"
 #include "core/engine/model/recognise_words.h"
 
 namespace engine {
@@ -97,7 +99,8 @@ bool read_nets(const io::WeightsFile& file, Recognised& model) {
 
 }  // namespace
 
-std::optional<Recognised> own_model(const io::WeightsFile& file, const std::string& where) {
+std::optional<Recognised> own_model(const io::WeightsFile& file, const std::string& where,
+                                    std::optional<core::InnerActivation> activation) {
   const std::optional<LayoutSpec> spec = described_spec(file, where);
   if (!spec) return std::nullopt;
   Recognised model;
@@ -107,6 +110,14 @@ std::optional<Recognised> own_model(const io::WeightsFile& file, const std::stri
   if (!read_nets(file, model)) return std::nullopt;
   const bool statistics = value_of(file, "bn_stats") != "none";
   model.generator_statistics = model.discriminator_statistics = statistics;
+  model.activation_is_guess = !activation && file.metadata.contains(kActivationGuess);
+  if (activation) {
+    const LayoutSpec other = with_inner_activation(model.spec, *activation);
+    // Gathered ones belong to the pictures of the activation in the file.
+    if (!(other == model.spec) && value_of(file, "bn_stats") == "population")
+      model.generator_statistics = false;
+    model.spec = other;
+  }
   RecognisedAs as;
   as.rule = StrideRule::kInFile;
   as.kind = file.kind;

@@ -3,12 +3,16 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <string_view>
 
 #include "core/engine/model/file_tensors.h"
 #include "core/engine/model/layout_chain.h"
+#include "core/engine/model/recognise_arrays.h"
 
 namespace engine {
 namespace {
+
+constexpr std::size_t kMostModules = 96;  // of a net whose layers are compared
 
 std::string title(const LayoutSpec& spec, const RecognisedAs& as) {
   const bool torch7 = as.kind == io::WeightsKind::kTorch7;
@@ -123,19 +127,18 @@ bool has_identity(const LayoutSpec& spec) {
   });
 }
 
-int kernel_of_most(const FoundNet& net) {
+int kernel_of_most(const io::WeightsFile& file) {
   std::map<int, int> counts;
-  for (const FoundModule& module : net.modules) {
-    if (module.is_weight() && module.weight->shape.size() == 4)
-      ++counts[static_cast<int>(std::min<std::int64_t>(module.weight->shape[3], 64))];
+  for (const io::NamedArray& array : file.arrays) {
+    if (array.shape.size() == 4) ++counts[static_cast<int>(std::min<std::int64_t>(array.shape[3], 64))];
   }
   const auto most = std::max_element(counts.begin(), counts.end(),
                                      [](const auto& a, const auto& b) { return a.second < b.second; });
   return most == counts.end() ? 0 : most->first;
 }
 
-std::string nearest(const NetReading& reading) {
-  switch (kernel_of_most(reading.net)) {
+std::string nearest(const io::WeightsFile& file) {
+  switch (kernel_of_most(file)) {
     case 0:
     case 4:
       return "classic, 4x4 kernels";
@@ -144,6 +147,94 @@ std::string nearest(const NetReading& reading) {
     default:
       return "3x3 kernels, seven layers or with enlarging";
   }
+}
+
+bool is_number(std::string_view text) {
+  return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
+/// Whether every tensor is called by its place alone, as those of a list are, or those that numpy.savez was
+/// given without names.
+bool is_list(const io::WeightsFile& file) {
+  return !file.arrays.empty() && std::all_of(file.arrays.begin(), file.arrays.end(), [](const auto& array) {
+    std::string_view leaf = array.name;
+    leaf.remove_prefix(leaf.rfind('.') + 1);
+    if (leaf.starts_with("arr_")) leaf.remove_prefix(4);
+    return is_number(leaf);
+  });
+}
+
+/// The number in the last part of a path that has one: 7 of "main.7" and of "block7.bn".
+int number_of(const FoundModule& module) {
+  const std::string& path = module.path;
+  const std::size_t end = path.find_last_of("0123456789");
+  if (end == std::string::npos) return 0;
+  const std::size_t before = path.find_last_not_of("0123456789", end);
+  const std::size_t begin = before == std::string::npos ? 0 : before + 1;
+  return end - begin < 6 ? std::stoi(path.substr(begin, end + 1 - begin)) : 0;
+}
+
+/// Whether channels of one can be channels of the other, whichever way round their weights are.
+bool meet(const FoundModule& a, const FoundModule& b) {
+  const auto& left = a.weight->shape;
+  const auto& right = b.weight->shape;
+  return left[0] == right[0] || left[0] == right[1] || left[1] == right[0] || left[1] == right[1];
+}
+
+bool fits(const FoundModule& norm, const FoundModule& weight) {
+  const auto& shape = weight.weight->shape;
+  return norm.features() == shape[0] || norm.features() == shape[1];
+}
+
+const io::NamedArray& shown(const FoundModule& module) {
+  return module.weight ? *module.weight : module.mean ? *module.mean : *module.variance;
+}
+
+/// Whether the channels behind `weight`, whose BatchNorm is `before` where that is another, are not those of
+/// `here`.
+bool are_apart(const FoundModule& weight, const FoundModule& before, const FoundModule& here) {
+  if (here.is_norm()) return !fits(here, weight);
+  return (&before == &weight || fits(before, weight)) && !meet(weight, here);
+}
+
+/// Whether the numbers in the names jump at `at` as they do nowhere else.
+bool jumps_most(const std::vector<const FoundModule*>& modules, std::size_t at) {
+  const auto jump = [&](std::size_t i) { return number_of(*modules[i]) - number_of(*modules[i - 1]); };
+  for (std::size_t i = 1; i < modules.size(); ++i)
+    if (i != at && jump(i) >= jump(at)) return false;
+  return modules.size() > 3;
+}
+
+/// The two neighbours between which a layer seems to be missing: channels do not meet there, and either two
+/// BatchNorms follow each other or the numbers in the names jump. Empty where nothing is missing, or more.
+std::string missing_layer(const FoundNet& net, bool sorted) {
+  if (net.modules.size() > kMostModules) return "";
+  const std::vector<const FoundModule*> modules = module_orders(net, sorted).front();
+  std::string found;
+  const FoundModule* weight = nullptr;
+  for (std::size_t i = 0; i < modules.size(); ++i) {
+    const FoundModule& here = *modules[i];
+    const bool maps = here.is_weight() && here.weight->shape.size() == 4;
+    if (!maps && !here.is_norm()) return "";
+    const FoundModule* before = i > 0 ? modules[i - 1] : nullptr;
+    if (weight && are_apart(*weight, *before, here) &&
+        ((here.is_norm() && before->is_norm()) || jumps_most(modules, i))) {
+      if (!found.empty()) return "";
+      found = "between " + described(shown(*before)) + " and " + described(shown(here));
+    }
+    if (maps) weight = &here;
+  }
+  return found;
+}
+
+/// What is wrong with the whole file, where that can be told; else empty.
+std::string cause_of(const io::WeightsFile& file, const NetReading* reading) {
+  if (is_list(file) && !is_authors_set(file))
+    return "it is a list of tensors without names, where the state_dict has them";
+  if (reading == nullptr || reading->chain || reading->problem.empty()) return "";
+  const bool sorted = file.kind == io::WeightsKind::kSafetensors || file.kind == io::WeightsKind::kNpySet;
+  const std::string place = missing_layer(reading->net, sorted);
+  return place.empty() ? "" : "a layer seems to be missing " + place;
 }
 
 }  // namespace
@@ -158,13 +249,15 @@ std::string words_of(const Recognised& model, const RecognisedAs& as) {
 
 void refuse_tensors(const io::WeightsFile& file, const std::string& where, const NetReading* net) {
   constexpr std::size_t kShown = 12;
-  std::string hint;
+  const std::string cause = cause_of(file, net);
+  std::string hint = cause.empty() ? "" : cause + "; found: ";
   for (std::size_t index = 0; index < std::min(kShown, file.arrays.size()); ++index)
     hint += (index > 0 ? ", " : "") + described(file.arrays[index]);
   if (file.arrays.empty()) hint = "it holds no tensors";
   if (file.arrays.size() > kShown)
     hint += " and " + std::to_string(file.arrays.size() - kShown) + " more, which ganscope model info lists";
-  if (net != nullptr) hint += "; nearest layout: " + nearest(*net) + " (differs in: " + net->problem + ")";
+  if (net != nullptr) hint += "; nearest layout: " + nearest(file);
+  if (net != nullptr && cause.empty()) hint += " (differs in: " + net->problem + ")";
   throw core::UnknownTensors(kUnknownTensors, where, hint, tensors_of(file));
 }
 

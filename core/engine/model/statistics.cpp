@@ -2,6 +2,10 @@
 
 #include <torch/utils.h>
 
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
 namespace engine {
 namespace {
 
@@ -27,6 +31,10 @@ void forget_statistics(Net& net) {
 }
 
 }  // namespace
+
+bool has_batch_norm(const std::vector<StageLayout>& stages) {
+  return std::any_of(stages.begin(), stages.end(), [](const StageLayout& one) { return !one.norm.empty(); });
+}
 
 at::Tensor draw_latents(core::Prior prior, int nz, int count, core::CounterRandom& random) {
   at::Tensor z = at::empty({count, nz});
@@ -78,7 +86,9 @@ double statistics_difference(const Generator& g, core::Prior prior, int label) {
   Generator copy = deep_copy(g);  // a forward pass with batch statistics moves the running ones
   const at::Tensor by_batch = copy->forward_batch_statistics(z, 0.0, rows);
   copy->eval();
-  return (copy->forward(z, rows) - by_batch).abs().mean().item<double>() / 2;
+  const double difference = (copy->forward(z, rows) - by_batch).abs().mean().item<double>() / 2;
+  const bool spoils = !std::isfinite(difference) && by_batch.isfinite().all().item<bool>();
+  return spoils ? std::numeric_limits<double>::infinity() : difference;
 }
 
 }  // namespace engine

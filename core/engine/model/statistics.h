@@ -12,6 +12,9 @@ at::Tensor draw_latents(core::Prior prior, int nz, int count, core::CounterRando
 
 inline constexpr std::uint64_t kGatherSeed = 20151119;
 
+/// Whether a net has any; without BatchNorm nothing is gathered and nothing compared.
+bool has_batch_norm(const std::vector<StageLayout>& stages);
+
 /// How statistics are gathered: the plain average over batches of fresh z (paper.md 7d; PyTorch's momentum =
 /// None).
 struct GatherOptions {
@@ -41,7 +44,7 @@ void gather_discriminator_statistics(Discriminator& d, Generator& g, core::Prior
 /// of 64 differs from the population by 0.06 on the released SVHN net (paper.md 7d).
 inline constexpr double kFarFromBatch = 0.06;
 /// Mean absolute pixel difference (0..1) between 256 pictures by G's running statistics and by their own
-/// batch's.
+/// batch's; infinite where G's give no finite pictures, NaN where neither do.
 double statistics_difference(const Generator& g, core::Prior prior, int label);
 
 }  // namespace engine

@@ -112,13 +112,17 @@ bool DcganTrainer::step(std::stop_token stop, core::StepStats& stats) {
 void DcganTrainer::record(const core::StepStats& stats) {
   try {
     folder_->append_metrics(stats, options_.batch);
-    if (state_.step % options_.sample_every == 0) {
-      const core::FrozenModelPtr copy = publish(core::Publish::kGenerator);
-      folder_->write_sheet(state_.step, copy->generate(fixed_z_, {copy->info().modes.front(), {}}));
-    }
+    if (state_.step % options_.sample_every == 0) write_sheet();
   } catch (const core::Error& error) {
     warn(error.what());
   }
+}
+
+void DcganTrainer::write_sheet() {
+  if (sheet_step_ == state_.step) return;
+  const core::FrozenModelPtr copy = publish(core::Publish::kGenerator);
+  folder_->write_sheet(state_.step, copy->generate(fixed_z_, {copy->info().modes.front(), {}}));
+  sheet_step_ = state_.step;
 }
 
 core::FrozenModelPtr DcganTrainer::publish(core::Publish what) {
@@ -158,13 +162,14 @@ std::filesystem::path DcganTrainer::save_checkpoint() {
       [&] { return checkpoints_.save(state_.step, checkpoint_sections(state_, options_, images_.sha256)); });
 }
 
-std::filesystem::path DcganTrainer::save_model() {
+std::filesystem::path DcganTrainer::save_model(const core::Progress& progress) {
   require_sound();
-  return translated("could not save the model", [&] {
+  const std::filesystem::path file = translated("could not save the model", [&] {
+    progress.at(0, kFinalBatches, "batches");
     ModelNets nets;
     Generator& best = state_.ema.is_empty() ? nets.generator : nets.ema;
     best = deep_copy(state_.ema.is_empty() ? state_.g : state_.ema);
-    gather_population_statistics(best, options_.prior, {kFinalBatches, kFinalBatch, options_.seed});
+    gather_population_statistics(best, options_.prior, {kFinalBatches, kFinalBatch, options_.seed}, progress);
     nets.discriminator = state_.d;
     ModelRecord record;
     record.prior = options_.prior;
@@ -182,6 +187,12 @@ std::filesystem::path DcganTrainer::save_model() {
       return folder_->model();
     });
   });
+  try {
+    write_sheet();
+  } catch (const core::Error& error) {
+    warn(error.what());
+  }
+  return file;
 }
 
 }  // namespace engine

@@ -49,13 +49,14 @@ class DcganTrainer final : public core::Trainer {
   const std::vector<core::Latent>& fixed_latents() const override { return fixed_z_; }
 
   std::filesystem::path save_checkpoint() override;
-  std::filesystem::path save_model() override;
+  std::filesystem::path save_model(const core::Progress& progress = {}) override;
 
   std::vector<std::string> take_warnings() override { return std::exchange(warnings_, {}); }
 
  private:
   core::FrozenModelPtr frozen_copy(core::Publish what) const;
   void record(const core::StepStats& stats);
+  void write_sheet();  // of this step, once
   void require_sound() const;
 
   core::TrainOptions options_;
@@ -70,6 +71,7 @@ class DcganTrainer final : public core::Trainer {
   std::vector<std::string> warnings_;
 
   core::FrozenModelPtr published_;
+  std::int64_t sheet_step_ = -1;  // of the newest sheet
 };
 
 }  // namespace engine

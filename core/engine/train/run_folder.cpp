@@ -11,12 +11,11 @@
 #include "core/engine/train/options_json.h"
 #include "core/image/grid.h"
 #include "core/image/png.h"
+#include "core/session/run_record.h"
 
 namespace engine {
 namespace {
 
-constexpr const char* kMetricsHeader =
-    "step,kimg,loss_d,loss_g,d_real,d_fake_before,d_fake_after,img_per_s\n";
 constexpr std::size_t kLargestOptionsFile = 1 << 20;
 
 std::string metrics_row(const core::StepStats& s, int batch) {
@@ -82,9 +81,9 @@ void RunFolder::write_data(const core::DataSummary& data, const core::TrainOptio
 }
 
 void RunFolder::start_metrics(const std::vector<core::StepStats>& history, int batch) {
-  std::string text = kMetricsHeader;
+  std::string text = std::string(core::kMetricsColumns) + "\n";
   for (const core::StepStats& stats : history) text += metrics_row(stats, batch);
-  const std::filesystem::path file = folder_ / "metrics.csv";
+  const std::filesystem::path file = folder_ / core::kMetricsFile;
   metrics_.close();
   core::write_file_atomically(file, text);
   metrics_.open(file, std::ios::app);
@@ -96,7 +95,7 @@ void RunFolder::append_metrics(const core::StepStats& stats, int batch) {
   metrics_ << metrics_row(stats, batch) << std::flush;
   if (!metrics_) {
     metrics_.clear();
-    throw core::file_error("could not write the file", errno, folder_ / "metrics.csv");
+    throw core::file_error("could not write the file", errno, folder_ / core::kMetricsFile);
   }
   worthless_ = false;
 }
@@ -111,6 +110,10 @@ void RunFolder::write_sheet(std::int64_t step, const std::vector<core::Image>& t
 
 core::TrainOptions read_run_options(const std::filesystem::path& folder) {
   const std::filesystem::path file = folder / "options.json";
+  std::error_code ignored;
+  if (std::filesystem::status(file, ignored).type() == std::filesystem::file_type::not_found)
+    throw core::Error("there is no run in this folder", folder.string(),
+                      "give the folder that --out named when the run was begun");
   const std::vector<std::byte> bytes = core::read_file(file, kLargestOptionsFile);
   const std::string_view text(reinterpret_cast<const char*>(bytes.data()), bytes.size());
   core::TrainOptions options = options_from_json(core::parse_json(text, file.string()), file.string());

@@ -53,7 +53,7 @@ TrainLoopResult train(core::Trainer& trainer, const TrainLoopHooks& hooks) {
   }
   result.stopped = !trainer.finished();
   if (saved_at != trainer.step_count()) result.checkpoint = save(trainer, hooks);
-  result.model = trainer.save_model();
+  result.model = trainer.save_model(hooks.saving);
   warnings.pass_those_of(trainer);
   return result;
 }

@@ -14,6 +14,7 @@ struct TrainLoopHooks {
   std::function<void(const core::StepStats&)> on_step;
   std::function<void(const std::filesystem::path&)> on_checkpoint;
   std::function<void(const std::string&)> on_warning;
+  core::Progress saving;  // of the model at the end; with a stop of its own, for `stop` asks for that model
   std::stop_token stop;
 };
 

@@ -19,6 +19,8 @@ struct NamedArray {
   DType type = DType::kF32;
   std::vector<std::int64_t> shape;  // empty = a scalar
   std::vector<std::byte> bytes;
+  std::size_t nesting =
+      0;  // leading bytes of the name that are keys of the dicts around the innermost, with dots
 };
 
 /// Who wrote a weights file. Told by content, never by the file's name.

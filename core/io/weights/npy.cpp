@@ -8,7 +8,6 @@
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
 #include "core/io/weights/byte_reader.h"
-#include "core/io/weights/npy_header.h"
 
 namespace io {
 namespace {
@@ -41,11 +40,20 @@ std::vector<std::byte> transposed(std::span<const std::byte> data, const NpyHead
 }
 
 /// A torch::kBool tensor over any other value than 0 and 1 is undefined behaviour for its reader.
-void check_bool(std::span<const std::byte> data, std::size_t first, const std::string& where) {
+void check_bools(std::span<const std::byte> data, const NpyHeader& header, const std::string& where) {
+  if (header.type != DType::kBool) return;
   const auto bad = std::find_if(data.begin(), data.end(), [](std::byte b) { return b > std::byte{1}; });
   if (bad == data.end()) return;
-  refuse_weights(where, "data", first + static_cast<std::size_t>(bad - data.begin()), "a bool of 0 or 1",
-                 kArrayHint);
+  refuse_weights(where, "data", header.data + static_cast<std::size_t>(bad - data.begin()),
+                 "a bool of 0 or 1", kArrayHint);
+}
+
+NamedArray named(NpyHeader header, std::vector<std::byte> packed) {
+  NamedArray array;
+  array.type = header.type;
+  array.shape = std::move(header.shape);
+  array.bytes = std::move(packed);
+  return array;
 }
 
 [[noreturn]] void refuse_rows(const std::string& where, const std::string& problem) {
@@ -66,19 +74,24 @@ std::vector<float> row_of(const std::byte* at, std::size_t columns, const std::s
 
 }  // namespace
 
+NpyHeader parse_npy_array_header(std::span<const std::byte> beginning, std::uint64_t file_bytes,
+                                 const std::string& where) {
+  return parse_npy_header(beginning, file_bytes, where, kArrayHint);
+}
+
+NamedArray make_npy_array(NpyHeader header, std::vector<std::byte> data, const std::string& where) {
+  check_bools(data, header, where);
+  if (header.fortran_order) data = transposed(data, header);
+  return named(std::move(header), std::move(data));
+}
+
 NamedArray parse_npy_array(std::span<const std::byte> bytes, const std::string& where) {
-  NpyHeader header = parse_npy_header(bytes, where, kArrayHint);
+  NpyHeader header = parse_npy_array_header(bytes, bytes.size(), where);
   const auto data = bytes.subspan(header.data);
-  if (header.type == DType::kBool) check_bool(data, header.data, where);
-  NamedArray array;
-  array.type = header.type;
-  if (header.fortran_order) {
-    array.bytes = transposed(data, header);
-  } else {
-    array.bytes.assign(data.begin(), data.end());
-  }
-  array.shape = std::move(header.shape);
-  return array;
+  check_bools(data, header, where);
+  std::vector<std::byte> packed =
+      header.fortran_order ? transposed(data, header) : std::vector<std::byte>(data.begin(), data.end());
+  return named(std::move(header), std::move(packed));
 }
 
 NamedArray read_npy_array(const std::filesystem::path& file) {
@@ -87,7 +100,7 @@ NamedArray read_npy_array(const std::filesystem::path& file) {
 
 std::vector<std::vector<float>> parse_npy_rows(std::span<const std::byte> bytes, const std::string& where,
                                                int columns) {
-  const NpyHeader header = parse_npy_header(bytes, where, kRowsHint);
+  const NpyHeader header = parse_npy_header(bytes, bytes.size(), where, kRowsHint);
   if (header.type != DType::kF32 && header.type != DType::kF64)
     refuse_rows(where, "its numbers are not float32 or float64");
   if (header.fortran_order && header.shape.size() > 1) refuse_rows(where, "it is in Fortran order");

@@ -13,7 +13,6 @@
 namespace io {
 namespace {
 
-constexpr std::size_t kMaxNpyHeader = 10'000;
 constexpr std::string_view kMagic = "\x93NUMPY";
 constexpr std::string_view kZipMagic = "PK\x03\x04";
 constexpr std::array<std::pair<std::string_view, DType>, 9> kTypes = {{{"<f4", DType::kF32},
@@ -139,16 +138,16 @@ std::string_view header_text(ByteReader& reader) {
   if ((major != 1 && major != 2) || minor != 0) reader.fail_at(kMagic.size(), "version 1.0 or 2.0");
   const std::uint64_t at = reader.offset();
   const std::uint32_t length = major == 1 ? reader.u16("a header length") : reader.u32("a header length");
-  if (length > kMaxNpyHeader)
-    reader.fail_at(at, "a header of at most " + std::to_string(kMaxNpyHeader) + " bytes");
+  if (length > kMaxNpyHeaderText)
+    reader.fail_at(at, "a header of at most " + std::to_string(kMaxNpyHeaderText) + " bytes");
   return text_of(reader.take(length, "a header"));
 }
 
 }  // namespace
 
-NpyHeader parse_npy_header(std::span<const std::byte> file, const std::string& where,
-                           const std::string& hint) {
-  ByteReader reader(file, where, "header", hint);
+NpyHeader parse_npy_header(std::span<const std::byte> beginning, std::uint64_t file_bytes,
+                           const std::string& where, const std::string& hint) {
+  ByteReader reader(beginning, where, "header", hint);
   const std::string_view text = header_text(reader);
   NpyHeader header;
   header.data = static_cast<std::size_t>(reader.offset());
@@ -158,8 +157,8 @@ NpyHeader parse_npy_header(std::span<const std::byte> file, const std::string& w
   reader.set_entry("data");
   if (!packed_bytes(header.shape, header.type, bytes))
     reader.fail("numbers of less than 2^63 bytes: its shape does not fit its size");
-  if (bytes != reader.left()) {
-    reader.fail(std::to_string(bytes) + " bytes, found " + std::to_string(reader.left()) +
+  if (const std::uint64_t found = file_bytes - header.data; bytes != found) {
+    reader.fail(std::to_string(bytes) + " bytes, found " + std::to_string(found) +
                 ": its shape does not fit its size");
   }
   return header;

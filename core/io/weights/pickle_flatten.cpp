@@ -149,7 +149,8 @@ void PickleWalk::add_tensor(PickleRef ref, std::uint32_t index) {
     fail(ref, "at most " + std::to_string(kMaxPickleTensors) + " tensors");
   const std::string name = frames_.empty() ? "tensor" : name_;
   claim_name(ref, name);
-  flat_.tensors.push_back({name, graph_.tensors[index], graph_[ref].at});
+  const std::size_t around = frames_.empty() ? 0 : frames_.back().name_size;
+  flat_.tensors.push_back({name, graph_.tensors[index], graph_[ref].at, around > 0 ? around + 1 : 0});
 }
 
 void PickleWalk::add_metadata(PickleRef ref) {

@@ -12,7 +12,8 @@ namespace io {
 struct FlatTensor {
   std::string name;  // "generator.main.0.weight"
   PickleTensor tensor;
-  std::uint32_t at = 0;  // in the pickle, of the opcode that made it
+  std::uint32_t at = 0;     // in the pickle, of the opcode that made it
+  std::size_t nesting = 0;  // NamedArray's
 };
 
 /// A pickled object without its nesting.

@@ -139,6 +139,7 @@ std::vector<NamedArray> materialize_tensors(std::vector<FlatTensor> tensors, con
     const PickleTensor& tensor = flat.tensor;
     NamedArray array;
     array.name = std::move(flat.name);
+    array.nesting = flat.nesting;
     array.type = storages.declared[tensor.storage].type;
     array.shape.assign(tensor.sizes.begin(), tensor.sizes.begin() + static_cast<std::ptrdiff_t>(tensor.rank));
     const auto size = static_cast<std::size_t>(tensor_bytes(tensor, array.type));

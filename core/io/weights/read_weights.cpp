@@ -2,12 +2,12 @@
 
 #include <array>
 #include <cstddef>
-#include <fstream>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "core/base/atomic_file.h"
 #include "core/base/error.h"
 #include "core/io/weights/byte_reader.h"
 #include "core/io/weights/npy_set.h"
@@ -21,17 +21,6 @@ namespace {
 
 constexpr std::size_t kHeadBytes = 512;  // enough for every magic number, tar's at 257 too
 constexpr const char* kKinds = "safetensors, a PyTorch .pth, a Torch7 .t7, a .npz or a set of .npy files";
-
-std::vector<std::byte> read_head(const std::filesystem::path& file) {
-  std::error_code ignored;
-  std::ifstream stream(file, std::ios::binary);
-  if (!stream || std::filesystem::is_directory(file, ignored))
-    throw core::Error("could not read the file", file.string(), "choose a weights file that can be read");
-  std::vector<std::byte> head(kHeadBytes);
-  stream.read(reinterpret_cast<char*>(head.data()), static_cast<std::streamsize>(head.size()));
-  head.resize(static_cast<std::size_t>(stream.gcount()));
-  return head;
-}
 
 bool has_magic(std::string_view head, std::size_t offset, std::string_view magic) {
   return head.size() >= offset && head.substr(offset).starts_with(magic);
@@ -60,6 +49,13 @@ struct Foreign {
 };
 
 constexpr const char* kUnpack = "unpack it and open the weights file inside";
+/// The number that torch.save writes first: behind PROTO and LONG1, in protocols 4 and 5 behind FRAME as
+/// well.
+constexpr std::string_view kTorchMagic("\x6C\xFC\x9C\x46\xF9\x20\x6A\xA8\x50\x19\x2E", 11);
+constexpr const char* kOtherProtocol =
+    "torch.save's with another pickle protocol than 2, the only one it writes by itself";
+constexpr const char* kOtherProtocolHint =
+    "save again without pickle_protocol=: torch.save(net.state_dict(), \"model.pth\")";
 constexpr const char* kConvert = "convert it to safetensors in Python";
 
 constexpr std::array kForeign = {
@@ -77,6 +73,8 @@ constexpr std::array kForeign = {
             "again"},
     Foreign{0, "\x89HDF\r\n\x1A\n", "an HDF5 file, perhaps of Keras", kConvert},
     Foreign{0, "GGUF", "a GGUF file", kConvert},
+    Foreign{4, kTorchMagic, kOtherProtocol, kOtherProtocolHint},
+    Foreign{13, kTorchMagic, kOtherProtocol, kOtherProtocolHint},
     Foreign{0, "\x80", "a Python pickle that torch.save did not write",
             "save it in Python with torch.save(net.state_dict(), \"model.pth\")"},
 };
@@ -98,7 +96,7 @@ WeightsFile read_weights(const std::filesystem::path& file, const ReadWeightsOpt
   std::error_code ignored;
   // A release's list of arrays (.jl) is a pickle that is not opened: it stands for its set.
   if (std::filesystem::is_directory(file, ignored) || file.extension() == ".jl") return read_npy_set(file);
-  const std::vector<std::byte> head = read_head(file);
+  const std::vector<std::byte> head = core::read_file_head(file, kHeadBytes);
   const std::string_view text(reinterpret_cast<const char*>(head.data()), head.size());
   if (begins_as_npz(head)) return read_npz(file);
   if (begins_as_zip(head) || begins_as_legacy_pth(head)) return read_pth(file);

@@ -18,10 +18,11 @@ bool has_descriptor(const ZipRecord& record) {
 }
 
 /// What the directory alone must get right.
-void check_record(const ZipRecord& record, const ByteReader& reader) {
+void check_record(const ZipRecord& record, ZipMethods methods, const ByteReader& reader) {
   if ((record.flags & ~(kDescriptorFlag | kUtf8Flag)) != 0)
     reader.fail_at(record.at + 8, "no flags but bits 3 and 11: no encryption, no patches");
-  if (record.method != 0) {
+  if (record.method == kZipDeflated && methods == ZipMethods::kStoredAndDeflated) return;
+  if (record.method != kZipStored) {
     reader.fail_at(record.at + 10, "a stored entry, as torch.save writes it, not compression method " +
                                        std::to_string(record.method));
   }
@@ -42,7 +43,9 @@ void check_local_sizes(const ZipRecord& record, std::uint32_t compressed, std::u
   if (!sizes_agree) local.fail_at(record.offset + 18, "the sizes that stand in the directory");
   for (std::size_t i = 0; i < values.size(); ++i) {
     const bool spare = has_descriptor(record) && (values[i] == 0 || values[i] == record.offset);
-    if (values[i] != record.size && (i < needed || !spare))
+    const std::uint64_t stated =
+        i == 0 && (size == kAllOnes32 || needed == 0) ? record.size : record.compressed;
+    if (values[i] != stated && (i < needed || !spare))
       local.fail_at(record.offset + 18, "zip64 sizes that stand in the directory");
     if (i >= needed && !has_descriptor(record))
       local.fail_at(record.offset + 18, "no zip64 value beyond those left to it");
@@ -87,26 +90,29 @@ void check_descriptor(const ZipRecord& record, ByteReader& rest) {
     rest.fail_at(at, "a data descriptor with its signature");
   const bool wide = length >= 20;
   if (rest.u32("a CRC") != record.crc) rest.fail_at(at, "a descriptor with the CRC of the directory");
-  for (int i = 0; i < 2; ++i) {
+  for (const std::uint64_t stated : {record.compressed, record.size}) {
     const std::uint64_t size = wide ? rest.u64("a size") : rest.u32("a size");
-    if (size != record.size) rest.fail_at(at, "a descriptor with the sizes of the directory");
+    if (size != stated) rest.fail_at(at, "a descriptor with the sizes of the directory");
   }
 }
 
 /// `next` is where the entry must end.
 ZipEntry open_entry(std::span<const std::byte> file, const ZipRecord& record, std::uint64_t next,
-                    const std::string& where, const std::string& entry) {
+                    ZipMethods methods, const std::string& where, const std::string& entry) {
   ByteReader local(file.subspan(record.offset, next - record.offset), where, entry, kDamagedHint,
                    record.offset);
-  check_record(record, local);
+  check_record(record, methods, local);
   check_local_header(record, local, where, entry);
   ZipEntry opened;
   opened.name = record.name;
   opened.offset = local.offset();
-  opened.data = local.take(record.size, "data");
+  opened.deflated = record.method == kZipDeflated;
+  opened.size = record.size;
+  opened.crc = record.crc;
+  opened.data = local.take(record.compressed, "data");
   if (has_descriptor(record)) check_descriptor(record, local);
   if (local.left() > 0) local.fail("the next entry, " + std::to_string(local.left()) + " bytes lie between");
-  if (core::crc32(opened.data) != record.crc)
+  if (!opened.deflated && core::crc32(opened.data) != record.crc)
     local.fail_at(opened.offset, "data with the CRC of the directory");
   return opened;
 }
@@ -114,7 +120,7 @@ ZipEntry open_entry(std::span<const std::byte> file, const ZipRecord& record, st
 }  // namespace
 
 std::vector<ZipEntry> open_zip_entries(std::span<const std::byte> file, const ZipDirectory& directory,
-                                       const std::string& where) {
+                                       const std::string& where, ZipMethods methods) {
   std::vector<ZipEntry> entries;
   entries.reserve(directory.records.size());
   if (directory.records.empty() || directory.records.front().offset != 0)
@@ -130,7 +136,7 @@ std::vector<ZipEntry> open_zip_entries(std::span<const std::byte> file, const Zi
                      "an entry that begins behind the one before it and ends at or before the directory",
                      kDamagedHint);
     }
-    entries.push_back(open_entry(file, record, next, where, entry));
+    entries.push_back(open_entry(file, record, next, methods, where, entry));
   }
   return entries;
 }

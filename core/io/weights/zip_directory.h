@@ -10,6 +10,7 @@
 namespace io {
 
 inline constexpr std::size_t kMaxZipEntries = 4'096;
+inline constexpr std::uint16_t kZipStored = 0, kZipDeflated = 8;  // ZipRecord::method
 
 /// One header of a zip archive's central directory. Sizes and offset are the zip64 ones where given.
 struct ZipRecord {

@@ -221,6 +221,8 @@ TEST_CASE("reading refuses what is missing, too large, a folder or a device") {
   core::write_file_atomically(folder / "ten", std::string_view("0123456789"));
   CHECK(core::read_file(folder / "ten", 10).size() == 10);
   CHECK_THROWS_AS(core::read_file(folder / "ten", 9), core::Error);
+  CHECK(core::read_file_head(folder / "ten", 9).size() == 9);
+  CHECK(core::read_file_head(folder / "ten", 11).size() == 10);
   CHECK_THROWS_AS(core::read_file(folder / "missing"), core::Error);
   CHECK_THROWS_AS(core::read_file(folder.path()), core::Error);
   CHECK_THROWS_AS(core::read_file("/dev/zero"), core::Error);
@@ -230,6 +232,7 @@ TEST_CASE("a pipe nobody writes to is refused at once") {
   const TemporaryFolder folder;
   REQUIRE(::mkfifo((folder / "pipe").c_str(), 0600) == 0);
   CHECK_THROWS_AS(core::read_file(folder / "pipe"), core::Error);
+  CHECK_THROWS_AS(core::read_file_head(folder / "pipe", 8), core::Error);
 }
 
 TEST_CASE("folders are made with their parents, and a file in the way is an error") {

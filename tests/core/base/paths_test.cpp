@@ -52,6 +52,25 @@ TEST_CASE("a folder with a model.safetensors becomes that file, another folder s
   CHECK(core::resolve_model((models / "pictures").string()) == models / "pictures");
 }
 
+TEST_CASE("a model that is not there is told with those that are") {
+  const TemporaryFolder assets;
+  const ScopedVariable named("GANSCOPE_ASSETS", assets.path().c_str());
+  const auto refusal = [](const std::string& name) {
+    try {
+      return core::existing_model(name).string();
+    } catch (const core::Error& error) {
+      return std::string(error.what());
+    }
+  };
+  CHECK(refusal("rooms") == "there is no such file: rooms (give a model file)");
+  add_model(assets, "rooms", "model.safetensors");
+  add_model(assets, "faces", "model.safetensors");
+  CHECK(refusal("rooms") == assets / "models/rooms/model.safetensors");
+  CHECK(refusal(assets.path().string()) == assets.path());
+  CHECK(refusal("room") == "there is no such file: room (give a model file or a bundled name: faces, rooms)");
+  CHECK(refusal("").starts_with("there is no such file: \"\" ("));
+}
+
 TEST_CASE("assets without models are an empty list") {
   const TemporaryFolder assets;
   const ScopedVariable named("GANSCOPE_ASSETS", assets.path().c_str());

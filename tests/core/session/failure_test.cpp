@@ -26,6 +26,7 @@ TEST_CASE("tensors that hold NaN or infinity are told by the first name and how 
   CHECK(core::non_finite_words(tensors) == "\"b\" holds NaN or infinity");
   tensors.push_back({"c", "F32", {}, 3});
   CHECK(core::non_finite_words(tensors) == "\"b\" and 1 more tensor hold NaN or infinity");
-  CHECK(core::statistics_words(NAN).ends_with("no picture at all (NaN)"));
+  CHECK(core::statistics_words(INFINITY).ends_with("statistics give no finite pictures"));
+  CHECK(core::statistics_words(NAN).ends_with("give no finite pictures, nor do a batch's own"));
   CHECK(core::statistics_words(0.1612).ends_with("by 0.161 of its range"));
 }

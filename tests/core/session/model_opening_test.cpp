@@ -114,6 +114,26 @@ TEST_CASE("another prior or label replaces the model and nothing else") {
   CHECK(driver.session.snapshot().model == changed.model);
 }
 
+TEST_CASE("another activation opens the file again, with prior and label as they were") {
+  SessionDriver driver;
+  driver.controls->settle.close();
+  REQUIRE(driver.open("foreign.pth")->info().activation_is_guess);
+  driver.session.send(core::ChangeModel{{core::Prior::kUniform, 3, core::InnerActivation::kLeakyRelu}});
+  const auto changed = driver.event<core::ModelChanged>();
+  REQUIRE(changed.model != nullptr);
+  const core::ModelInfo info = changed.model->info();
+  CHECK(info.activation == core::InnerActivation::kLeakyRelu);
+  CHECK(info.source.activation == core::InnerActivation::kLeakyRelu);
+  CHECK_FALSE(info.activation_is_guess);
+  CHECK(info.prior == core::Prior::kUniform);
+  CHECK(info.label == 3);
+  CHECK(changed.words == "Activation");
+  CHECK(driver.session.snapshot().model == changed.model);
+  driver.controls->settle.open();
+  CHECK(driver.event<core::ModelChanged>().model == nullptr);  // those of the model before come too late
+  CHECK(driver.event<core::ModelChanged>().words == "BatchNorm statistics");
+}
+
 TEST_CASE("verifying and converting are jobs that end in an event") {
   SessionDriver driver;
   driver.session.send(core::VerifyModel{{"rooms"}});

@@ -96,7 +96,8 @@ TEST_CASE("the first bad option is named with what is allowed") {
   CHECK(refusal([](auto& o) { o.lr_d = std::numeric_limits<double>::quiet_NaN(); }).find("lr_d") !=
         std::string::npos);
   CHECK(refusal([](auto& o) { o.ema = 1; }).find("ema") != std::string::npos);
-  CHECK(refusal([](auto& o) { o.steps = -1; }).find("steps") != std::string::npos);
+  CHECK(refusal([](auto& o) { o.steps = 0; }).find("steps") != std::string::npos);
+  CHECK(refusal([](auto& o) { o.data_count = 1000001; }).find("1 to 1000000") != std::string::npos);
   CHECK(refusal([](auto& o) { o.nz = 0; }).find("nz") != std::string::npos);
   CHECK(refusal([](auto& o) { o.shift = 40; }).find("0 to 32") != std::string::npos);
 }

@@ -90,6 +90,17 @@ TEST_CASE("a stop shows at once in the middle of a step and drops that step") {
   CHECK(driver.session.snapshot().train->phase == Phase::kIdle);
 }
 
+TEST_CASE("how far the model is that a run saves at its end shows") {
+  SessionDriver driver;
+  driver.controls->save_model.close();
+  driver.session.send(core::StartTraining{options(3)});
+  driver.until([](const core::Snapshot& s) {
+    return s.train->phase == Phase::kStopping && s.train->save_share == 5.0 / 16;
+  });
+  driver.controls->save_model.open();
+  driver.until_phase(Phase::kIdle);
+}
+
 TEST_CASE("a stop while data are loaded cancels the run") {
   SessionDriver driver;
   driver.controls->make_trainer.close();

@@ -1,14 +1,18 @@
 #include <doctest/doctest.h>
 #include <torch/utils.h>
 
+#include <cmath>
+
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
 #include "core/engine/convert/convert_model.h"
 #include "core/engine/convert/verify_model.h"
 #include "core/engine/model/open_model.h"
 #include "core/io/weights/read_weights.h"
+#include "core/io/weights/safetensors.h"
 #include "core/session/doubtful_statistics.h"
 #include "tests/core/temporary_folder.h"
+#include "tests/engine/model/foreign_nets.h"
 #include "tests/engine/model/nets.h"
 
 namespace {
@@ -138,8 +142,92 @@ TEST_CASE("verifying says which statistics the file has and how far from a batch
   CHECK(none.gathered);
   REQUIRE(none.statistics_difference.has_value());
   CHECK(*none.statistics_difference < 0.06);
+  CHECK_FALSE(none.statistics_spoiled);
   const core::ModelReport spoiled = report_of(spoiled_pth(folder));
   CHECK(spoiled.statistics == "running");
   CHECK(spoiled.gathered);
+  CHECK(spoiled.statistics_spoiled);
+  CHECK(spoiled.problems.empty());
   CHECK(spoiled.statistics_difference.value_or(0) > 0.06);
+  engine::convert_model({{(folder / "g.pth").string()},
+                         folder / "good.safetensors",
+                         {},
+                         false,
+                         core::BatchNormMode::kPopulation},
+                        at::kCPU, {});
+  CHECK_FALSE(report_of(folder / "good.safetensors").statistics_spoiled);
+}
+
+TEST_CASE("statistics for another prior than the one asked for are not called missing") {
+  const TemporaryFolder folder;
+  core::ModelSource source{own_model(folder, "classic", false).string()};
+  source.prior = core::Prior::kUniform;
+  const core::ModelReport report = engine::verify_model(source, {}, at::kCPU, {});
+  CHECK(report.statistics == "population");
+  CHECK(report.statistics_prior == core::Prior::kGaussian);
+  CHECK(report.prior == core::Prior::kUniform);
+  CHECK(report.gathered);
+  CHECK_FALSE(report.statistics_spoiled);
+  source.prior = core::Prior::kGaussian;
+  const core::ModelReport same = engine::verify_model(source, {}, at::kCPU, {});
+  CHECK_FALSE(same.statistics_prior.has_value());
+  CHECK_FALSE(same.gathered);
+}
+
+TEST_CASE("statistics that give no finite pictures are told from weights that give none") {
+  const torch::NoGradGuard no_grad;
+  const TemporaryFolder folder;
+  const auto report_of = [&](bool spoil_weights) {
+    engine::ModelNets nets;
+    nets.generator = test::seeded_generator(test::small_spec("classic", 32), 3);
+    for (const engine::Stage& stage : nets.generator->stages()) {
+      if (spoil_weights) at::Tensor(stage.weight).fill_(3e38);
+      if (stage.norm.is_empty()) continue;
+      stage.norm->running_mean.fill_(-3e38);
+      stage.norm->running_var.zero_();
+    }
+    engine::save_model(folder / "own.safetensors", nets, {.statistics = engine::BufferKind::kRunning}, false);
+    convert(folder / "own.safetensors", folder / "g.pth");
+    return engine::verify_model({(folder / "g.pth").string()}, {}, at::kCPU, {});
+  };
+  const core::ModelReport statistics = report_of(false);
+  REQUIRE(statistics.statistics_difference.has_value());
+  CHECK(std::isinf(*statistics.statistics_difference));
+  CHECK(statistics.statistics_spoiled);
+  CHECK(statistics.gathered);
+  CHECK(statistics.problems.empty());
+  const core::ModelReport weights = report_of(true);
+  REQUIRE(weights.statistics_difference.has_value());
+  CHECK(std::isnan(*weights.statistics_difference));
+  CHECK_FALSE(weights.gathered);
+  CHECK(weights.problems == std::vector<std::string>{"its pictures are not finite"});
+}
+
+TEST_CASE("a generator without BatchNorm has no statistics to compare, gather, choose or name") {
+  const TemporaryFolder folder;
+  io::write_safetensors(
+      tests::file_of(tests::weight("main.0", {8, 16, 4, 4}) + tests::weight("main.2", {16, 8, 4, 4}) +
+                     tests::weight("main.4", {8, 3, 4, 4})),
+      folder / "plain.safetensors");
+  const fs::path file = folder / "plain.safetensors";
+  const core::FrozenModelPtr model = engine::load_frozen(file, at::kCPU);
+  CHECK_FALSE(core::has_batch_norm(model->info()));
+  CHECK_FALSE(core::has_doubtful_statistics(model->info()));
+  const auto z = test::seeded_latents(2, 8);
+  const auto pictures = [&](core::BatchNormMode mode) { return model->generate(z, {mode, {}}); };
+  CHECK((pictures(core::BatchNormMode::kRunning) == pictures(core::BatchNormMode::kPopulation)));
+  CHECK_FALSE(core::has_batch_norm(
+      model->with_settings({core::Prior::kUniform, 0})->with_settled_statistics({})->info()));
+  const core::ModelReport report = engine::verify_model({file.string()}, {}, at::kCPU, {});
+  CHECK_FALSE(report.has_batch_norm);
+  CHECK_FALSE(report.statistics_difference.has_value());
+  CHECK_FALSE(report.gathered);
+  convert(file, folder / "hub");
+  const std::string card = text_of(folder / "hub/README.md");
+  CHECK(card.find("| BatchNorm | none in the generator |") != std::string::npos);
+  CHECK(card.find("statistics") == std::string::npos);
+  const core::ConvertResult asked = engine::convert_model(
+      {{file.string()}, folder / "again.safetensors", {}, false, core::BatchNormMode::kPopulation}, at::kCPU,
+      {});
+  CHECK(asked.notes.empty());
 }

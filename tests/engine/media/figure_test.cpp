@@ -4,6 +4,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <numeric>
 
 #include "core/base/atomic_file.h"
 #include "core/engine/media/gif_writer.h"
@@ -42,6 +43,22 @@ std::size_t count_frames(const std::vector<std::byte>& gif) {
     frames += gif[i] == std::byte{0x21} && gif[i + 1] == std::byte{0xF9} && gif[i + 2] == std::byte{4};
   return frames;
 }
+
+/// Hundredths of a second that each frame is shown.
+std::vector<int> delays_of(const std::vector<std::byte>& gif) {
+  std::vector<int> delays;
+  for (std::size_t i = 0; i + 5 < gif.size(); ++i)
+    if (gif[i] == std::byte{0x21} && gif[i + 1] == std::byte{0xF9} && gif[i + 2] == std::byte{4})
+      delays.push_back(std::to_integer<int>(gif[i + 4]) | std::to_integer<int>(gif[i + 5]) << 8);
+  return delays;
+}
+
+struct NoPictures : test::PlantedModel {
+  std::vector<core::Image> generate(std::span<const core::Latent>,
+                                    const core::GenerateOptions&) const override {
+    throw std::logic_error("a picture was rendered");
+  }
+};
 
 }  // namespace
 
@@ -83,13 +100,6 @@ TEST_CASE("figure 4's sheet has one segment a row, and the cross-fade adds two r
 }
 
 TEST_CASE("a sheet that no PNG could hold is refused before anything is rendered") {
-  struct NoPictures : test::PlantedModel {
-    std::vector<core::Image> generate(std::span<const core::Latent>,
-                                      const core::GenerateOptions&) const override {
-      throw std::logic_error("a picture was rendered");
-    }
-  };
-
   const NoPictures model;
   const std::vector<core::Exemplar> few{seeded(model, 1), seeded(model, 2)}, many(2000, few[0]);
   core::WalkRequest walk = walk_request(model);
@@ -167,6 +177,71 @@ TEST_CASE("a walk as GIF has every frame, decodes, and loops") {
   const core::Box window = test::PlantedModel::window_box(seeded(model, 1).z);
   const int inside = first.at(int(window.x) + 8, int(window.y) + 8)[0];
   CHECK(inside > 240);
+}
+
+TEST_CASE("a GIF lasts as long as its walk at every rate") {
+  const test::PlantedModel model;
+  const TemporaryFolder folder;
+  const auto delays_at = [&](int rate) {
+    core::WalkRequest walk = walk_request(model);
+    walk.path.loop = true;  // three seconds, no frame more
+    walk.path.frames_per_second = rate;
+    core::ExportRequest request{walk, {}, folder.path() / "walk.gif"};
+    const core::ExportResult result = engine::write_figure(model, request, {});
+    const std::vector<int> delays = delays_of(core::read_file(request.out));
+    CHECK(static_cast<int>(delays.size()) == result.frames);
+    CHECK(engine::format_note(request).empty() == (rate <= 50));
+    return delays;
+  };
+  CHECK(delays_at(25) == std::vector<int>(75, 4));
+  CHECK(delays_at(50) == std::vector<int>(150, 2));
+  CHECK(delays_at(120) == std::vector<int>(150, 2));
+  for (const int rate : {1, 7, 24, 30, 48}) {
+    CAPTURE(rate);
+    const std::vector<int> delays = delays_at(rate);
+    CHECK(static_cast<int>(delays.size()) == 3 * rate);
+    CHECK(std::accumulate(delays.begin(), delays.end(), 0) == 300);
+    CHECK(std::abs(delays.front() - 100.0 / rate) < 1);
+  }
+}
+
+TEST_CASE(
+    "a place that cannot be written is refused before anything is rendered, and trying leaves nothing") {
+  const NoPictures model;
+  const TemporaryFolder folder;
+  core::make_folder(folder / "taken.png");
+  core::write_file_atomically(folder / "old.png", std::string_view("old"));
+  core::ExportRequest request = sample_request(model, 20);
+  for (const char* place : {"missing/sheet.png", "taken.png"}) {
+    request.out = folder / place;
+    CHECK_THROWS_AS(engine::write_figure(model, request, {}), core::Error);
+  }
+  for (const char* place : {"old.png", "new.png"}) {
+    request.out = folder / place;
+    CHECK_THROWS_AS(engine::write_figure(model, request, {}), std::logic_error);
+  }
+  CHECK(folder.names() == std::vector<std::string>{"old.png", "taken.png"});
+  CHECK(core::read_file(folder / "old.png").size() == 3);
+}
+
+TEST_CASE("maps and blocks that the model has not are refused before anything is rendered") {
+  const NoPictures model;
+  const auto refusal = [&](core::FigureRequest figure, const core::Masks& masks) {
+    try {
+      engine::write_figure(model, {std::move(figure), {.masks = masks}, "sheet.png"}, {});
+    } catch (const core::UsageError& error) {
+      return std::string(error.what());
+    }
+    return std::string("accepted");
+  };
+  const core::FigureRequest sample = sample_request(model, 1).figure;
+  CHECK(refusal(sample, {{{9, {1}}}}) == "the generator has no such block: 9 (blocks: 1 to 2)");
+  CHECK(refusal(sample, {{{0, {1}}}}) == "the generator has no such block: 0 (blocks: 1 to 2)");
+  CHECK(refusal(sample, {{{2, {0, 8}}}}) == "the generator's block 2 has no such map: 8 (maps: 0 to 7)");
+  core::ForgetRequest forget;
+  forget.block = 7;
+  forget.sheet_seeds = {1};
+  CHECK(refusal(forget, {}) == "the generator has no such block: 7 (blocks: 1 to 2)");
 }
 
 TEST_CASE("LZW survives noise that fills its table many times over") {

@@ -21,8 +21,8 @@ TEST_CASE("a generator with biases is a chain") {
   CHECK(lines_of(model.spec.generator) == Lines{"convT 10>4 k4 s1 p0 bias 4x4x4 bn4 relu",
                                                 "convT 4>2 k4 s2 p1 bias 2x8x8 bn2 relu",
                                                 "convT 2>1 k4 s2 p1 bias 1x16x16 tanh"});
-  CHECK(model.spec.generator[1].module == "stages.2");
-  CHECK(model.spec.generator[1].norm == "stages.2.bn");
+  CHECK(model.spec.generator[1].module == "main.3");
+  CHECK(model.spec.generator[1].norm == "main.4");
   CHECK(model.words ==
         "DCGAN of its own widths or biases: 4x4 kernels, 16 x 16 grey, z 10, width 2, with biases; generator "
         "alone; assumed: strides, ReLU and tanh in the generator");
@@ -67,8 +67,8 @@ TEST_CASE("the C++ example's MNIST nets have its own strides") {
   const Recognised both = joined(g, d, "two files");
   CHECK(both.spec.size == 28);
   CHECK(both.has_discriminator);
-  CHECK(both.weights.find("D.stages.4.weight") != nullptr);
-  CHECK(both.weights.find("G.stages.1.bn.running_mean") != nullptr);
+  CHECK(both.weights.find("D.8.weight") != nullptr);
+  CHECK(both.weights.find("G.batch_norm1.running_mean") != nullptr);
   CHECK_NOTHROW(engine::check(both.spec));
 }
 
@@ -96,7 +96,7 @@ TEST_CASE("BatchNorm behind the activation of PyTorch-GAN's discriminator become
   CHECK(model.spec.discriminator[2].norm_eps == 0.8);
   std::vector<float> identity(16);
   for (std::size_t channel = 0; channel < 4; ++channel) identity[channel * 5] = 1;
-  CHECK(tests::floats_of(model.weights, "D.stages.3.weight") == identity);
+  CHECK(tests::floats_of(model.weights, "D.model.6_identity.weight") == identity);
   CHECK(model.words.ends_with("; BatchNorm behind an activation runs as a 1x1 stage of its own"));
 }
 

@@ -1,4 +1,7 @@
 #include <doctest/doctest.h>
+
+#include <algorithm>
+
 #include "core/base/error.h"
 #include "core/engine/model/recognise.h"
 #include "tests/engine/model/foreign_nets.h"
@@ -75,6 +78,42 @@ TEST_CASE("a refusal lists twelve tensors, counts the others and names the neare
   has(hint,
       "nearest layout: classic, 4x4 kernels (differs in: main.6.weight [9, 4, 4, 4] does not continue 8 "
       "channels)");
+}
+
+TEST_CASE("a list of tensors is refused as one") {
+  Tensors tensors = prefixed("netG.", classic_generator(32, 3, 5, 2));
+  for (std::size_t i = 0; i < tensors.size(); ++i) tensors[i].name = std::to_string(i);
+  const std::string hint = refusal(tensors);
+  CHECK(hint.starts_with("it is a list of tensors without names, "));
+  has(hint, "; found: 0 [5, 8, 4, 4], 1 [8], ");
+  CHECK(hint.ends_with("; nearest layout: classic, 4x4 kernels"));
+  has(refusal(prefixed("generator.", tensors)), "it is a list of tensors without names");
+  for (auto& tensor : tensors) tensor.name = "arr_" + tensor.name;
+  has(refusal(tensors, WeightsKind::kNpySet), "it is a list of tensors without names");
+}
+
+TEST_CASE("a layer that is missing is named by its neighbours") {
+  const auto without = [](Tensors tensors, const std::vector<std::string>& missing) {
+    std::erase_if(tensors, [&](const auto& tensor) {
+      return std::any_of(missing.begin(), missing.end(),
+                         [&](const std::string& module) { return tensor.name.starts_with(module + "."); });
+    });
+    return tensors;
+  };
+  const Tensors g = classic_generator(64, 3, 10, 2);
+  const std::string hint = refusal(without(g, {"main.6"}));
+  CHECK(hint.starts_with(
+      "a layer seems to be missing between main.4.weight [8] and main.7.weight [4]; found: main.0.weight ["));
+  CHECK(hint.ends_with("nearest layout: classic, 4x4 kernels"));
+  has(refusal(without(g, {"main.6", "main.7"})),
+      "a layer seems to be missing between main.4.weight [8] and main.9.weight [4, 2, 4, 4]");
+  has(refusal(without(prefixed("netD.", classic_discriminator(64, 3, 2)), {"netD.main.2"})),
+      "a layer seems to be missing between netD.main.0.weight [2, 3, 4, 4] and netD.main.3.weight [4]");
+  // safetensors' own writer sorts by name as text.
+  Tensors sorted = without(g, {"main.6"});
+  std::sort(sorted.begin(), sorted.end(), [](const auto& a, const auto& b) { return a.name < b.name; });
+  has(refusal(sorted, WeightsKind::kSafetensors),
+      "a layer seems to be missing between main.4.weight [8] and main.7.weight [4]");
 }
 
 TEST_CASE("a residual classifier is refused") {

@@ -330,9 +330,8 @@ TEST_CASE("two files become one model, whatever layouts they have") {
   CHECK(mixed.spec.layout == "chain");
   CHECK_NOTHROW(engine::check(mixed.spec));
   CHECK(lines_of(mixed.spec.generator).front() == "convT 5>8 k4 s1 p0 8x4x4 bn8 relu");
-  CHECK(floats_of(mixed.weights, "G.stages.1.weight") == floats_of(g.weights, "G.main.0.weight"));
-  CHECK(floats_of(mixed.weights, "G.stages.2.bn.running_mean") ==
-        floats_of(g.weights, "G.main.4.running_mean"));
-  CHECK(floats_of(mixed.weights, "D.stages.4.weight") == floats_of(other.weights, "D.head.weight"));
+  CHECK(floats_of(mixed.weights, "G.main.0.weight") == floats_of(g.weights, "G.main.0.weight"));
+  CHECK(floats_of(mixed.weights, "G.main.4.running_mean") == floats_of(g.weights, "G.main.4.running_mean"));
+  CHECK(floats_of(mixed.weights, "D.head.weight") == floats_of(other.weights, "D.head.weight"));
   CHECK(mixed.spec.generator[0].norm_eps == 1e-5);
 }

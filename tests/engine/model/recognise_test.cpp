@@ -1,6 +1,8 @@
 #include "core/engine/model/recognise.h"
 
 #include <algorithm>
+#include <cmath>
+#include <set>
 
 #include <doctest/doctest.h>
 #include "core/base/error.h"
@@ -13,6 +15,7 @@ using io::WeightsKind;
 using tests::classic_discriminator;
 using tests::classic_generator;
 using tests::file_of;
+using tests::floats_of;
 using tests::lines_of;
 using tests::opened;
 using tests::prefixed;
@@ -258,4 +261,61 @@ TEST_CASE("our own description of a chain is believed in any kind of file") {
 
   file.metadata.erase("generator_stages");
   CHECK_MESSAGE(recognise(file, "file").spec.size == 28, "without it, names and shapes are enough");
+}
+
+TEST_CASE("weight normalisation is folded over every dimension but that of its lengths") {
+  struct Case {
+    std::vector<std::int64_t> lengths;
+    std::size_t (*place)(std::size_t input, std::size_t output);
+  };
+
+  const Case cases[] = {{{5, 1, 1, 1}, [](std::size_t input, std::size_t) { return input; }},
+                        {{1, 4, 1, 1}, [](std::size_t, std::size_t output) { return output; }},
+                        {{1, 1, 1, 1}, [](std::size_t, std::size_t) { return std::size_t{0}; }},
+                        {{}, [](std::size_t, std::size_t) { return std::size_t{0}; }}};
+  for (const auto& [g, v] : {std::pair{"weight_g", "weight_v"},
+                             {"parametrizations.weight.original0", "parametrizations.weight.original1"}}) {
+    for (const Case& one : cases) {
+      CAPTURE(one.lengths.size());
+      Tensors tensors = classic_generator(16, 3, 5, 2);
+      REQUIRE((tensors[0].shape == std::vector<std::int64_t>{5, 4, 4, 4}));
+      tensors[0].name = std::string("main.0.") + v;
+      tensors.insert(tensors.begin(), {std::string("main.0.") + g, one.lengths});
+      const io::WeightsFile file = file_of(tensors);
+      const auto lengths = floats_of(file.arrays[0]), directions = floats_of(file.arrays[1]);
+      const auto place = [&](std::size_t index) { return one.place(index / 64, index / 16 % 4); };
+      std::vector<double> squares(lengths.size());
+      for (std::size_t i = 0; i < directions.size(); ++i)
+        squares[place(i)] += static_cast<double>(directions[i]) * directions[i];
+      const Recognised model = recognise(file, "file");
+      CHECK(model.spec.layout == "classic");
+      CHECK(model.renamed == std::set<std::string>{"G"});
+      const auto folded = floats_of(model.weights, "G.main.0.weight");
+      REQUIRE(folded.size() == directions.size());
+      for (const std::size_t i : {std::size_t{0}, std::size_t{77}, std::size_t{319}})
+        CHECK(
+            folded[i] ==
+            doctest::Approx(lengths[place(i)] * directions[i] / std::sqrt(squares[place(i)])).epsilon(1e-6));
+    }
+  }
+}
+
+TEST_CASE("weight normalisation that does not fit its weight, or has no direction, is refused") {
+  const auto refusal = [](const std::vector<std::int64_t>& lengths, bool zero) {
+    Tensors tensors = classic_generator(16, 3, 5, 2);
+    tensors[0].name = "main.0.weight_v";
+    tensors.push_back({"main.0.weight_g", lengths});
+    io::WeightsFile file = file_of(tensors);
+    if (zero) std::fill(file.arrays[0].bytes.begin(), file.arrays[0].bytes.begin() + 64 * 4, std::byte{0});
+    try {
+      recognise(file, "file");
+    } catch (const core::Error& error) {
+      return std::string(error.what());
+    }
+    return std::string("opened");
+  };
+  for (const std::vector<std::int64_t>& lengths :
+       std::vector<std::vector<std::int64_t>>{{5}, {4, 1, 1, 1}, {5, 4, 1, 1}, {1, 1, 1, 1, 1}})
+    CHECK(refusal(lengths, false).find("belongs to no weight normalisation") != std::string::npos);
+  CHECK(refusal({5, 1, 1, 1}, true).find("zero where it needs a direction") != std::string::npos);
 }

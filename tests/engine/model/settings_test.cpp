@@ -4,7 +4,13 @@
 #include <torch/utils.h>
 
 #include "core/base/error.h"
+#include "core/engine/convert/convert_model.h"
+#include "core/engine/model/arrays.h"
+#include "core/engine/model/open_model.h"
+#include "core/engine/model/recognise_layout.h"
 #include "core/engine/model/statistics.h"
+#include "core/io/weights/pth_writer.h"
+#include "tests/core/temporary_folder.h"
 #include "tests/engine/model/nets.h"
 
 namespace {
@@ -36,6 +42,43 @@ engine::Generator spoiled_generator() {
   }
   return g;
 }
+
+constexpr core::InnerActivation kRelu = core::InnerActivation::kRelu;
+constexpr core::InnerActivation kLeaky = core::InnerActivation::kLeakyRelu;
+
+/// A generator whose layers before the last have LeakyReLU, in a .pth that does not say so.
+struct LeakyFile {
+  LeakyFile() {
+    engine::LayoutSpec spec = engine::as_chain(test::small_spec());
+    for (std::size_t i = 0; i + 1 < spec.generator.size(); ++i)
+      spec.generator[i].activation = engine::Activation::kLeakyRelu;
+    net = test::seeded_generator(spec);
+    io::WeightsFile weights;
+    engine::append_arrays(weights, *net, "");
+    io::write_pth(weights, file);
+  }
+
+  std::vector<core::Image> pictures(const core::FrozenModel& model) const {
+    return model.generate(test::seeded_latents(2, 8), {core::BatchNormMode::kRunning, {}});
+  }
+
+  core::FrozenModelPtr opened(const std::filesystem::path& from,
+                              std::optional<core::InnerActivation> activation = {}) const {
+    core::ModelSource source{from.string()};
+    source.activation = activation;
+    return engine::load_frozen(source, at::kCPU);
+  }
+
+  void convert(const std::filesystem::path& to, std::optional<core::InnerActivation> activation = {}) const {
+    core::ModelSource source{file.string()};
+    source.activation = activation;
+    engine::convert_model({source, to, {}, false, {}}, at::kCPU, {});
+  }
+
+  TemporaryFolder folder;
+  std::filesystem::path file = folder / "leaky.pth";
+  engine::Generator net{nullptr};
+};
 
 }  // namespace
 
@@ -139,4 +182,49 @@ TEST_CASE("a discriminator alone scores images, and says what it cannot do") {
                        doctest::Contains("a discriminator only"), core::Error);
   CHECK(model->with_random_discriminator(3)->discriminator_logits(std::vector{core::Image(16, 16, 3, 40)}) !=
         model->discriminator_logits(std::vector{core::Image(16, 16, 3, 40)}));
+}
+
+TEST_CASE("an activation that the file does not say is a guess, and another can be asked for") {
+  const LeakyFile leaky;
+  const auto wanted = leaky.pictures(*engine::freeze(leaky.net, nullptr, info()));
+  const core::FrozenModelPtr guessed = leaky.opened(leaky.file);
+  CHECK(guessed->info().activation == kRelu);
+  CHECK(guessed->info().activation_is_guess);
+  CHECK(guessed->info().layout == "classic");
+  CHECK_FALSE((leaky.pictures(*guessed) == wanted));
+  const core::FrozenModelPtr asked = leaky.opened(leaky.file, kLeaky);
+  CHECK(asked->info().activation == kLeaky);
+  CHECK_FALSE(asked->info().activation_is_guess);
+  CHECK(asked->info().layout == "chain");
+  CHECK((leaky.pictures(*asked) == wanted));
+  CHECK((leaky.pictures(*leaky.opened(leaky.file, kRelu)) == leaky.pictures(*guessed)));
+}
+
+TEST_CASE("a guessed activation stays one in our own files, and one that was asked for stays") {
+  const LeakyFile leaky;
+  const auto wanted = leaky.pictures(*engine::freeze(leaky.net, nullptr, info()));
+  const auto guessed = leaky.pictures(*leaky.opened(leaky.file));
+  const std::filesystem::path ours = leaky.folder / "guess.safetensors";
+  leaky.convert(ours);
+  CHECK(leaky.opened(ours)->info().activation_is_guess);
+  CHECK((leaky.pictures(*leaky.opened(ours)) == guessed));
+  CHECK((leaky.pictures(*leaky.opened(ours, kLeaky)) == wanted));
+  CHECK_FALSE(leaky.opened(ours, kLeaky)->info().activation_is_guess);
+
+  const std::filesystem::path said = leaky.folder / "said.safetensors";
+  leaky.convert(said, kLeaky);
+  CHECK_FALSE(leaky.opened(said)->info().activation_is_guess);
+  CHECK(leaky.opened(said)->info().activation == kLeaky);
+  CHECK((leaky.pictures(*leaky.opened(said)) == wanted));
+  CHECK((leaky.pictures(*leaky.opened(said, kRelu)) == guessed));
+}
+
+TEST_CASE("statistics gathered with one activation are not used with another") {
+  const LeakyFile leaky;
+  const std::filesystem::path ours = leaky.folder / "gathered.safetensors";
+  engine::convert_model({{leaky.file.string()}, ours, {}, false, core::BatchNormMode::kPopulation}, at::kCPU,
+                        {});
+  CHECK(leaky.opened(ours)->info().modes.front() == core::BatchNormMode::kPopulation);
+  CHECK(leaky.opened(ours, kRelu)->info().modes.front() == core::BatchNormMode::kPopulation);
+  CHECK(leaky.opened(ours, kLeaky)->info().modes.front() == core::BatchNormMode::kBatch);
 }

@@ -9,6 +9,7 @@
 #include "core/base/error.h"
 #include "core/engine/model/open_model.h"
 #include "core/engine/train/run_checkpoint.h"
+#include "core/session/run_record.h"
 #include "tests/core/temporary_folder.h"
 #include "tests/engine/train/tiny_run.h"
 
@@ -85,12 +86,42 @@ TEST_CASE("a run leaves options, data card, curves, sheets and a model behind") 
   CHECK(model->info().metadata.at("data_sha256").size() == 64);
   CHECK(model->info().metadata.at("bn_stats") == "population");
   CHECK(lines(folder / "run/metrics.csv") == 6);
+  const core::RunRecord record = core::read_run_record(folder / "run");
+  CHECK(record.problem.empty());
+  CHECK(record.history->back().step == 5);
   CHECK(std::filesystem::exists(folder / "run/samples/step-000002.png"));
   CHECK(std::filesystem::exists(folder / "run/samples/step-000004.png"));
   CHECK(std::filesystem::exists(folder / "run/data.json"));
   CHECK((engine::read_run_options(folder / "run") == trainer->options()));
   CHECK(trainer->data().used == 40);
   CHECK(trainer->data().preview.size() == 40);
+}
+
+TEST_CASE("saving the model says how far it is and leaves a sheet of the last step, written once") {
+  for (const int every : {1000, 3}) {
+    const TemporaryFolder folder;
+    core::TrainOptions options = test::tiny_options(folder / "run");
+    options.sample_every = every;
+    const std::filesystem::path sheet = folder / "run/samples/step-000003.png";
+    const auto trainer = test::open_trainer(options);
+    test::train_to(*trainer, 3);
+    CHECK(std::filesystem::exists(sheet) == (every == 3));
+    std::filesystem::remove(sheet);
+    std::vector<std::int64_t> told;
+    core::Progress progress;
+    progress.report = [&](std::int64_t done, std::int64_t total, std::string_view) {
+      told.push_back(done);
+      CHECK(total == 16);
+    };
+    trainer->save_model(progress);
+    CHECK(told.size() == 17);
+    CHECK(told.front() == 0);
+    CHECK(told.back() == 16);
+    CHECK(std::filesystem::exists(sheet) == (every != 3));
+    std::filesystem::remove(sheet);
+    trainer->save_model();
+    CHECK_FALSE(std::filesystem::exists(sheet));
+  }
 }
 
 TEST_CASE("curves written after the checkpoint are forgotten on resuming") {

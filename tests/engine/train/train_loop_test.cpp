@@ -37,8 +37,11 @@ TEST_CASE("a stopped loop saves what was done") {
   hooks.on_step = [&](const core::StepStats& stats) {
     if (stats.step == 4) stop.request_stop();
   };
+  std::int64_t gathered = 0;
+  hooks.saving.report = [&](std::int64_t done, std::int64_t, std::string_view) { gathered = done; };
   const TrainLoopResult result = engine::train(*trainer, hooks);
   CHECK(result.stopped);
+  CHECK(gathered == 16);
   CHECK(result.checkpoint.filename() == "step-000004.gsc");
   CHECK(std::filesystem::exists(result.model));
 }

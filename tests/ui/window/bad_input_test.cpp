@@ -1,5 +1,6 @@
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <fstream>
 
 #include "core/engine/torch_engine.h"
@@ -63,9 +64,15 @@ TEST_CASE("a dropped folder without images is told and the window stays") {
   Stage stage(real());
   stage.play([&](Hands& hands) {
     hands.until_drawn();
+    const core::Image picture = hands.picture(core::Surface::kCanvas);
     hands.drop({folder.path()});
     hands.until("the refusal", [&] { return hands.reads("no images: " + folder.path().string()); });
+    const std::vector<test::ToastText> toasts = hands.toasts();
+    REQUIRE(std::count_if(toasts.begin(), toasts.end(), [](const test::ToastText& one) {
+              return one.line.find("no images: ") != std::string::npos;
+            }) == 1);
     REQUIRE(hands.view().data_images.empty());
+    REQUIRE(hands.picture(core::Surface::kCanvas) == picture);
     require_alive(hands);
   });
 }

@@ -16,15 +16,15 @@ DrawnText*& listener() {
 }
 
 /// Dear ImGui begins every frame in a window of its own, which is shown only when something is put into it.
-bool is_title_of_no_window(ImVec2 at) {
-  const ImGuiWindow* window = ImGui::GetCurrentContext()->CurrentWindow;
+bool is_title_of_no_window(const ImGuiWindow* window, ImVec2 at) {
   return window && window->IsFallbackWindow && window->TitleBarRect().Contains(at);
 }
 
 void tell(const char* begin, const char* end, ImVec2 at, float size) {
-  if (!listener() || !begin || is_title_of_no_window(at)) return;
+  const ImGuiWindow* window = ImGui::GetCurrentContext()->CurrentWindow;
+  if (!listener() || !begin || is_title_of_no_window(window, at)) return;
   if (!end) end = begin + std::strlen(begin);
-  if (begin != end) listener()->add({std::string(begin, end), at, size});
+  if (begin != end) listener()->add({std::string(begin, end), at, size, window ? window->ID : 0});
 }
 
 }  // namespace

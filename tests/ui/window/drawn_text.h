@@ -8,11 +8,13 @@
 
 namespace test {
 
-/// One string on its way to the screen: its text, its upper left corner and the height of its letters.
+/// One string on its way to the screen: its text, its upper left corner, the height of its letters and the
+/// ImGui id of the window that draws it.
 struct DrawnString {
   std::string text;
   ImVec2 at;
   float size = 0;
+  unsigned window = 0;
 
   /// Somewhere on its first letter.
   ImVec2 middle() const { return {at.x + size / 4, at.y + size / 2}; }

@@ -40,3 +40,14 @@ TEST_CASE("a measurement is cancelled from the jobs panel") {
     REQUIRE_FALSE(hands.view().diversity.has_value());
   });
 }
+
+TEST_CASE("a bundled model shows the curves of the run that made it") {
+  Stage stage;
+  stage.play([&](Hands& hands) {
+    hands.until_drawn();
+    REQUIRE(hands.snapshot().made_by != nullptr);
+    hands.go_to(core::Workspace::kEvaluate);
+    hands.until_reads("the run that made this model");
+    hands.until_reads("loss G");
+  });
+}

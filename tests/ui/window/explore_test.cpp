@@ -1,4 +1,6 @@
 #include <doctest/doctest.h>
+#include <imgui_te_context.h>
+#include <imgui_te_internal.h>
 
 #include <array>
 #include <cmath>
@@ -74,6 +76,23 @@ TEST_CASE("R shows another picture, Home comes back to it from wherever the hand
     REQUIRE(hands.history().entries().back().label == "Back home");
     hands.until_drawn();
     REQUIRE(hands.picture(core::Surface::kCanvas) == picture);
+  });
+}
+
+TEST_CASE("keys tapped faster than frames come are all heard, and a frame comes for each") {
+  Stage stage;
+  stage.play([&](Hands& hands) {
+    hands.until_drawn();
+    constexpr std::size_t kTaps = 5;
+    const std::size_t before = hands.document().path.pins.size();
+    auto& queue = hands.context()->Inputs->Queue;
+    for (std::size_t tap = 0; tap < kTaps; ++tap)
+      for (const ImGuiKey key : {ImGuiKey_R, ImGuiKey_P})
+        for (const bool down : {true, false}) queue.push_back(ImGuiTestInput::ForKeyChord(key, down));
+    hands.frames(1);
+    REQUIRE(stage.app().ui().seconds_until_next_frame() == 0);
+    hands.frames(4 * kTaps);
+    REQUIRE(hands.document().path.pins.size() == before + kTaps);
   });
 }
 

@@ -57,6 +57,19 @@ bool Hands::reads(std::string_view text) const {
   return stage_.text().holds(text);
 }
 
+std::vector<ToastText> Hands::toasts() const {
+  std::vector<ToastText> found;
+  for (const ImGuiWindow* window : ImGui::GetCurrentContext()->Windows) {
+    if (!window->Active || !std::string_view(window->Name).starts_with("##toast")) continue;
+    std::vector<std::string> read;
+    for (const DrawnString& drawn : stage_.text().strings())
+      if (drawn.window == window->ID) read.push_back(drawn.text);
+    // Mark, title, the cross that closes it, line, links.
+    if (read.size() > 3) found.push_back({window->ID, read[1], read[3]});
+  }
+  return found;
+}
+
 void Hands::frames(int count) {
   for (int i = 0; i < count; ++i) {
     stage_.text().clear();
@@ -199,6 +212,13 @@ void Hands::drop(const std::vector<std::filesystem::path>& paths) {
   glfwSetDropCallback(stage_.glfw(), callback);
   callback(stage_.glfw(), static_cast<int>(names.size()), names.data());
   frames(2);
+}
+
+void Hands::close_toasts() {
+  for (const ToastText& toast : toasts())
+    for (const Spot& one : spots(toast.window))
+      if (is_labelled(one, "##close")) click(one.middle());
+  until("no toast", [&] { return toasts().empty(); });
 }
 
 void Hands::press_close() {

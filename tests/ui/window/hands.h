@@ -31,6 +31,12 @@ struct Spot {
   ImVec2 at(float x, float y) const { return {min.x + x * (max.x - min.x), min.y + y * (max.y - min.y)}; }
 };
 
+/// What a toast reads.
+struct ToastText {
+  unsigned window = 0;  // its ImGui id
+  std::string title, line;
+};
+
 /// What a person in front of the window sees and does. A panel is named by its stable id ("explore.image"),
 /// an item by its ImGui label. What does not happen within seconds throws. On the stage's thread, inside
 /// Stage::play().
@@ -46,6 +52,7 @@ class Hands {
   core::Image picture(core::Surface surface, std::size_t tile = 0) const;
   /// Part of a string that was drawn in the last frame.
   bool reads(std::string_view text) const;
+  std::vector<ToastText> toasts() const;  // of the last frame
 
   void frames(int count);
   void until(const char* what, const std::function<bool()>& holds);
@@ -74,6 +81,7 @@ class Hands {
   void bring_forward(const std::string& panel);                          // the tab of a docked panel
   void go_to(core::Workspace workspace);                                 // Ctrl+1 .. Ctrl+6
   void drop(const std::vector<std::filesystem::path>& paths);            // through GLFW's drop callback
+  void close_toasts();
   void press_close();  // the window's close button, through GLFW
 
   ImGuiTestContext* context() { return context_; }

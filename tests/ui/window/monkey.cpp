@@ -62,7 +62,7 @@ constexpr const char* kWords[] = {"0", "7",  "-3", "1e9", "0-5,17", "window", "9
                                   "",  "ü€", "%s"};
 
 bool is_left_alone(const Spot& spot) {
-  return spot.label.starts_with("Full screen") || spot.label.starts_with("Keep training without");
+  return spot.label.starts_with("Full screen");
 }
 
 std::vector<unsigned> windows_shown() {
@@ -75,7 +75,12 @@ std::vector<unsigned> windows_shown() {
 
 }  // namespace
 
-Monkey::Monkey(Hands& hands, std::uint64_t seed) : hands_(hands), random_(seed) {}
+Monkey::Monkey(Hands& hands, std::uint64_t seed) : hands_(&hands), random_(seed) {}
+
+void Monkey::take(Hands& hands) {
+  hands_ = &hands;
+  spots_.clear();
+}
 
 int Monkey::kinds() const {
   return std::popcount(done_);
@@ -86,9 +91,9 @@ void Monkey::look() {
   const std::vector<unsigned> shown = windows_shown();
   // What a popup covers cannot be clicked.
   if (!g.OpenPopupStack.empty() && below(4) != 0)
-    spots_ = hands_.popup_spots();
+    spots_ = hands_->popup_spots();
   else if (!shown.empty())
-    spots_ = hands_.spots(shown[below(static_cast<std::uint32_t>(shown.size()))]);
+    spots_ = hands_->spots(shown[below(static_cast<std::uint32_t>(shown.size()))]);
   std::erase_if(spots_, is_left_alone);
   stale_ = 0;
 }
@@ -105,49 +110,49 @@ ImVec2 Monkey::any_place() {
 }
 
 void Monkey::press(ImVec2 at, int button) {
-  ImGuiTestInputs& inputs = *hands_.context()->Inputs;
+  ImGuiTestInputs& inputs = *hands_->context()->Inputs;
   inputs.MousePosValue = at;
-  if (below(2)) hands_.frames(1);  // the press may come in the frame of the move
+  if (below(2)) hands_->frames(1);  // the press may come in the frame of the move
   inputs.MouseButtonsValue = 1 << button;
-  hands_.frames(1);
+  hands_->frames(1);
   inputs.MouseButtonsValue = 0;
-  hands_.frames(1);
+  hands_->frames(1);
 }
 
 void Monkey::drag(ImVec2 from, ImVec2 to) {
-  ImGuiTestInputs& inputs = *hands_.context()->Inputs;
+  ImGuiTestInputs& inputs = *hands_->context()->Inputs;
   inputs.MousePosValue = from;
-  if (below(2)) hands_.frames(1);
+  if (below(2)) hands_->frames(1);
   inputs.MouseButtonsValue = 1;
-  hands_.frames(1);
+  hands_->frames(1);
   inputs.MousePosValue = {(from.x + to.x) / 2, (from.y + to.y) / 2};
-  hands_.frames(1);
+  hands_->frames(1);
   inputs.MousePosValue = to;
-  hands_.frames(1);
+  hands_->frames(1);
   inputs.MouseButtonsValue = 0;
-  hands_.frames(1);
+  hands_->frames(1);
 }
 
 void Monkey::press(ImGuiKeyChord chord) {
-  ImGuiTestInputs& inputs = *hands_.context()->Inputs;
+  ImGuiTestInputs& inputs = *hands_->context()->Inputs;
   inputs.Queue.push_back(ImGuiTestInput::ForKeyChord(chord, true));
-  hands_.frames(1);
+  hands_->frames(1);
   inputs.Queue.push_back(ImGuiTestInput::ForKeyChord(chord, false));
-  hands_.frames(1);
+  hands_->frames(1);
 }
 
 void Monkey::type() {
-  hands_.context()->KeyChars(kWords[below(std::size(kWords))]);
+  hands_->context()->KeyChars(kWords[below(std::size(kWords))]);
   if (below(2)) press(ImGuiKey_Enter);
 }
 
 void Monkey::drop() {
   constexpr const char* kFiles[] = {"/models/a.safetensors", "/pictures/a.png", "/", "/notes.txt"};
-  hands_.drop({kFiles[below(std::size(kFiles))]});
+  hands_->drop({kFiles[below(std::size(kFiles))]});
 }
 
 void Monkey::break_or_mend() {
-  MockControls& controls = hands_.stage().controls();
+  MockControls& controls = hands_->stage().controls();
   MockPoint* points[] = {&controls.generate,   &controls.guided,     &controls.load_model,
                          &controls.load_image, &controls.job,        &controls.make_trainer,
                          &controls.step,       &controls.publish,    &controls.save_checkpoint,
@@ -166,11 +171,11 @@ void Monkey::act() {
   if (choice < 24) return kind(3), drag(any_place(), any_place());
   if (choice < 31) return kind(4), press(kKeys[below(std::size(kKeys))]);
   if (choice < 33) return kind(5), type();
-  if (choice < 34) return kind(6), hands_.context()->MouseWheelY(static_cast<float>(below(5)) - 2);
+  if (choice < 34) return kind(6), hands_->context()->MouseWheelY(static_cast<float>(below(5)) - 2);
   if (choice < 35) return kind(7), drop();
   if (choice < 36) return kind(8), break_or_mend();
   if (choice < 38) return kind(9), press(ImGuiKey_Escape);
-  if (choice < 39) return kind(10), hands_.press_close();
+  if (choice < 39) return kind(10), hands_->press_close();
   kind(11);
   press(ImGuiMod_Ctrl | static_cast<ImGuiKey>(ImGuiKey_1 + below(6)));
 }

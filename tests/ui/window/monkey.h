@@ -9,14 +9,15 @@
 namespace test {
 
 /// Somebody who does anything at all with the window, the same things for the same seed: clicks, drags, keys,
-/// typing, menus, drops of files, engines that fail. It leaves alone what would end the run or change the
-/// desktop: full screen and training on without a window.
+/// typing, menus, drops of files, engines that fail. It leaves alone what changes the desktop: full
+/// screen.
 class Monkey {
  public:
   Monkey(Hands& hands, std::uint64_t seed);
 
   void act();
-  int kinds() const;  // different kinds of actions so far, of kKinds
+  void take(Hands& hands);  // goes on with another window
+  int kinds() const;        // different kinds of actions so far, of kKinds
 
   static constexpr int kKinds = 12;
 
@@ -33,7 +34,7 @@ class Monkey {
 
   std::uint32_t below(std::uint32_t end) { return random_.below(end); }
 
-  Hands& hands_;
+  Hands* hands_;
   core::CounterRandom random_;
   std::vector<Spot> spots_;
   int stale_ = 0;  // actions since look()

@@ -1,16 +1,14 @@
 #include <doctest/doctest.h>
 
+#include <cstring>
 #include <fstream>
+#include <limits>
 
-#include "core/base/atomic_file.h"
-#include "core/base/paths.h"
 #include "core/engine/torch_engine.h"
-#include "core/image/grid.h"
-#include "core/image/png.h"
-#include "core/session/run_name.h"
-#include "tests/cli/program.h"
+#include "core/io/weights/pth_writer.h"
 #include "tests/core/temporary_folder.h"
 #include "tests/ui/window/hands.h"
+#include "tests/ui/window/model_files.h"
 #include "tests/ui/window/stage.h"
 
 using test::Hands;
@@ -18,37 +16,40 @@ using test::Stage;
 
 namespace {
 
-/// Exports what a panel shows and runs the line that its "Copy as command" gives: both files hold the same
-/// bytes, and so does the one made again from the first. `images` is the folder of a picture from elsewhere.
-void check_export(Hands& hands, const TemporaryFolder& folder, const std::string& command,
-                  const std::string& panel, const char* export_button,
-                  const std::filesystem::path& images = {}) {
-  const std::filesystem::path exports = core::default_export_folder();
-  const std::filesystem::path first = core::numbered_file(exports, command, "png");
-  hands.click(panel, export_button);
-  hands.until("the figure", [&] { return std::filesystem::exists(first); });
-  const std::filesystem::path second = core::numbered_file(exports, command, "png");
-  hands.key(ImGuiMod_Ctrl | ImGuiMod_Shift | ImGuiKey_C);
-  const std::string line = ImGui::GetClipboardText(), program = "ganscope ";
-  CAPTURE(line);
-  REQUIRE(line.starts_with(program + command + " rooms "));
-  REQUIRE(test::shell(folder, "$G --quiet " + line.substr(program.size())).err == "");
-  REQUIRE(test::text_of(first) == test::text_of(second));
-  const std::string again = "$G --quiet " + command + " rooms --from '" + first.string() +
-                            "' --out again.png" +
-                            (images.empty() ? "" : " --images '" + images.string() + "'");
-  REQUIRE(test::shell(folder, again).err == "");
-  REQUIRE(test::text_of(first) == test::text_of(folder / "again.png"));
+test::StageOptions real() {
+  return {.model = "rooms", .engine = engine::make_engine({.device = "cpu"})};
 }
 
-/// No square, no grey, in a folder with another of the same kind.
-std::filesystem::path dropped_image(const std::filesystem::path& folder) {
-  core::Image image(150, 90, 3, 200);
-  core::paste(image, core::Image(40, 30, 1, 20), 60, 25);
-  core::make_folder(folder);
-  core::write_file_atomically(folder / "another.png", core::encode_png(core::Image(64, 64, 3, 9)));
-  core::write_file_atomically(folder / "my room.png", core::encode_png(image));
-  return folder / "my room.png";
+core::Image canvas(Hands& hands) {
+  hands.until_drawn();
+  return hands.picture(core::Surface::kCanvas);
+}
+
+/// A drag over the pad makes another picture, undone it is the one before.
+void require_walk(Hands& hands) {
+  const core::Image before = canvas(hands);
+  const test::Spot pad = hands.spot("explore.image", "##pad");
+  hands.drag(pad.at(0.3f, 0.3f), pad.at(0.7f, 0.6f));
+  REQUIRE(canvas(hands) != before);
+  hands.key(ImGuiMod_Ctrl | ImGuiKey_Z);
+  REQUIRE(canvas(hands) == before);
+}
+
+/// One toast came for what was dropped: one line that names it and says what to try.
+void require_refusal(Hands& hands, const std::filesystem::path& dropped) {
+  CAPTURE(dropped);
+  hands.drop({dropped});
+  hands.until("an answer", [&] { return !hands.toasts().empty() && hands.snapshot().jobs.empty(); });
+  hands.frames(2);
+  const std::vector<test::ToastText> toasts = hands.toasts();
+  REQUIRE(toasts.size() == 1);
+  const std::string& line = toasts[0].line;
+  CAPTURE(line);
+  REQUIRE(toasts[0].title == "The model was not opened");
+  REQUIRE(line.find(": " + dropped.string()) != std::string::npos);
+  REQUIRE(line.find('(') != std::string::npos);
+  REQUIRE(line.find('\n') == std::string::npos);
+  hands.close_toasts();
 }
 
 }  // namespace
@@ -97,7 +98,7 @@ TEST_CASE("files of every wrong kind leave the open model as it was and the wind
       "\x80\x02"
       "c__builtin__\neval\n.",
       21);
-  const std::vector<std::filesystem::path> wrong{
+  std::vector<std::filesystem::path> wrong{
       write("text.pth", "no weights at all"),
       write("pickle.pth", pickle),
       write("empty.pth", ""),
@@ -107,92 +108,65 @@ TEST_CASE("files of every wrong kind leave the open model as it was and the wind
       write("cut.t7", std::string("\x04\0\0\0\x01\0\0\0", 8)),
       write("x_01.npy", "\x93NUMPY\x01\0v\0{'descr': '|O', 'fortran_order': False, 'shape': (1,), }"),
       write("set/a.npy", "nothing").parent_path()};
-  Stage stage({.model = "rooms", .engine = engine::make_engine({.device = "cpu"})});
+  std::filesystem::create_directory(folder / "strangers");
+  for (const auto& file : test::well_formed_strangers(folder / "strangers")) wrong.push_back(file);
+  Stage stage(real());
   stage.play([&](Hands& hands) {
-    hands.until_drawn();
+    const core::Image picture = canvas(hands);
     const core::FrozenModelPtr before = hands.snapshot().model;
-    const core::Image picture = hands.picture(core::Surface::kCanvas);
+    const core::Document document = hands.document();
     for (const auto& file : wrong) {
-      hands.drop({file});
-      hands.until_reads(file.filename().string());
-      hands.until("the refusal", [&] { return hands.snapshot().jobs.empty(); });
+      require_refusal(hands, file);
       REQUIRE(hands.snapshot().model == before);
-    }
-    REQUIRE(hands.picture(core::Surface::kCanvas) == picture);
-  });
-}
-
-TEST_CASE("what the window exports, the command line writes to the byte") {
-  const TemporaryFolder folder;
-  Stage stage({.model = "rooms", .engine = engine::make_engine({.device = "cpu"})});
-  stage.play([&](Hands& hands) {
-    hands.until_drawn();
-    const core::ModelInfo& model = hands.snapshot().model->info();
-    std::vector<core::Exemplar> items;
-    for (std::uint64_t seed = 7; seed < 12; ++seed)
-      items.push_back({core::sample_latent(model.prior, model.nz, seed), seed});
-    core::WalkRequest walk;
-    walk.pins = {items[0], items[1], items[2]};
-    core::GuidedRequest guided;
-    guided.generated = {items[3], items[4]};
-    guided.options.features = {0, 1};
-    struct Export {
-      std::string command;
-      core::FigureRequest figure;
-      core::BatchNormMode mode;
-    };
-    const core::BatchNormMode usual = model.modes.front();
-    const Export exports[] = {
-        {"sample", core::SampleRequest{items}, usual},
-        {"sample", core::SampleRequest{items}, core::BatchNormMode::kBatch},
-        {"walk", walk, usual},
-        {"arithmetic", core::ArithmeticRequest{{items[0]}, {items[1]}, {items[2]}}, usual},
-        {"turn", core::TurnRequest{{items[0]}, {items[1]}, {items[2], items[3]}}, usual},
-        {"guided", guided, usual}};
-    for (const auto& [command, figure, mode] : exports) {
-      CAPTURE(command);
-      core::ExportRequest request{figure, {}, folder / "window.png"};
-      request.generate.mode = mode;
-      stage.app().session().send(core::WriteFigure{request});
-      hands.until("the figure", [&] { return std::filesystem::exists(folder / "window.png"); });
-      const test::Outcome again =
-          test::shell(folder, "$G --quiet " + command + " rooms --from window.png --out again.png");
-      REQUIRE(again.err == "");
-      REQUIRE(test::text_of(folder / "window.png") == test::text_of(folder / "again.png"));
-      std::filesystem::remove(folder / "window.png");
+      REQUIRE(hands.document() == document);
+      REQUIRE(canvas(hands) == picture);
+      require_walk(hands);
     }
   });
 }
 
-TEST_CASE("what Forget and Discriminator export, their copied command and the picture itself make again") {
+TEST_CASE("a dropped discriminator that fits joins the open generator, whose pictures stay") {
   const TemporaryFolder folder;
-  Stage stage({.model = "rooms", .engine = engine::make_engine({.device = "cpu"})});
+  io::write_pth(test::classic_discriminator(4), folder / "d.pth");
+  Stage stage(real());
   stage.play([&](Hands& hands) {
-    hands.until_drawn();
-    core::Document& document = stage.app().ui().document_for_tests();
-    for (int i = 0; i < 8; ++i)  // between pixels, as boxes out of a file may be
-      document.forget.boxes[document.forget.first_seed + static_cast<std::uint64_t>(i)] = {
-          {"window", 10.3f + static_cast<float>(i), 7.7f, 20.1f, 15.9f}};
-    document.forget.block = 1;
-    hands.go_to(core::Workspace::kForget);
-    hands.click("forget.fit", "Fit");
-    hands.until("the fit", [&] { return document.forget.fit != nullptr; });
-    check_export(hands, folder, "forget", "forget.live", "Export");
-    document.forget.kept = {document.forget.fit->ranking.front()};  // no option says this
-    check_export(hands, folder, "forget", "forget.live", "Export");
-
-    // The maps forgotten above are part of these figures too.
-    document.explore.mode = core::BatchNormMode::kBatch;
-    hands.drop({dropped_image(folder / "mine")});
-    hands.until("Discriminator looks at it", [&] {
-      return hands.view().workspace == core::Workspace::kDiscriminator &&
-             hands.view().dropped_name == "my room.png";
+    const core::Image picture = canvas(hands);
+    const core::Document document = hands.document();
+    const auto before = hands.snapshot().model->discriminator_logits({{picture}});
+    hands.drop({folder / "d.pth"});
+    hands.until("the discriminator", [&] {
+      return hands.snapshot().model->info().source.discriminator == (folder / "d.pth").string();
     });
-    check_export(hands, folder, "guided", "discriminator.guided", "##export", folder / "mine");
-    hands.click("discriminator.input", "Look at rooms");
-    hands.click("discriminator.input", "discriminator.data.1");
-    hands.until("the data", [&] { return document.discriminator.source == core::InspectSource::kData; });
-    check_export(hands, folder, "guided", "discriminator.guided", "##export",
-                 core::numbered_folder(core::default_export_folder(), "guided-input"));
+    REQUIRE(hands.snapshot().model->info().name == "rooms");
+    REQUIRE(hands.snapshot().model->discriminator_logits({{picture}}) != before);
+    hands.until("rest", [&] { return hands.snapshot().jobs.empty(); });
+    REQUIRE(hands.toasts().empty());
+    REQUIRE(hands.document() == document);
+    REQUIRE(canvas(hands) == picture);
+    require_walk(hands);
+  });
+}
+
+TEST_CASE("a model whose weights are no numbers opens with a warning, and the next one as ever") {
+  const TemporaryFolder folder;
+  io::WeightsFile broken = test::classic_generator(4);
+  const float nan = std::numeric_limits<float>::quiet_NaN();
+  for (io::NamedArray& array : broken.arrays)
+    for (std::size_t at = 0; at < array.bytes.size(); at += sizeof nan)
+      std::memcpy(array.bytes.data() + at, &nan, sizeof nan);
+  io::write_pth(broken, folder / "nan.pth");
+  Stage stage(real());
+  stage.play([&](Hands& hands) {
+    const core::Image picture = canvas(hands);
+    hands.drop({folder / "nan.pth"});
+    hands.until("the warning", [&] { return !hands.toasts().empty() && hands.snapshot().jobs.empty(); });
+    REQUIRE(hands.toasts().size() == 1);
+    REQUIRE(hands.toasts()[0].title == "Some weights are no numbers");
+    REQUIRE(hands.toasts()[0].line.find("hold NaN or infinity") != std::string::npos);
+    canvas(hands);
+    stage.app().session().send(core::LoadModel{"rooms"});
+    hands.until("the bundled model", [&] { return hands.snapshot().model->info().name == "rooms"; });
+    REQUIRE(canvas(hands) == picture);
+    require_walk(hands);
   });
 }

@@ -28,6 +28,7 @@ app::GuiOptions gui_options(const StageOptions& options) {
   gui.workspace = options.workspace;
   gui.scale = options.scale;
   gui.pseudo_locale = options.pseudo_locale;
+  gui.stop = options.stop;
   return gui;
 }
 

@@ -4,6 +4,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <stop_token>
 #include <string>
 
 #include "app/gui_app.h"
@@ -26,6 +27,7 @@ struct StageOptions {
   bool pseudo_locale = false;
   bool anew = true;                           // false: with the settings and the layout of the stage before
   std::shared_ptr<core::Engine> engine = {};  // null = a mock engine
+  std::stop_token stop = {};                  // Ctrl-C
 };
 
 /// The program's own window, with Dear ImGui Test Engine at its mouse and keyboard. Main thread.

@@ -1,9 +1,12 @@
 #include <doctest/doctest.h>
 #include <imgui_te_context.h>
 
+#include <algorithm>
+#include <array>
 #include <chrono>
 #include <cstdlib>
 #include <filesystem>
+#include <vector>
 
 #include "core/base/atomic_file.h"
 #include "core/engine/torch_engine.h"
@@ -58,16 +61,48 @@ void tour(const std::string& model, const std::function<void(Hands&, core::Docum
   });
 }
 
-/// A box round every 8 x 8 cell of a sample that is nearly white: where these rooms have their windows.
-std::vector<core::Box> bright_cells(const core::Image& image) {
+bool is_light(const core::Image& image, int x, int y) {
+  const auto* pixel = image.at(x, y);
+  return std::min({pixel[0], pixel[1], pixel[2]}) >= 228;
+}
+
+/// The pixels of one light patch; they are struck off `left`.
+std::vector<std::array<int, 2>> take_patch(const core::Image& image, int x, int y, std::vector<bool>& left) {
+  std::vector<std::array<int, 2>> patch;
+  const auto reach = [&](int to_x, int to_y) {
+    if (to_x < 0 || to_y < 0 || to_x >= image.width || to_y >= image.height) return;
+    const auto pixel = static_cast<std::size_t>(to_y) * image.width + to_x;
+    if (!left[pixel] || !is_light(image, to_x, to_y)) return;
+    left[pixel] = false;
+    patch.push_back({to_x, to_y});
+  };
+  reach(x, y);
+  for (std::size_t i = 0; i < patch.size(); ++i) {
+    const auto [at_x, at_y] = patch[i];
+    for (const auto& [dx, dy] : {std::array{1, 0}, {-1, 0}, {0, 1}, {0, -1}}) reach(at_x + dx, at_y + dy);
+  }
+  return patch;
+}
+
+/// A box round every light patch that is upright, well filled and below the ceiling: the windows of these
+/// rooms that the sky fills, but no lamp, rug or lit wall (looked at on seeds 1000 to 1099).
+std::vector<core::Box> windows(const core::Image& image) {
+  constexpr int kCeiling = 10, kLeast = 30, kWidest = 32;
   std::vector<core::Box> boxes;
-  for (int y = 0; y < image.height; y += 8)
-    for (int x = 0; x < image.width; x += 8) {
-      int sum = 0;
-      for (int j = 0; j < 8; ++j)
-        for (int i = 0; i < 8; ++i)
-          for (int c = 0; c < 3; ++c) sum += image.at(x + i, y + j)[c];
-      if (sum > 225 * 8 * 8 * 3 && y >= 8) boxes.push_back({"window", float(x), float(y), 8, 8});
+  std::vector<bool> left(static_cast<std::size_t>(image.width) * image.height, true);
+  for (int y = 0; y < image.height; ++y)
+    for (int x = 0; x < image.width; ++x) {
+      const auto patch = take_patch(image, x, y, left);
+      if (patch.size() < kLeast || y < kCeiling) continue;
+      int low_x = x, high_x = x, high_y = y;
+      for (const auto& [at_x, at_y] : patch) {
+        low_x = std::min(low_x, at_x);
+        high_x = std::max(high_x, at_x);
+        high_y = std::max(high_y, at_y);
+      }
+      const int width = high_x + 1 - low_x, height = high_y + 1 - y;
+      if (width > kWidest || patch.size() < 0.6 * width * height) continue;
+      boxes.push_back({"window", float(low_x), float(y), float(width), float(height)});
     }
   return boxes;
 }
@@ -114,7 +149,7 @@ TEST_CASE("tour: Forget with fitted windows" * doctest::skip(folder() == nullptr
     core::ForgetDocument& forget = document.forget;
     for (int i = 0; i < 100; ++i) {
       const core::Exemplar sample = seeded(hands, forget.first_seed + static_cast<std::uint64_t>(i));
-      const auto boxes = bright_cells(hands.snapshot().model->generate({{sample.z}}, {})[0]);
+      const auto boxes = windows(hands.snapshot().model->generate({{sample.z}}, {})[0]);
       if (!boxes.empty()) forget.boxes[*sample.seed] = boxes;
     }
     hands.click("forget.fit", "Fit");

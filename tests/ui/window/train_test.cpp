@@ -102,6 +102,23 @@ TEST_CASE("closing the window while a training runs asks first; Escape keeps bot
   });
 }
 
+TEST_CASE("Ctrl-C saves a training and ends the program; without a training it ends at once") {
+  for (const bool training : {false, true}) {
+    std::stop_source interrupt;
+    Stage stage({.stop = interrupt.get_token()});
+    stage.play([&](Hands& hands) {
+      hands.until_drawn();
+      if (training) {
+        start(stage, hands);
+        until_phase(hands, Phase::kTraining);
+      }
+      interrupt.request_stop();
+      hands.until("the program ends", [&] { return stage.quit(); });
+      REQUIRE(stage.controls().save_model.calls() == (training ? 1 : 0));
+    });
+  }
+}
+
 TEST_CASE("a training goes on without a window when asked to, and the program ends with it") {
   Stage stage;
   stage.play([&](Hands& hands) {

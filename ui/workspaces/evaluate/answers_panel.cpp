@@ -1,6 +1,7 @@
 #include "ui/workspaces/evaluate/answers_panel.h"
 
 #include "core/base/format.h"
+#include "core/session/doubtful_statistics.h"
 #include "ui/tr_format.h"
 #include "ui/widgets/model_words.h"
 #include "ui/widgets/text.h"
@@ -55,9 +56,10 @@ const char* AnswersPanel::title() const {
 std::string AnswersPanel::remark(const Frame& frame) const {
   const core::ModelInfo* model = frame.model();
   if (!model) return {};
-  return tr_format("{} {}, step {}, {}, BatchNorm: {}", model->name, model->size,
-                   core::thousands(model->step), weights_text(*model),
-                   core::batch_norm_mode_name(frame.document.explore.mode));
+  const std::string facts = tr_format("{} {}, step {}, {}", model->name, model->size,
+                                      core::thousands(model->step), weights_text(*model));
+  if (!core::has_batch_norm(*model)) return facts;
+  return facts + tr_format(", BatchNorm: {}", core::batch_norm_mode_name(frame.document.explore.mode));
 }
 
 void AnswersPanel::draw(Frame& frame) {

@@ -5,7 +5,8 @@
 
 namespace ui {
 
-/// Evaluate: losses and D's scores of the run, as in Train.
+/// Evaluate: losses and D's scores of the run in training, as in Train, or of the run that made the shown
+/// model.
 class LossesPanel : public Panel {
  public:
   const char* id() const override { return "evaluate.losses"; }

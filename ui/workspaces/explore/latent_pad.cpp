@@ -54,7 +54,56 @@ std::vector<core::PlanePoint> places(const core::Plane& plane, const core::PathD
   return found;
 }
 
-void draw_rings(const Frame& frame, const View& view) {
+struct Box {
+  ImVec2 min, max;
+
+  bool overlaps(const Box& other) const {
+    return min.x < other.max.x && max.x > other.min.x && min.y < other.max.y && max.y > other.min.y;
+  }
+};
+
+/// The path as it lies on the screen; pins without a number are dots.
+struct PathOnPad {
+  struct Pin {
+    ImVec2 at;
+    bool numbered;
+  };
+
+  std::vector<ImVec2> line;
+  std::vector<Pin> pins;
+};
+
+PathOnPad path_on(const Frame& frame, ExploreState& state, const View& view) {
+  const core::Plane& plane = frame.document.explore.plane;
+  PathOnPad path;
+  if (frame.document.path.pins.size() > 1)
+    for (const core::Latent& z : state.strip(frame.document.path))
+      path.line.push_back(view.to_screen(pad_place(plane, z)));
+  const std::vector<core::PlanePoint> pins = places(plane, frame.document.path);
+  const double apart = frame.theme.px(2 * kPinRadius) / view.pixels_a_unit();
+  const std::vector<bool> numbered = labels_with_room(pins, apart, state.selected_pin);
+  for (std::size_t i = 0; i < pins.size(); ++i) path.pins.push_back({view.to_screen(pins[i]), numbered[i]});
+  return path;
+}
+
+/// A ring's label beside it; nowhere when each place is taken.
+void label_ring(const Theme& theme, ImVec2 middle, float radius, const char* label, std::vector<Box>& taken) {
+  const ImVec2 size{text_width(label), ImGui::GetFontSize()};
+  const float beside = theme.px(4), line = theme.px(1);
+  const float left = middle.x - size.x - beside;
+  const std::array<ImVec2, 4> places{
+      ImVec2{left, middle.y + radius - size.y - line}, ImVec2{left, middle.y - radius + line},
+      ImVec2{left, middle.y + radius + line}, ImVec2{left, middle.y - radius - size.y - line}};
+  for (const ImVec2& at : places) {
+    const Box box{at, {at.x + size.x, at.y + size.y}};
+    if (std::any_of(taken.begin(), taken.end(), [&](const Box& one) { return one.overlaps(box); })) continue;
+    draw_text(at, theme.text_dim, verbatim(label));
+    taken.push_back(box);
+    return;
+  }
+}
+
+void draw_rings(const Frame& frame, const View& view, const PathOnPad& path) {
   const Theme& theme = frame.theme;
   const core::ModelInfo& model = *frame.model();
   ImDrawList* list = ImGui::GetWindowDrawList();
@@ -62,38 +111,41 @@ void draw_rings(const Frame& frame, const View& view) {
   list->AddLine({view.min.x, middle.y}, {view.max.x, middle.y}, theme.grid, theme.px(1));
   list->AddLine({middle.x, view.min.y}, {middle.x, view.max.y}, theme.grid, theme.px(1));
   const TextScope small(theme, TextSize::kAxis);
-  float free_below = -1e9f;
+  const ImVec2 u{view.max.x - theme.px(10), middle.y - ImGui::GetFontSize() - theme.px(1)};
+  const ImVec2 v{middle.x + theme.px(5), view.min.y + theme.px(2)};
+  std::vector<Box> taken;
+  for (const ImVec2& axis : {u, v})
+    taken.push_back({axis, {axis.x + theme.px(8), axis.y + ImGui::GetFontSize()}});
+  const float radius = theme.px(kPinRadius);
+  const auto take = [&](ImVec2 at, float around) {
+    taken.push_back({{at.x - around, at.y - around}, {at.x + around, at.y + around}});
+  };
+  for (const ImVec2& at : path.line) take(at, theme.px(1));
+  for (const PathOnPad::Pin& pin : path.pins) take(pin.at, pin.numbered ? radius : theme.px(kDotRadius));
   for (const Ring& ring : kRings) {
     const double norm = core::norm_at_percentile(model.prior, model.nz, ring.share);
-    const auto radius = ring_radius(frame.document.explore.plane, norm);
-    if (!radius) continue;
-    const float pixels = static_cast<float>(*radius) * view.pixels_a_unit();
+    const auto units = ring_radius(frame.document.explore.plane, norm);
+    if (!units) continue;
+    const float pixels = static_cast<float>(*units) * view.pixels_a_unit();
     list->AddCircle(middle, pixels, theme.line, 64, theme.px(1));
-    const float y = middle.y + pixels - ImGui::GetFontSize() - theme.px(1);
-    if (y < free_below || pixels < theme.px(12)) continue;
-    draw_text({middle.x - text_width(ring.label) - theme.px(4), y}, theme.text_dim, verbatim(ring.label));
-    free_below = y + ImGui::GetFontSize();
+    if (pixels >= theme.px(12)) label_ring(theme, middle, pixels, ring.label, taken);
   }
-  draw_text({view.max.x - theme.px(10), middle.y - ImGui::GetFontSize() - theme.px(1)}, theme.text_dim,
-            verbatim("u"));
-  draw_text({middle.x + theme.px(5), view.min.y + theme.px(2)}, theme.text_dim, verbatim("v"));
+  draw_text(u, theme.text_dim, verbatim("u"));
+  draw_text(v, theme.text_dim, verbatim("v"));
 }
 
-void draw_path(Frame& frame, ExploreState& state, const View& view) {
+void draw_path(const Frame& frame, const ExploreState& state, const PathOnPad& path) {
   const Theme& theme = frame.theme;
-  const core::Plane& plane = frame.document.explore.plane;
   ImDrawList* list = ImGui::GetWindowDrawList();
-  std::vector<ImVec2> line;
-  if (frame.document.path.pins.size() > 1)
-    for (const core::Latent& z : state.strip(frame.document.path))
-      line.push_back(view.to_screen(pad_place(plane, z)));
-  if (!line.empty())
-    list->AddPolyline(line.data(), static_cast<int>(line.size()), theme.accent, 1.5f * theme.scale);
+  if (!path.line.empty())
+    list->AddPolyline(path.line.data(), static_cast<int>(path.line.size()), theme.accent, 1.5f * theme.scale);
+  for (const PathOnPad::Pin& pin : path.pins)
+    if (!pin.numbered) list->AddCircleFilled(pin.at, theme.px(kDotRadius - 1), theme.accent);
   const TextScope small(theme, TextSize::kAxis, Weight::kMedium);
-  const std::vector<core::PlanePoint> pins = places(plane, frame.document.path);
-  for (std::size_t i = 0; i < pins.size(); ++i) {
-    const ImVec2 at = view.to_screen(pins[i]);
-    const float radius = theme.px(kPinRadius);
+  const float radius = theme.px(kPinRadius);
+  for (std::size_t i = 0; i < path.pins.size(); ++i) {
+    if (!path.pins[i].numbered) continue;
+    const ImVec2 at = path.pins[i].at;
     list->AddCircleFilled(at, radius, theme.plot);
     list->AddCircle(at, radius, theme.accent, 0, theme.px(static_cast<int>(i) == state.selected_pin ? 2 : 1));
     draw_text_in({at.x - radius, at.y - radius}, {at.x + radius, at.y + radius}, {0.5f, 0.5f}, theme.text,
@@ -117,10 +169,16 @@ void draw_dot(Frame& frame, const ExploreState& state, const View& view) {
   list->AddCircle(at, theme.px(kDotRadius + 1), theme.plot, 0, theme.px(1));
 }
 
+/// The nearest one: pins may lie over one another.
 int pin_under(const View& view, const std::vector<core::PlanePoint>& pins, ImVec2 mouse, float distance) {
-  for (int i = static_cast<int>(pins.size()) - 1; i >= 0; --i)
-    if (near(view.to_screen(pins[static_cast<std::size_t>(i)]), mouse, distance)) return i;
-  return -1;
+  int found = -1;
+  for (std::size_t i = 0; i < pins.size(); ++i) {
+    const ImVec2 at = view.to_screen(pins[i]);
+    if (!near(at, mouse, distance)) continue;
+    distance = std::hypot(at.x - mouse.x, at.y - mouse.y);
+    found = static_cast<int>(i);
+  }
+  return found;
 }
 
 void press(Frame& frame, ExploreState& state, const View& view) {
@@ -192,8 +250,9 @@ void latent_pad(Frame& frame, ExploreState& state, float side) {
   list->AddRectFilled(view.min, view.max, theme.plot);
   list->AddRect(view.min, view.max, theme.line, 0, theme.px(1));
   list->PushClipRect(view.min, view.max, true);
-  draw_rings(frame, view);
-  draw_path(frame, state, view);
+  const PathOnPad path = path_on(frame, state, view);
+  draw_rings(frame, view, path);
+  draw_path(frame, state, path);
   draw_dot(frame, state, view);
   list->PopClipRect();
 }

@@ -4,7 +4,9 @@
 #include <icons_font_awesome_6.h>
 
 #include <algorithm>
+#include <cmath>
 
+#include "core/session/doubtful_statistics.h"
 #include "ui/scope.h"
 #include "ui/tr.h"
 #include "ui/tr_format.h"
@@ -58,16 +60,21 @@ void choice_row(const Theme& theme, const char* label, const std::string& value,
 /// What was measured when the file's own statistics were compared with a batch's.
 std::string mode_tooltip(core::BatchNormMode mode, const core::ModelInfo& model) {
   std::string text = mode_help(mode);
-  if (model.statistics_difference)
-    text += fmt::format("\n{} {:.3f} {}", tr("The file's running statistics change the picture by"),
-                        *model.statistics_difference, tr("of its range against a batch's own."));
-  return text;
+  if (!model.statistics_difference) return text;
+  text += fmt::format("\n{} {}", tr("The file's running statistics"),
+                      statistics_effect(*model.statistics_difference));
+  if (std::isfinite(*model.statistics_difference))
+    text += std::string(" ") + tr("of its range against a batch's own");
+  return text + ".";
 }
 
 /// The mode is a choice where the model has statistics for several.
 void batch_norm_row(Frame& frame, const core::ModelInfo& model) {
   core::BatchNormMode& mode = frame.document.explore.mode;
   const Theme& theme = frame.theme;
+  if (!core::has_batch_norm(model))
+    return property_row(theme, tr("BatchNorm"), tr("none in the generator"),
+                        tr("No layer of the generator is normalised, so there are no statistics to choose."));
   const std::string help = mode_tooltip(mode, model);
   if (model.modes.size() < 2) return property_row(theme, tr("BatchNorm"), mode_label(mode), help.c_str());
   choice_row(theme, tr("BatchNorm"), mode_label(mode), help.c_str(), "##modes");
@@ -95,6 +102,25 @@ void prior_row(Frame& frame, const core::ModelInfo& model) {
   for (const core::Prior one : {core::Prior::kGaussian, core::Prior::kUniform}) {
     if (ImGui::MenuItem(prior_text(one), nullptr, one == model.prior) && one != model.prior)
       frame.out.send(core::ChangeModel{{one, model.label}});
+  }
+}
+
+/// The activation where the file does not say it, or where a person did.
+void activation_row(Frame& frame, const core::ModelInfo& model) {
+  if (!model.activation_is_guess && !model.source.activation) return;
+  std::string value = verbatim(core::inner_activation_symbol(model.activation));
+  if (model.activation_is_guess) value += fmt::format(" ({})", tr("a guess"));
+  choice_row(frame.theme, tr("Activation"), value,
+             model.activation_is_guess
+                 ? tr("The file does not say what follows the generator's layers. Click to choose another.")
+                 : tr("What follows the generator's layers, as you chose."),
+             "##activations");
+  const PopupScope popup("##activations");
+  if (!popup) return;
+  for (const core::InnerActivation one : {core::InnerActivation::kRelu, core::InnerActivation::kLeakyRelu}) {
+    const char* name = verbatim(core::inner_activation_symbol(one));
+    if (ImGui::MenuItem(name, nullptr, one == model.activation) && one != model.activation)
+      frame.out.send(core::ChangeModel{{model.prior, model.label, one}});
   }
 }
 
@@ -148,6 +174,7 @@ void ModelPanel::draw(Frame& frame) {
                model->words.empty() ? nullptr : verbatim(model->words).c_str());
   property_row(theme, tr("Parameters"), parameters_text(*model));
   prior_row(frame, *model);
+  activation_row(frame, *model);
   label_row(frame, *model);
   batch_norm_row(frame, *model);
   property_row(theme, tr("Weights"), weights_text(*model));

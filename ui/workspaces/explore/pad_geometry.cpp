@@ -60,6 +60,20 @@ double pad_reach(const core::Plane& plane, double outer_norm, std::span<const co
   return std::max(reach, 1e-3) * kMargin;
 }
 
+std::vector<bool> labels_with_room(std::span<const core::PlanePoint> middles, double apart, int first) {
+  std::vector<bool> shown(middles.size());
+  std::vector<core::PlanePoint> taken;
+  const auto take = [&](std::size_t i) {
+    shown[i] = shown[i] || std::all_of(taken.begin(), taken.end(), [&](const core::PlanePoint& one) {
+                 return std::hypot(one.u - middles[i].u, one.v - middles[i].v) >= apart;
+               });
+    if (shown[i]) taken.push_back(middles[i]);
+  };
+  if (first >= 0 && first < static_cast<int>(middles.size())) take(static_cast<std::size_t>(first));
+  for (std::size_t i = 0; i < middles.size(); ++i) take(i);
+  return shown;
+}
+
 bool is_plane_of(const core::Plane& plane, const core::Latent& a, const core::Latent& b,
                  const core::Latent& c) {
   const core::Plane through = core::plane_through(a, b, c);

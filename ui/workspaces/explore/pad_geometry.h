@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <span>
+#include <vector>
 
 #include "core/latent/plane.h"
 
@@ -21,6 +22,10 @@ core::PlanePoint offset_for(const core::Plane& plane, core::PlanePoint wanted, s
 
 /// Half the width of what the pad shows, in z units: the outer ring and everything on it, with a margin.
 double pad_reach(const core::Plane& plane, double outer_norm, std::span<const core::PlanePoint> shown);
+
+/// Which labels have room so that none lies over another: `first` (-1 = none), then in order, their middles
+/// at least `apart`.
+std::vector<bool> labels_with_room(std::span<const core::PlanePoint> middles, double apart, int first);
 
 /// The plane has the directions that plane_through() gives for these three points.
 bool is_plane_of(const core::Plane& plane, const core::Latent& a, const core::Latent& b,

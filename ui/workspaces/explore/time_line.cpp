@@ -8,6 +8,7 @@
 #include "ui/widgets/drag_exemplar.h"
 #include "ui/widgets/text.h"
 #include "ui/workspaces/explore/explore_actions.h"
+#include "ui/workspaces/explore/pad_geometry.h"
 
 namespace ui {
 namespace {
@@ -18,7 +19,7 @@ constexpr float kMovedBy = 4;
 
 }  // namespace
 
-TimeLine::Place TimeLine::place(Frame& frame) {
+TimeLine::Place TimeLine::place(Frame& frame, int selected_pin) {
   const Theme& theme = frame.theme;
   Place place;
   place.path = frame.document.path.path();
@@ -33,12 +34,22 @@ TimeLine::Place TimeLine::place(Frame& frame) {
   const float margin = theme.px(kFlag / 2);
   place.axis =
       make_axis(at.x + theme.px(kLabels), free.x - theme.px(kLabels) - margin, place.duration, zoom_);
+  const int pins = static_cast<int>(place.path.pins.size());
+  const int flags = pins + (place.path.loop && pins > 1 ? 1 : 0);
+  std::vector<core::PlanePoint> middles;
+  for (int flag = 0; flag < flags; ++flag)
+    middles.push_back({place.axis.x(flag * place.path.seconds_per_segment), 0});
+  const std::vector<bool> room = labels_with_room(middles, theme.px(kFlag), selected_pin);
+  for (int flag = 0; flag < flags; ++flag) {
+    const auto i = static_cast<std::size_t>(flag);
+    place.flags.push_back({static_cast<float>(middles[i].u), flag % pins, flag == pins, room[i]});
+  }
   return place;
 }
 
 void TimeLine::draw(Frame& frame, ExploreState& state) {
   const Theme& theme = frame.theme;
-  const Place at = place(frame);
+  const Place at = place(frame, state.selected_pin);
   const TimeAxis& axis = at.axis;
   const float margin = theme.px(kFlag / 2);
   ImGui::SetCursorScreenPos({axis.left - margin, at.ruler});
@@ -86,10 +97,15 @@ void TimeLine::wheel(const Place& place) {
 
 int TimeLine::flag_under(const Frame& frame, const Place& place, ImVec2 at) const {
   if (at.y >= place.strip) return -1;
-  const float half = frame.theme.px(kFlag) / 2;
-  for (int pin = static_cast<int>(place.path.pins.size()) - 1; pin >= 0; --pin)
-    if (std::abs(at.x - place.axis.x(pin * place.path.seconds_per_segment)) <= half) return pin;
-  return -1;
+  float nearest = frame.theme.px(kFlag) / 2;
+  int found = -1;
+  for (const Flag& flag : place.flags) {
+    const float far = std::abs(at.x - flag.x);
+    if (flag.again || far > nearest) continue;
+    nearest = far;
+    found = flag.pin;
+  }
+  return found;
 }
 
 void TimeLine::pointer(Frame& frame, ExploreState& state, const Place& place) {

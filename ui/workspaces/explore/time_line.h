@@ -19,6 +19,13 @@ class TimeLine {
  private:
   enum class Held { kNothing, kHead, kFlag };
 
+  struct Flag {
+    float x = 0;
+    int pin = 0;
+    bool again = false;     // the first pin at the end of a loop
+    bool numbered = false;  // the others have no room for their head
+  };
+
   /// Everything in screen pixels.
   struct Place {
     TimeAxis axis;
@@ -26,9 +33,10 @@ class TimeLine {
     double duration = 0;
     float ruler = 0, strip = 0, jump = 0, bottom = 0;  // upper edges
     float label = 0;                                   // left edge of the words
+    std::vector<Flag> flags;
   };
 
-  Place place(Frame& frame);
+  Place place(Frame& frame, int selected_pin);
   void wheel(const Place& place);
   void pointer(Frame& frame, ExploreState& state, const Place& place);
   void drop_flag(Frame& frame, ExploreState& state, const Place& place);

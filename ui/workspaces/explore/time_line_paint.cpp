@@ -28,11 +28,21 @@ void TimeLine::draw_ruler(const Frame& frame, const Place& place) const {
   const double step = ruler_step(place.axis, theme.px(kRulerMarks));
   ImDrawList* list = ImGui::GetWindowDrawList();
   const double end = std::min(place.axis.start + place.axis.span, place.duration);
+  const float free = theme.px(2), half = theme.px(kFlag) / 2 + free;
+  const auto has_room = [&](float from, float to) {
+    return to <= place.axis.left + place.axis.width + half - free &&
+           std::none_of(place.flags.begin(), place.flags.end(), [&](const Flag& flag) {
+             return flag.numbered && from < flag.x + half && to > flag.x - half;
+           });
+  };
   for (double at = std::ceil(place.axis.start / step) * step; at <= end + step * 1e-6; at += step) {
     const float x = std::round(place.axis.x(at));
     list->AddRectFilled({x, place.strip - theme.px(6)}, {x + theme.px(1), place.strip}, theme.text_dim);
     if (at <= step * 1e-6) continue;
-    draw_text({x + theme.px(4), place.ruler + theme.px(1)}, theme.text_dim, tr_format("{:g}\u2009s", at));
+    const std::string label = tr_format("{:g}\u2009s", at);
+    const float left = x + theme.px(4);
+    if (has_room(left, left + text_width(label)))
+      draw_text({left, place.ruler + theme.px(1)}, theme.text_dim, label);
   }
 }
 
@@ -58,27 +68,27 @@ void TimeLine::draw_flags(Frame& frame, const ExploreState& state, const Place& 
   ImDrawList* list = ImGui::GetWindowDrawList();
   const float half = theme.px(kFlag) / 2, line = theme.px(1);
   const TextScope small(theme, TextSize::kAxis, Weight::kMedium);
-  const auto flag = [&](float x, int pin, float alpha) {
+  const auto flag = [&](float x, int pin, float alpha, bool numbered) {
     x = std::round(x);
     const ImVec2 min{x - half, place.ruler + theme.px(1)}, max{x + half, place.strip - theme.px(1)};
     list->AddRectFilled({x - line, place.strip}, {x + line, place.strip + theme.px(kStrip)},
                         with_alpha(theme.accent, alpha));
+    if (!numbered) return;
     list->AddRectFilled(min, max, with_alpha(theme.accent, alpha), 2 * theme.scale);
     if (pin == state.selected_pin) list->AddRect(min, max, theme.text, 2 * theme.scale, theme.px(2));
     draw_text_in(min, max, {0.5f, 0.5f}, theme.text_on_accent, std::to_string(pin + 1));
   };
   const int count = static_cast<int>(place.path.pins.size());
-  for (int pin = 0; pin < count; ++pin)
-    if (!(held_ == Held::kFlag && flag_moved_ && pin == flag_) || ImGui::GetIO().KeyCtrl)
-      flag(place.axis.x(pin * place.path.seconds_per_segment), pin, 1);
-  if (place.path.loop && count > 1) flag(place.axis.x(place.duration), 0, 0.6f);
+  for (const Flag& one : place.flags)
+    if (one.again || !(held_ == Held::kFlag && flag_moved_ && one.pin == flag_) || ImGui::GetIO().KeyCtrl)
+      flag(one.x, one.pin, one.again ? 0.6f : 1, one.numbered);
   if (held_ != Held::kFlag || !flag_moved_) return;
   const float mouse = ImGui::GetIO().MousePos.x;
   const int slot = slot_at(place.axis.seconds(mouse), place.path.seconds_per_segment, count);
   const float x = std::round(place.axis.x(slot * place.path.seconds_per_segment));
   list->AddRectFilled({x - theme.px(2), place.strip}, {x + theme.px(2), place.strip + theme.px(kStrip)},
                       theme.text);
-  flag(mouse, flag_, 0.8f);
+  flag(mouse, flag_, 0.8f, true);
 }
 
 void TimeLine::draw_head(const Frame& frame, const Place& place) const {

@@ -2,6 +2,8 @@
 
 #include <icons_font_awesome_6.h>
 
+#include <algorithm>
+#include <cmath>
 #include <vector>
 
 #include "ui/scope.h"
@@ -20,16 +22,29 @@ namespace ui {
 namespace {
 
 constexpr float kNoteHeight = 28, kRefusalHeight = 84;  // below the table
+constexpr float kFewestRows = 3;
 
-/// The table; true when a setting was changed.
-bool settings_table(const Theme& theme, core::TrainOptions& options, const core::TrainOptions& preset,
-                    bool locked, float below) {
-  const auto differences = core::differences(preset, options);
-  const ChildScope child("##settings", {0, -theme.px(below)});
-  Table table(theme, "##table",
-              {{tr("Setting"), 0, false}, {tr("Preset"), 66, true}, {tr("Now"), 100, true}});
+struct TableResult {
   bool changed = false;
-  if (!table) return false;
+  int rows_below = 0;  // to be scrolled to
+};
+
+/// Keeps the rows whole at both edges; how many lie below.
+int scroll_by_rows(float row) {
+  const float scroll = ImGui::GetScrollY(), whole = std::round(scroll / row) * row;
+  if (whole != scroll) ImGui::SetScrollY(whole);
+  return static_cast<int>(std::lround((ImGui::GetScrollMaxY() - whole) / row));
+}
+
+TableResult settings_table(const Theme& theme, core::TrainOptions& options, const core::TrainOptions& preset,
+                           bool locked, float below) {
+  const auto differences = core::differences(preset, options);
+  const float row = theme.px(metric::kTableRow);
+  const float rows = std::floor((ImGui::GetContentRegionAvail().y - theme.px(below)) / row);
+  const ChildScope child("##settings", {0, std::max(rows, kFewestRows) * row});
+  TableResult result{false, scroll_by_rows(row)};
+  Table table(theme, "##table", {{tr("Setting"), 0, false}, {tr("Preset"), 58, true}, {tr("Now"), 88, true}});
+  if (!table) return result;
   for (const TrainSetting& setting : train_settings()) {
     const IdScope scope(setting.label);
     const ImU32 color = differs(differences, setting) ? theme.accent : theme.text;
@@ -40,9 +55,9 @@ bool settings_table(const Theme& theme, core::TrainOptions& options, const core:
     if (locked)
       table.cell(verbatim(setting_text(options, setting.names[0])), color);
     else
-      changed = setting_cell(theme, options, setting, color) || changed;
+      result.changed = setting_cell(theme, options, setting, color) || result.changed;
   }
-  return changed;
+  return result;
 }
 
 /// What cannot be trained with, and sizes that can.
@@ -99,8 +114,9 @@ void TrainPresetPanel::draw(Frame& frame) {
   gap(theme, metric::kGap);
   const core::TrainOptions preset = preset_of(options);
   const std::string reason = locked ? std::string() : refusal(options);
-  bool changed =
+  const auto [edited, rows_below] =
       settings_table(theme, options, preset, locked, reason.empty() ? kNoteHeight : kRefusalHeight);
+  bool changed = edited;
   if (!reason.empty()) {
     changed = refused(theme, options, reason) || changed;
   } else {
@@ -109,6 +125,10 @@ void TrainPresetPanel::draw(Frame& frame) {
     text_dim(theme, count == 0   ? tr("as in the preset")
                     : count == 1 ? tr("1 setting differs from the preset")
                                  : tr_format("{} settings differ from the preset", count).c_str());
+    if (rows_below > 0) {
+      ImGui::SameLine(0, theme.px(metric::kGroupGap));
+      text_right(theme, tr_format("{} more below", rows_below), theme.text_dim);
+    }
   }
   if (changed) frame.out.remember(tr("Training setting"));
 }

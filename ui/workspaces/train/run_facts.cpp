@@ -26,6 +26,7 @@ std::string kimg_text(const core::TrainSnapshot& train) {
 }
 
 double run_share(const core::TrainSnapshot& train) {
+  if (train.phase == core::Phase::kStopping) return train.save_share;
   const core::TrainOptions& options = train.options;
   double share =
       options.steps > 0 ? static_cast<double>(train.latest.step) / static_cast<double>(options.steps) : 0;
@@ -35,6 +36,9 @@ double run_share(const core::TrainSnapshot& train) {
 
 std::string run_progress_text(const core::TrainSnapshot& train) {
   const std::string percent = fmt::format("{:.0f}\u2009%", run_share(train) * 100);
+  if (train.phase == core::Phase::kStopping)
+    return train.save_share > 0 ? tr_format("saving the model: statistics, {}", percent)
+                                : std::string(tr("ending the run"));
   const bool by_time = train.options.minutes > 0;
   const std::string whole =
       by_time ? tr_format("{} of {}", percent, core::short_duration(train.options.minutes * 60))

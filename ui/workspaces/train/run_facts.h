@@ -10,9 +10,9 @@ namespace ui {
 
 /// "277 kimg · epoch 22.2"; the epoch only when the size of the data is known.
 std::string kimg_text(const core::TrainSnapshot& train);
-/// 0..1 of the steps, or of the minutes when they end the run earlier.
+/// 0..1 of the steps, or of the minutes when they end the run earlier; of the saving of the model then.
 double run_share(const core::TrainSnapshot& train);
-/// "43 % of 10,000 steps · 26 min left".
+/// "43 % of 10,000 steps · 26 min left"; "saving the model: statistics, 19 %".
 std::string run_progress_text(const core::TrainSnapshot& train);
 /// "231 img/s · 0.28 s a step"; an en dash before the first step.
 std::string speed_text(const core::TrainSnapshot& train);

@@ -19,7 +19,7 @@ namespace {
 enum Place { kRun, kData, kPreset, kGrid, kPreview, kCurves, kCheckpoints };
 
 constexpr float kLeft = 300, kRight = 466;  // of 1600
-constexpr float kDataHeight = 276, kRunHeight = 304, kBelow = 190;
+constexpr float kDataHeight = 192, kRunHeight = 304, kBelow = 190;
 
 }  // namespace
 

@@ -14,13 +14,13 @@
 #include "core/base/atomic_file.h"
 #include "core/base/json.h"
 #include "core/image/png.h"
+#include "core/session/picture_count.h"
 
 namespace engine {
 namespace fs = std::filesystem;
 
 namespace {
 
-constexpr std::int64_t kMostImages = 1'000'000;  // six digits in a file's name
 constexpr int kNameDigits = 6;
 
 std::string image_name(std::int64_t index) {
@@ -158,10 +158,7 @@ class GroundTruth {
 
 void make_scene_set(SceneKind kind, std::int64_t count, int size, std::uint64_t seed, const fs::path& out_dir,
                     const core::Progress& progress) {
-  if (count < 1 || count > kMostImages) {
-    throw core::UsageError("a data set cannot have this many pictures", std::to_string(count),
-                           "choose a count from 1 to 1000000");
-  }
+  core::check_picture_count(count);
   Scene scene = make_scene(kind, size, seed);  // refuses an illegal size before any folder exists
   GrowingFolder folder(out_dir);
   GroundTruth truth(kind, count, size, seed);

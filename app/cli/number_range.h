@@ -1,0 +1,22 @@
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <sstream>
+#include <string>
+
+namespace app {
+
+/// Accepts low to high, both among them. CLI::Range lets NaN pass, which is neither below nor above a number.
+inline CLI::Validator number_range(double low, double high) {
+  std::ostringstream words;
+  words << low << " to " << high;
+  return CLI::Validator(
+      [=, allowed = words.str()](const std::string& text) -> std::string {
+        double value = 0;
+        if (CLI::detail::lexical_cast(text, value) && value >= low && value <= high) return {};
+        return "a number from " + allowed + ", not " + text;
+      },
+      "FLOAT in [" + words.str() + "]");
+}
+
+}  // namespace app

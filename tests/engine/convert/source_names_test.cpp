@@ -1,0 +1,180 @@
+// A chain leaves the program under the names of the file it came from.
+#include <doctest/doctest.h>
+#include <torch/utils.h>
+
+#include "core/base/error.h"
+#include "core/engine/convert/convert_model.h"
+#include "core/engine/model/layout_chain.h"
+#include "core/engine/model/open_model.h"
+#include "core/io/weights/pth.h"
+#include "core/io/weights/pth_writer.h"
+#include "core/io/weights/safetensors.h"
+#include "tests/core/temporary_folder.h"
+#include "tests/engine/model/foreign_nets.h"
+
+namespace {
+
+namespace fs = std::filesystem;
+using tests::biased;
+using tests::norm;
+using tests::prefixed;
+using tests::Tensors;
+using tests::weight;
+
+fs::path stranger(const TemporaryFolder& folder, const Tensors& tensors) {
+  io::write_pth(tests::file_of(tensors), folder / "in.pth");
+  return folder / "in.pth";
+}
+
+core::ConvertResult convert(const fs::path& from, const fs::path& to,
+                            std::optional<core::ConvertNets> nets = std::nullopt,
+                            std::optional<core::BatchNormMode> statistics = std::nullopt) {
+  return engine::convert_model({{from.string()}, to, nets, false, statistics}, at::kCPU, {});
+}
+
+bool says(const core::ConvertResult& result, const std::string& part) {
+  for (const std::string& note : result.notes)
+    if (note.find(part) != std::string::npos) return true;
+  return false;
+}
+
+std::vector<std::string> names_of(const fs::path& file) {
+  std::vector<std::string> names;
+  for (const io::NamedArray& array : io::read_pth(file).arrays) names.push_back(array.name);
+  return names;
+}
+
+std::vector<std::string> names_of(const Tensors& tensors) {
+  std::vector<std::string> names;
+  for (const tests::Shaped& tensor : tensors) names.push_back(tensor.name);
+  return names;
+}
+
+Tensors without(Tensors tensors, const std::string& end) {
+  std::erase_if(tensors, [&](const tests::Shaped& tensor) { return tensor.name.ends_with(end); });
+  return tensors;
+}
+
+/// With biases, so that it is a chain.
+Tensors generator() {
+  return biased("main.0", {10, 4, 4, 4}, 4) + norm("main.1", 4) + biased("main.3", {4, 2, 4, 4}, 2) +
+         norm("main.4", 2) + biased("main.6", {2, 1, 4, 4}, 1);
+}
+
+/// BatchNorms declared behind the convolutions, none of which keeps a count of batches.
+Tensors declared_apart() {
+  return without(biased("conv1", {10, 4, 4, 4}, 4) + biased("conv2", {4, 2, 4, 4}, 2) +
+                     biased("conv3", {2, 1, 4, 4}, 1) + norm("bn1", 4) + norm("bn2", 2),
+                 "tracked");
+}
+
+/// `file` is refused with `part` in the words.
+void check_refused(const fs::path& file, const std::string& part) {
+  std::string words = "accepted";
+  try {
+    engine::load_model(file, at::kCPU);
+  } catch (const core::Error& error) {
+    words = error.what();
+  }
+  CHECK_MESSAGE(words.find(part) != std::string::npos, words);
+}
+
+}  // namespace
+
+TEST_CASE("a chain goes out as .pth with the names, order and bits of its file") {
+  const std::vector<std::pair<Tensors, Tensors>> files{
+      {generator(), generator()},
+      {prefixed("module.", generator()), generator()},
+      {prefixed("gen.", generator()), prefixed("gen.", generator())},
+      {prefixed("netG.", generator()) + prefixed("netD.", tests::classic_discriminator(16, 1, 2)),
+       generator()},
+      {declared_apart(), declared_apart()},
+      {tests::cpp_generator(), tests::cpp_generator()},
+      {tests::pytorch_gan_generator(32), tests::pytorch_gan_generator(32)},
+      {tests::pytorch_gan_discriminator(32), tests::pytorch_gan_discriminator(32)}};
+  for (const auto& [in, out] : files) {
+    const TemporaryFolder folder;
+    const fs::path file = stranger(folder, in);
+    CAPTURE(in.front().name);
+    const core::ConvertResult direct = convert(file, folder / "out.pth");
+    CHECK(direct.words.find("lost") == std::string::npos);
+    CHECK_FALSE(says(direct, "renamed"));
+    CHECK_FALSE(says(direct, "names"));
+    convert(file, folder / "ours.safetensors");
+    convert(folder / "ours.safetensors", folder / "again.pth");
+    const io::WeightsFile before = io::read_pth(file);
+    for (const char* name : {"out.pth", "again.pth"}) {
+      CAPTURE(name);
+      CHECK(names_of(folder / name) == names_of(out));
+      const io::WeightsFile after = io::read_pth(folder / name);
+      for (std::size_t i = 0; i < std::min(after.arrays.size(), before.arrays.size()); ++i) {
+        CHECK((after.arrays[i].bytes == before.arrays[i].bytes));
+        CHECK(after.arrays[i].shape == before.arrays[i].shape);
+      }
+    }
+    const engine::LayoutSpec again = engine::load_model(folder / "out.pth", at::kCPU).spec;
+    const engine::LayoutSpec own = engine::load_model(file, at::kCPU).spec;
+    CHECK((again.generator == own.generator));
+    if (again.generator.empty()) CHECK((again.discriminator == own.discriminator));
+  }
+}
+
+TEST_CASE("what a chain's file lacks is in our own files and not in its owner's") {
+  const TemporaryFolder folder;
+  const Tensors bare = without(without(generator(), "running_mean"), "running_var");
+  const fs::path file = stranger(folder, bare);
+  CHECK(says(convert(file, folder / "g.pth"), "gets none, so that its own net reads it"));
+  CHECK(names_of(folder / "g.pth") == names_of(bare));
+  convert(file, folder / "g.npy");
+  CHECK(fs::exists(folder / "g.npy/main.1.weight.npy"));
+  CHECK_FALSE(fs::exists(folder / "g.npy/main.1.running_var.npy"));
+  const core::ConvertResult ours = convert(file, folder / "g.safetensors");
+  CHECK(says(ours, "BatchNorm statistics gathered"));
+  CHECK(io::read_safetensors(folder / "g.safetensors").find("main.1.running_var") != nullptr);
+  CHECK(
+      says(convert(file, folder / "asked.pth", {}, core::BatchNormMode::kPopulation), "statistics gathered"));
+  CHECK(io::read_pth(folder / "asked.pth").find("main.1.running_var") != nullptr);
+}
+
+TEST_CASE("tensors that have other names than in their file are announced") {
+  const TemporaryFolder folder;
+  Tensors spectral = generator();
+  spectral[0].name = "main.0.weight_orig";
+  spectral.push_back({"main.0.weight_u", {4}});
+  spectral.push_back({"main.0.weight_v", {10 * 16}});
+  CHECK(says(convert(stranger(folder, spectral), folder / "g.pth"), "spectral normalisation is divided out"));
+  CHECK(io::read_pth(folder / "g.pth").find("main.0.weight") != nullptr);
+  Tensors lengths = generator();
+  lengths[0].name = "main.0.weight_v";
+  lengths.push_back({"main.0.weight_g", {10, 1, 1, 1}});
+  CHECK(says(convert(stranger(folder, lengths), folder / "g.pth"), "weight normalisation is divided out"));
+  Tensors odd = generator();
+  for (tests::Shaped& tensor : odd) tensor.name.replace(0, 4, "ma in");
+  CHECK(says(convert(stranger(folder, odd), folder / "odd.pth"), "renamed, to \"stages.N"));
+  CHECK(io::read_pth(folder / "odd.pth").find("stages.1.weight") != nullptr);
+}
+
+TEST_CASE("our own files' list of a chain's tensors is believed only where it fits the chain") {
+  const TemporaryFolder folder;
+  convert(stranger(folder, declared_apart()), folder / "ours.safetensors");
+  const io::WeightsFile good = io::read_safetensors(folder / "ours.safetensors");
+  REQUIRE(good.metadata.contains("source_tensors"));
+  const auto spoilt = [&](const std::string& list) {
+    io::WeightsFile file = good;
+    file.metadata["source_tensors"] = list;
+    io::write_safetensors(file, folder / "spoilt.safetensors");
+    return folder / "spoilt.safetensors";
+  };
+  check_refused(spoilt(R"({"G":["conv1.weight","conv1.weight"]})"), "no tensor of G or stands there twice");
+  check_refused(spoilt(R"({"G":["elsewhere.weight"]})"), "\"elsewhere.weight\" is no tensor of G");
+  check_refused(spoilt(R"({"D":["conv1.weight"]})"), "is no tensor of D");
+  check_refused(spoilt(R"({"H":[]})"), "other nets");
+  check_refused(spoilt(R"(["conv1.weight"])"), "no list of names");
+  check_refused(spoilt(R"({"G":[1]})"), "no list of names");
+  check_refused(spoilt("{"), "source_tensors");
+  io::WeightsFile without_list = good;
+  without_list.metadata.erase("source_tensors");
+  io::write_safetensors(without_list, folder / "old.safetensors");
+  convert(folder / "old.safetensors", folder / "old.pth");
+  CHECK(names_of(folder / "old.pth").size() == names_of(declared_apart()).size() + 2);
+}
