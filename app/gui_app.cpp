@@ -82,14 +82,16 @@ void GuiApp::open_instead() {
 
 bool GuiApp::turn(double longest_wait) {
   const double settle = settle_until_ > 0 ? std::max(settle_until_ - now(), 1e-3) : longest_wait;
-  const double wait = std::min({longest_wait, ui_.seconds_until_next_frame(), settle});
+  // A hidden window lays nothing out: what its Ui waits for never comes.
+  const double next = hidden_ ? longest_wait : ui_.seconds_until_next_frame();
+  const double wait = std::min({longest_wait, next, settle});
   const bool woken = window_.wait(wait);
   settle_until_ = woken && wait > 0 ? now() + kSettleSeconds : settle_until_ > now() ? settle_until_ : 0;
   if (window_.close_requested()) ui_.close_requested(snapshot_);
   if (const auto dropped = window_.take_dropped(); !dropped.empty()) ui_.files_dropped(dropped);
 
   std::vector<core::Event> events = look();
-  const bool stop = stopped();
+  const bool stop = end_if_asked();
   if (hidden_) return !training_over();
   lay_out(std::move(events));
   if (pictures_come_within(longest_wait)) {
@@ -187,8 +189,9 @@ bool GuiApp::training_over() const {
   return phase == core::Phase::kIdle || phase == core::Phase::kFailed;
 }
 
-/// Ctrl-C, the end of the desktop's session: nobody can be asked, so the training is saved.
-bool GuiApp::stopped() {
+/// Ctrl-C, the end of the desktop's session: nobody can be asked, so the training is saved; true when there
+/// is nothing left to save.
+bool GuiApp::end_if_asked() {
   if (!options_.stop.stop_requested()) return false;
   if (training_over()) return true;
   if (!std::exchange(stopping_, true)) {

@@ -63,7 +63,7 @@ class GuiApp {
   void forward();
   void write_asked_screenshot(const core::Image& pixels);
   bool training_over() const;
-  bool stopped();
+  bool end_if_asked();
 
   // Destroyed from below: workers are joined first, GL objects freed second, the context closed last.
   Window window_;

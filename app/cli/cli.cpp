@@ -1,6 +1,7 @@
 #include "app/cli/cli.h"
 
 #include <algorithm>
+#include <cstdio>
 #include <iostream>
 #include <new>
 
@@ -40,8 +41,11 @@ void refuse_unknown_command(const CLI::App& program, const Words& words) {
     const std::vector<const CLI::App*> known = command->get_subcommands({});
     if (known.empty()) return;
     if (words[i].starts_with('-')) {
-      const CLI::Option* option = program.get_option_no_throw(words[i]);
-      if (option && option->get_items_expected_min() > 0) ++i;  // the next word is its value
+      const std::size_t equals = words[i].find('=');
+      const CLI::Option* option = program.get_option_no_throw(words[i].substr(0, equals));
+      if (!option) return;  // CLI11 names it
+      const bool has_value = equals == std::string::npos && option->get_items_expected_min() > 0;
+      if (has_value) ++i;
       continue;
     }
     const auto found = std::find_if(known.begin(), known.end(),
@@ -99,7 +103,12 @@ int run(int argc, char** argv) {
   } catch (const core::Cancelled&) {
     return failed(core::Error("interrupted"), kInterrupted);
   } catch (const std::bad_alloc&) {
-    return failed(core::Error(core::kOutOfMemory), kFailed);
+    try {
+      return failed(core::Error(core::kOutOfMemory), kFailed);
+    } catch (const std::bad_alloc&) {
+      std::fputs("ganscope: out of memory\n", stderr);
+      return kFailed;
+    }
   } catch (const std::exception& error) {
     return failed(core::Error(error.what()), kFailed);
   }

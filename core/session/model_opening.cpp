@@ -81,11 +81,25 @@ Event ModelOpening::joined(const std::string& discriminator) {
                 "open its generator first, then this file again");
   ModelSource both = before->info().source;
   both.discriminator = discriminator;
-  FrozenModelPtr model = engine_->load_model(both);
-  Event event =
-      replaced(before, model, "Discriminator of " + std::filesystem::path(discriminator).filename().string());
-  if (has_doubtful_statistics(model->info())) settle(model);
-  return event;
+  return reopened(std::move(before), engine_->load_model(both),
+                  "Discriminator of " + std::filesystem::path(discriminator).filename().string());
+}
+
+Event ModelOpening::reopened(FrozenModelPtr before, const FrozenModelPtr& model, const std::string& words) {
+  for (;;) {
+    Event event = replaced(before, model, words);
+    FrozenModelPtr newest;
+    {
+      const std::lock_guard lock(mutex_);
+      newest = opened_;
+    }
+    const bool same_file = newest->info().source == before->info().source;
+    if (std::get<ModelChanged>(event).model || !same_file) {
+      if (has_doubtful_statistics(model->info())) settle(model);
+      return event;
+    }
+    before = std::move(newest);  // its statistics came meanwhile
+  }
 }
 
 void ModelOpening::settle(const FrozenModelPtr& model) {
@@ -107,10 +121,7 @@ void ModelOpening::change(const ModelSettings& settings) {
       return replaced(before, before->with_settings(settings), "Prior or label");
     ModelSource source = before->info().source;
     source.activation = settings.activation;
-    const FrozenModelPtr model = engine_->load_model(source)->with_settings(settings);
-    Event event = replaced(before, model, "Activation");
-    if (has_doubtful_statistics(model->info())) settle(model);
-    return event;
+    return reopened(before, engine_->load_model(source)->with_settings(settings), "Activation");
   });
 }
 

@@ -25,6 +25,8 @@ class ModelOpening {
   Event joined(const std::string& discriminator);
   void settle(const FrozenModelPtr& model);
   Event replaced(const FrozenModelPtr& before, FrozenModelPtr now, std::string words);
+  /// The same for a file that was read again, also where the statistics of `before` come meanwhile.
+  Event reopened(FrozenModelPtr before, const FrozenModelPtr& model, const std::string& words);
 
   const std::shared_ptr<Engine> engine_;
   ShownModel& shown_;

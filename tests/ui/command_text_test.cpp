@@ -17,6 +17,21 @@ std::string text(const core::FigureRequest& figure) {
 
 }  // namespace
 
+TEST_CASE("what was chosen for the model stands behind its file") {
+  core::ModelSource source{"G.pth"};
+  CHECK(ui::model_options(source).empty());
+  source.discriminator = "my D.pth";
+  source.prior = core::Prior::kUniform;
+  source.activation = core::InnerActivation::kLeakyRelu;
+  source.label = 3;
+  const std::string options = " --discriminator 'my D.pth' --prior uniform --activation leaky --class 3";
+  CHECK(ui::model_options(source) == options);
+  const ui::CommandFiles files{"G.pth", "out.png", "state.json", {}, {}, options};
+  core::ExportRequest request;
+  request.figure = core::SampleRequest{};
+  CHECK(ui::command_text(request, files).starts_with("ganscope sample G.pth" + options + " "));
+}
+
 TEST_CASE("exemplars with seeds are said in words") {
   const core::ArithmeticRequest request{{seed(3), seed(17)}, {seed(5)}, {}, 0.25, 7, true};
   CHECK(text(request) ==

@@ -158,7 +158,7 @@ TEST_CASE("no row of the settings is cut at an edge, and the table says how many
     const ImVec2 middle = settings_window()->InnerRect.GetCenter();
     window.point(middle);
     for (int turn = 0; turn < 8; ++turn) {
-      ImGui::GetIO().AddMouseWheelEvent(0, -0.4f);
+      ImGui::GetIO().AddMouseWheelEvent(0, -0.05f);
       window.frames(3);
       settings_in_view(window);
     }

@@ -131,9 +131,21 @@ std::string shell_quoted(std::string_view text) {
   return quoted + "'";
 }
 
+std::string model_options(const core::ModelSource& source) {
+  std::string text;
+  if (!source.discriminator.empty()) text += " --discriminator " + shell_quoted(source.discriminator);
+  if (source.prior) text += fmt::format(" --prior {}", core::prior_name(*source.prior));
+  if (source.activation)
+    text += fmt::format(" --activation {}", core::inner_activation_name(*source.activation));
+  if (source.label > 0) text += fmt::format(" --class {}", source.label);
+  if (source.torch7_long > 0) text += fmt::format(" --t7-long {}", source.torch7_long);
+  return text;
+}
+
 std::string command_text(const core::ExportRequest& request, const CommandFiles& files) {
   std::string text =
-      fmt::format("ganscope {} {}", core::figure_name(request.figure), shell_quoted(files.model));
+      fmt::format("ganscope {} {}", core::figure_name(request.figure), shell_quoted(files.model)) +
+      files.model_options;
   if (!files.boxes.empty()) text += " --boxes " + shell_quoted(files.boxes.string());
   if (!files.images.empty()) text += " --images " + shell_quoted(files.images.string());
   if (has_words(request))

@@ -15,7 +15,11 @@ struct CommandFiles {
   std::filesystem::path state;   // the whole request; used where words do not reach
   std::filesystem::path boxes;   // COCO JSON; forget only
   std::filesystem::path images;  // folder; guided of images from elsewhere only
+  std::string model_options{};   // see model_options()
 };
+
+/// What was chosen for the model beside its file: " --prior uniform --activation leaky"; or nothing.
+std::string model_options(const core::ModelSource& source);
 
 /// Every z of the request has its seed and every setting an option, so that the command needs no state file.
 bool has_words(const core::ExportRequest& request);

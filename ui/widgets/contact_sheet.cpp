@@ -143,7 +143,7 @@ ContactSheetResult contact_sheet(Frame& frame, const char* id, const ContactShee
   float whole = fill(free.x), width = free.x;
   const bool scrolls = whole > (height > 0 ? height : free.y);
   if (scrolls) {  // the bar goes as far into the panel's edge as it is drawn, so as not to cost a column
-    width = ImGui::GetWindowDrawList()->GetClipRectMax().x - ImGui::GetCursorScreenPos().x;
+    width = free.x + ImGui::GetStyle().WindowPadding.x;
     whole = fill(width - ImGui::GetStyle().ScrollbarSize);
   }
   const StyleScope tight(ImGuiStyleVar_WindowPadding, ImVec2(0, 0));

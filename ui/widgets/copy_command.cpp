@@ -29,6 +29,8 @@ std::filesystem::path written_images(const std::filesystem::path& folder, const 
 /// Writes what the line names besides the model and the figure.
 CommandFiles written_files(const Frame& frame, const core::ExportRequest& request) {
   CommandFiles files{model_argument(frame), request.out, {}, {}, {}};
+  // The net in training has no file yet that something could be chosen for.
+  if (!frame.model()->sha256.empty()) files.model_options = model_options(frame.model()->source);
   const std::filesystem::path folder = export_folder(frame.view.settings);
   const std::string stem = core::figure_name(request.figure);
   const auto* forget = std::get_if<core::ForgetRequest>(&request.figure);

@@ -58,12 +58,12 @@ void check_export(Hands& hands, const TemporaryFolder& folder, const Export& one
   REQUIRE(test::text_of(folder / "again.png") == written);
 }
 
-/// What two buttons of a panel do.
+/// Presses a button of a panel.
 std::function<void()> button(Hands& hands, const std::string& panel, const char* label) {
   return [&hands, panel, label] { hands.click(panel, label); };
 }
 
-/// The same of two entries of a menu behind a button.
+/// Chooses an entry of the menu behind a button.
 std::function<void()> entry(Hands& hands, const std::string& panel, const char* label, const char* entry) {
   return [&hands, panel, label, entry] {
     hands.click(panel, label);
@@ -113,13 +113,13 @@ TEST_CASE("what the window exports, the command line writes to the byte") {
     core::GuidedRequest guided;
     guided.generated = {items[3], items[4]};
     guided.options.features = {0, 1};
-    struct Export {
+    struct Asked {
       std::string command;
       core::FigureRequest figure;
       core::BatchNormMode mode;
     };
     const core::BatchNormMode usual = model.modes.front();
-    const Export exports[] = {
+    const Asked exports[] = {
         {"sample", core::SampleRequest{items}, usual},
         {"sample", core::SampleRequest{items}, core::BatchNormMode::kBatch},
         {"walk", walk, usual},

@@ -80,8 +80,9 @@ TEST_CASE("from the drop of a .pth of 25 MB to its first picture passes less tha
   }
   std::sort(drops.begin(), drops.end());
   MESSAGE("median of three drops: " << drops[1] << " s, others used " << others / passed << " cores");
+  CHECK(drops[1] < 5 * kAtMost);
   if (others > kIdle * passed)
-    MESSAGE("not judged: the machine has other work");
+    MESSAGE("not held to a second: the machine has other work");
   else
     CHECK(drops[1] < kAtMost);
 }

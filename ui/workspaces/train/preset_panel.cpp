@@ -23,6 +23,7 @@ namespace {
 
 constexpr float kNoteHeight = 28, kRefusalHeight = 84;  // below the table
 constexpr float kFewestRows = 3;
+constexpr float kWhole = 0.01f;  // of a row, that a whole one may be off
 
 struct TableResult {
   bool changed = false;
@@ -31,7 +32,12 @@ struct TableResult {
 
 /// Keeps the rows whole at both edges; how many lie below.
 int scroll_by_rows(float row) {
-  const float scroll = ImGui::GetScrollY(), whole = std::round(scroll / row) * row;
+  const float scroll = ImGui::GetScrollY(), rows = scroll / row, wheel = ImGui::GetIO().MouseWheel;
+  // Even the smallest step of a touchpad gets to the next row.
+  const float next = wheel < 0   ? std::ceil(rows - kWhole)
+                     : wheel > 0 ? std::floor(rows + kWhole)
+                                 : std::round(rows);
+  const float whole = next * row;
   if (whole != scroll) ImGui::SetScrollY(whole);
   return static_cast<int>(std::lround((ImGui::GetScrollMaxY() - whole) / row));
 }
