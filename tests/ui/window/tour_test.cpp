@@ -31,7 +31,7 @@ const char* folder() {
 
 /// What takes seconds with a real engine may take minutes on a slow machine.
 void patiently(Hands& hands, const std::function<bool()>& holds) {
-  for (int frame = 0; frame < 100000 && !holds(); ++frame) hands.frames(1);
+  for (int frame = 0; frame < 400000 && !holds(); ++frame) hands.frames(1);
   REQUIRE(holds());
 }
 
