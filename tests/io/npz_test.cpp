@@ -129,6 +129,18 @@ TEST_CASE("a compressed array in Fortran order, one without numbers, one longer 
                    expected.end()));
 }
 
+TEST_CASE("a compressed archive may hold its sizes in the local headers themselves, if they are true") {
+  ZipBytes archive = two_arrays(true);
+  for (ZipEntryBytes& entry : archive.entries) {
+    entry.local = {};
+    entry.local_extra.reset();
+  }
+  CHECK(io::parse_npz(bytes_of(archive), "set.npz").arrays.size() == 2);
+  archive.entries.front().local.compressed = static_cast<std::uint32_t>(archive.entries.front().data.size());
+  CHECK(std::string(refusal(archive).what()).find("the sizes that stand in the directory") !=
+        std::string::npos);
+}
+
 TEST_CASE("a compressed archive may take the memory that R11 grants and no more") {
   const auto zeros = [](std::size_t columns, const char* order) {
     tests::NpyBytes head;

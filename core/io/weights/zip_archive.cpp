@@ -39,7 +39,7 @@ void check_local_sizes(const ZipRecord& record, std::uint32_t compressed, std::u
       zeros ? 0 : std::size_t{size == kAllOnes32} + std::size_t{compressed == kAllOnes32};
   if (values.size() < needed) local.fail_at(record.offset + 18, "a zip64 field for the sizes left to it");
   const bool sizes_agree = zeros || ((size == kAllOnes32 || size == record.size) &&
-                                     (compressed == kAllOnes32 || compressed == record.size));
+                                     (compressed == kAllOnes32 || compressed == record.compressed));
   if (!sizes_agree) local.fail_at(record.offset + 18, "the sizes that stand in the directory");
   for (std::size_t i = 0; i < values.size(); ++i) {
     const bool spare = has_descriptor(record) && (values[i] == 0 || values[i] == record.offset);
