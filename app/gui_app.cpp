@@ -11,6 +11,7 @@
 #include "core/base/paths.h"
 #include "core/image/png.h"
 #include "ui/tr.h"
+#include "ui/training_control.h"
 
 namespace app {
 namespace {
@@ -185,8 +186,7 @@ void GuiApp::write_asked_screenshot(const core::Image& pixels) {
 }
 
 bool GuiApp::training_over() const {
-  const core::Phase phase = snapshot_.train->phase;
-  return phase == core::Phase::kIdle || phase == core::Phase::kFailed;
+  return !ui::run_goes_on(snapshot_.train->phase);
 }
 
 /// Ctrl-C, the end of the desktop's session: nobody can be asked, so the training is saved; true when there

@@ -66,8 +66,7 @@ void Ui::State::act_on(Outbox& asked, const core::Snapshot& snapshot) {
   if (asked.dialog) shell.dialog.open(*asked.dialog, start_folder(*asked.dialog, view.settings));
   if (asked.open_model_dialog) shell.dialog.open(FileDialog::Kind::kModel, std::filesystem::current_path());
   for (core::Command& command : asked.commands) commands.push_back(std::move(command));
-  const core::Phase phase = snapshot.train->phase;
-  const bool busy = phase != core::Phase::kIdle && phase != core::Phase::kFailed;
+  const bool busy = run_goes_on(snapshot.train->phase);
   if (asked.quit || std::exchange(shell.quit, false)) (busy ? shell.closing : window.quit) = true;
   if (std::exchange(shell.toggle_full_screen, false)) window.full_screen = true;
   if (std::exchange(shell.train_hidden, false)) window.train_hidden = true;

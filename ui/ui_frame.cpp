@@ -5,6 +5,7 @@
 #include "ui/menu_bar.h"
 #include "ui/status_bar.h"
 #include "ui/toast_view.h"
+#include "ui/training_control.h"
 #include "ui/ui_state.h"
 
 // One frame of Ui: news in, everything drawn, the render request planned.
@@ -40,10 +41,7 @@ void Ui::State::take_news(const core::Snapshot& snapshot, const std::vector<core
     if (document.explore.current.z.size() != static_cast<std::size_t>(model.nz)) adopt_model(model, changed);
   }
   shell.toasts.tick(shell.now);
-  const core::Phase phase = snapshot.train->phase;
-  const bool running = phase == core::Phase::kTraining || phase == core::Phase::kPaused ||
-                       phase == core::Phase::kStopping || phase == core::Phase::kLoading;
-  if (shell.quit_when_stopped && !running) window.quit = true;
+  if (shell.quit_when_stopped && !run_goes_on(snapshot.train->phase)) window.quit = true;
 }
 
 void Ui::State::draw_frame(ActionContext& context) {

@@ -44,6 +44,11 @@ void ModelOpening::open(const LoadModel& command) {
                });
 }
 
+FrozenModelPtr ModelOpening::opened_model() const {
+  const std::lock_guard lock(mutex_);
+  return opened_;
+}
+
 Event ModelOpening::opened(const LoadModel& command, std::uint64_t wish, const Progress& progress) {
   FrozenModelPtr model = engine_->load_model({command.name_or_file});
   if (progress.stop.stop_requested()) throw Cancelled();
@@ -71,11 +76,7 @@ Event ModelOpening::shown(FrozenModelPtr model, std::uint64_t wish) {
 }
 
 Event ModelOpening::joined(const std::string& discriminator) {
-  FrozenModelPtr before;
-  {
-    const std::lock_guard lock(mutex_);
-    before = opened_;
-  }
+  FrozenModelPtr before = opened_model();
   if (!before)
     throw Error("this file holds a discriminator only", discriminator,
                 "open its generator first, then this file again");
@@ -88,11 +89,7 @@ Event ModelOpening::joined(const std::string& discriminator) {
 Event ModelOpening::reopened(FrozenModelPtr before, const FrozenModelPtr& model, const std::string& words) {
   for (;;) {
     Event event = replaced(before, model, words);
-    FrozenModelPtr newest;
-    {
-      const std::lock_guard lock(mutex_);
-      newest = opened_;
-    }
+    FrozenModelPtr newest = opened_model();
     const bool same_file = newest->info().source == before->info().source;
     if (std::get<ModelChanged>(event).model || !same_file) {
       if (has_doubtful_statistics(model->info())) settle(model);
@@ -111,11 +108,7 @@ void ModelOpening::settle(const FrozenModelPtr& model) {
 
 void ModelOpening::change(const ModelSettings& settings) {
   opening_.add("Change the model's settings", "The model was not changed", [this, settings](const Progress&) {
-    FrozenModelPtr before;
-    {
-      const std::lock_guard lock(mutex_);
-      before = opened_;
-    }
+    const FrozenModelPtr before = opened_model();
     if (!before) throw Error("no model is open", {}, "open one first");
     if (!settings.activation || settings.activation == before->info().activation)
       return replaced(before, before->with_settings(settings), "Prior or label");

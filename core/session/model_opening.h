@@ -20,6 +20,7 @@ class ModelOpening {
   void request_stop();
 
  private:
+  FrozenModelPtr opened_model() const;
   Event opened(const LoadModel& command, std::uint64_t wish, const Progress& progress);
   Event shown(FrozenModelPtr model, std::uint64_t wish);
   Event joined(const std::string& discriminator);
@@ -30,7 +31,7 @@ class ModelOpening {
 
   const std::shared_ptr<Engine> engine_;
   ShownModel& shown_;
-  std::mutex mutex_;
+  mutable std::mutex mutex_;
   FrozenModelPtr opened_;         // under mutex_
   JobWorker opening_, settling_;  // a file can be opened while another's statistics are gathered
 };

@@ -143,11 +143,11 @@ TEST_CASE("a disk that is full while training is told once and when it ends; a r
 
 TEST_CASE("Ctrl-C during training saves what was done and says 130") {
   const test::TinyModel model;
-  const auto interrupted = model.run(
-      "$G --quiet train rooms --size 16 --ngf 4 --ndf 4 --nz 8 --batch 8 --data-count 64 --steps 1000000 "
-      "--threads 1 --out long & pid=$!; "
-      "until [ -s long/metrics.csv ] && [ $(wc -l < long/metrics.csv) -gt 2 ]; do kill -0 $pid || exit 9; "
-      "done; kill -INT $pid; wait $pid");
+  const auto interrupted =
+      model.run(kTinyRun + std::string("--steps 1000000 --out long & pid=$!; "
+                                       "until [ -s long/metrics.csv ] && [ $(wc -l < long/metrics.csv) -gt 2 "
+                                       "]; do kill -0 $pid || exit 9; "
+                                       "done; kill -INT $pid; wait $pid"));
   CHECK(interrupted.status == 130);
   CHECK(model.run("$G --quiet sample long/model.safetensors --count 1 --out o.png").status == 0);
   const auto told = model.run(

@@ -10,6 +10,7 @@
 #include "core/image/grid.h"
 #include "core/image/png.h"
 #include "core/image/resample.h"
+#include "core/session/model_blocks.h"
 #include "core/session/request_json.h"
 
 namespace engine {
@@ -122,9 +123,9 @@ core::ExportResult write_animation(const core::FrozenModel& model, const core::E
   const bool mp4 = ending_of(request.out) == ".mp4";
   int& rate = walk.path.frames_per_second;
   if (!mp4) rate = std::min(rate, kMostGifFramesPerSecond);
+  core::PendingFile pending(request.out);  // a device is refused here, before the frames' first pictures
   const WalkFrames frames(model, walk, request.generate);
   const std::string comment = core::json_text(core::provenance(model.info(), request), -1);
-  core::PendingFile pending(request.out);
   if (mp4) {
     VideoPipe video(pending, frames.width(), frames.height(), rate, comment);
     frames.each(progress, [&](const core::Image& frame) { video.add(frame); });
@@ -140,35 +141,18 @@ core::ExportResult write_animation(const core::FrozenModel& model, const core::E
   return {request.out, frames.width(), frames.height(), frames.count()};
 }
 
-void check_block(int block, const std::vector<core::BlockShape>& blocks, const char* net) {
-  if (block < 1 || block > static_cast<int>(blocks.size()))
-    throw core::UsageError(std::string("the ") + net + " has no such block", std::to_string(block),
-                           "blocks: 1 to " + std::to_string(blocks.size()));
-}
-
-void check_maps(int block, const std::vector<int>& maps, const std::vector<core::BlockShape>& blocks,
-                const char* net) {
-  check_block(block, blocks, net);
-  const int count = blocks[static_cast<std::size_t>(block) - 1].channels;
-  for (const int map : maps)
-    if (map < 0 || map >= count)
-      throw core::UsageError(
-          std::string("the ") + net + "'s block " + std::to_string(block) + " has no such map",
-          std::to_string(map), "maps: 0 to " + std::to_string(count - 1));
-}
-
 /// What a model without the net says is its own to say.
 void check_fits(const core::ExportRequest& request, const core::ModelInfo& model) {
   if (const auto& blocks = model.generator_blocks; !blocks.empty()) {
     for (const auto& [block, maps] : request.generate.masks.dropped)
-      check_maps(block, maps, blocks, "generator");
+      core::check_maps(block, maps, blocks, "generator");
     if (const auto* forget = std::get_if<core::ForgetRequest>(&request.figure))
-      check_block(forget->block, blocks, "generator");
+      core::check_block(forget->block, blocks, "generator");
   }
   const auto* guided = std::get_if<core::GuidedRequest>(&request.figure);
   if (const auto& blocks = model.discriminator_blocks; guided && !blocks.empty())
-    check_maps(guided->options.block == 0 ? static_cast<int>(blocks.size()) : guided->options.block,
-               guided->options.features, blocks, "discriminator");
+    core::check_maps(guided->options.block == 0 ? static_cast<int>(blocks.size()) : guided->options.block,
+                     guided->options.features, blocks, "discriminator");
 }
 
 /// Throws what writing would throw in the end. A device or a pipe is not touched.

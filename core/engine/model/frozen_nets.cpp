@@ -8,6 +8,7 @@
 #include "core/engine/model/statistics.h"
 #include "core/engine/model/tensors.h"
 #include "core/session/doubtful_statistics.h"
+#include "core/session/model_blocks.h"
 
 namespace engine {
 namespace {
@@ -19,13 +20,6 @@ core::FeatureMaps to_feature_maps(const std::vector<at::Tensor>& parts) {
   const at::Tensor all = at::cat(parts, 0);
   return {static_cast<int>(all.size(0)), static_cast<int>(all.size(1)), static_cast<int>(all.size(2)),
           static_cast<int>(all.size(3)), to_vector(all)};
-}
-
-void check_block(int block, std::size_t blocks, const char* net) {
-  if (block < 1 || static_cast<std::size_t>(block) > blocks) {
-    throw core::Error(std::string("the ") + net + " has no such block", std::to_string(block),
-                      "blocks: 1 to " + std::to_string(blocks));
-  }
 }
 
 /// Calls `work` with every run of up to kChunk elements.
@@ -98,7 +92,7 @@ core::FeatureMaps FrozenNets::generator_maps(std::span<const core::Latent> z, in
   return translated("cannot read the generator's feature maps", [&] {
     const torch::NoGradGuard no_grad;
     check_request(options);
-    check_block(block, info_.generator_blocks.size(), "generator");
+    core::check_block(block, info_.generator_blocks, "generator");
     const core::BlockShape& shape = info_.generator_blocks[static_cast<std::size_t>(block) - 1];
     std::vector<at::Tensor> parts{at::empty({0, shape.channels, shape.height, shape.width})};
     for_each_chunk(z, [&](std::span<const core::Latent> chunk) {
@@ -125,7 +119,7 @@ core::FeatureMaps FrozenNets::discriminator_maps(std::span<const core::Image> im
   return translated("cannot read the discriminator's feature maps", [&] {
     const torch::NoGradGuard no_grad;
     const FoldedDiscriminator& d = discriminator();
-    check_block(block, info_.discriminator_blocks.size(), "discriminator");
+    core::check_block(block, info_.discriminator_blocks, "discriminator");
     const core::BlockShape& shape = info_.discriminator_blocks[static_cast<std::size_t>(block) - 1];
     std::vector<at::Tensor> parts{at::empty({0, shape.channels, shape.height, shape.width})};
     for_each_chunk(images, [&](std::span<const core::Image> chunk) {
@@ -165,7 +159,7 @@ const FoldedGenerator& FrozenNets::population() const {
 }
 
 const FoldedGenerator& FrozenNets::folded(core::BatchNormMode mode) const {
-  if (mode == core::BatchNormMode::kPopulation || !core::has_batch_norm(info_)) return population();
+  if (mode == core::BatchNormMode::kPopulation) return population();
   if (options_.generator != BufferKind::kRunning)
     throw core::Error("this model carries no running statistics", info_.name, "use population or batch");
   return *folded_;
@@ -183,15 +177,8 @@ const FoldedDiscriminator& FrozenNets::discriminator() const {
 void FrozenNets::check_request(const core::GenerateOptions& options) const {
   if (!generator_)
     throw core::Error("this file holds a discriminator only", info_.name, "open its generator as well");
-  for (const auto& [block, channels] : options.masks.dropped) {
-    check_block(block, info_.generator_blocks.size(), "generator");
-    const int count = info_.generator_blocks[static_cast<std::size_t>(block) - 1].channels;
-    for (int channel : channels) {
-      if (channel >= 0 && channel < count) continue;
-      throw core::Error("the generator's block " + std::to_string(block) + " has no such map",
-                        std::to_string(channel), "maps: 0 to " + std::to_string(count - 1));
-    }
-  }
+  for (const auto& [block, maps] : options.masks.dropped)
+    core::check_maps(block, maps, info_.generator_blocks, "generator");
 }
 
 /// One-hot rows for x; undefined for a model without labels.
@@ -204,17 +191,21 @@ at::Tensor FrozenNets::tensor_of(std::span<const core::Image> images) const {
   return images_to_tensor(images, info_.size, info_.channels, device_);
 }
 
+core::BatchNormMode FrozenNets::settled(core::BatchNormMode mode) const {
+  return core::has_batch_norm(info_) ? mode : core::BatchNormMode::kPopulation;
+}
+
 at::Tensor FrozenNets::images_of(const at::Tensor& z, const core::GenerateOptions& options) const {
-  if (options.mode != core::BatchNormMode::kBatch)
-    return folded(options.mode).images(z, options.masks, label(z));
+  if (const core::BatchNormMode mode = settled(options.mode); mode != core::BatchNormMode::kBatch)
+    return folded(mode).images(z, options.masks, label(z));
   return each_among_companions(z, [&](const at::Tensor& batch) {
     return batch_statistics_images(*generator_, batch, options.masks, true, label(batch));
   });
 }
 
 at::Tensor FrozenNets::block_of(const at::Tensor& z, int block, const core::GenerateOptions& options) const {
-  if (options.mode != core::BatchNormMode::kBatch)
-    return folded(options.mode).block(z, block, options.masks, label(z));
+  if (const core::BatchNormMode mode = settled(options.mode); mode != core::BatchNormMode::kBatch)
+    return folded(mode).block(z, block, options.masks, label(z));
   return each_among_companions(z, [&](const at::Tensor& batch) {
     return as_maps(batch_statistics_block(*generator_, batch, block, options.masks, label(batch)))
         .narrow(0, 0, 1);

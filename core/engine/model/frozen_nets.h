@@ -44,6 +44,8 @@ class FrozenNets final : public core::FrozenModel {
 
   const FoldedGenerator& population() const;
   const FoldedGenerator& folded(core::BatchNormMode mode) const;
+  /// Without BatchNorm all modes give one picture: none needs companions.
+  core::BatchNormMode settled(core::BatchNormMode mode) const;
   const FoldedDiscriminator& discriminator() const;
   void check_request(const core::GenerateOptions& options) const;
   at::Tensor label(const at::Tensor& x) const;

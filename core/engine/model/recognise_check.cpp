@@ -39,11 +39,8 @@ void check_vector(const io::NamedArray* array, std::int64_t length) {
                       "]");
 }
 
-const io::NamedArray& any_tensor(const FoundModule& module) {
-  for (const io::NamedArray* array : {module.weight, module.bias, module.mean, module.variance,
-                                      module.tracked, module.u, module.v, module.lengths}) {
-    if (array != nullptr) return *array;
-  }
+std::string described_one(const FoundModule& module) {
+  if (const io::NamedArray* array = any_tensor(module)) return described(*array);
   throw core::Error("a layer without tensors");
 }
 
@@ -68,17 +65,16 @@ void check_module(const FoundModule& module) {
     throw core::Error(described(*module.tracked) + " is no count of batches");
   if (module.is_norm()) {
     if ((module.mean == nullptr) != (module.variance == nullptr))
-      throw core::Error(described(any_tensor(module)) + " has a running mean or variance without the other");
+      throw core::Error(described_one(module) + " has a running mean or variance without the other");
     for (const io::NamedArray* array : {module.weight, module.bias, module.mean, module.variance})
       check_vector(array, module.features());
     return;
   }
   const std::size_t rank = module.weight ? module.weight->shape.size() : 0;
   if (rank != 2 && rank != 4)
-    throw core::Error(described(any_tensor(module)) +
-                      " belongs to no linear layer, convolution or BatchNorm");
+    throw core::Error(described_one(module) + " belongs to no linear layer, convolution or BatchNorm");
   if (module.mean || module.variance || module.tracked)
-    throw core::Error(described(any_tensor(module)) + " has a weight and BatchNorm's statistics");
+    throw core::Error(described_one(module) + " has a weight and BatchNorm's statistics");
   if (rank == 4 && module.weight->shape[2] != module.weight->shape[3])
     throw core::Error(described(*module.weight) + " is no square kernel");
   if (rank == 4 && module.weight->shape[2] > 64)
@@ -88,6 +84,14 @@ void check_module(const FoundModule& module) {
 }
 
 }  // namespace
+
+const io::NamedArray* any_tensor(const FoundModule& module) {
+  for (const io::NamedArray* array : {module.weight, module.bias, module.mean, module.variance,
+                                      module.tracked, module.u, module.v, module.lengths}) {
+    if (array != nullptr) return array;
+  }
+  return nullptr;
+}
 
 void check_modules(const FoundNet& net) {
   if (!net.unexpected.empty())

@@ -116,8 +116,9 @@ void set_inner_activation(std::vector<StageLayout>& generator, core::InnerActiva
 
 LayoutSpec with_inner_activation(const LayoutSpec& spec, core::InnerActivation activation) {
   LayoutSpec chain = as_chain(spec);
+  const std::vector<StageLayout> before = chain.generator;
   set_inner_activation(chain.generator, activation);
-  return chain.generator == as_chain(spec).generator ? spec : chain;
+  return chain.generator == before ? spec : chain;
 }
 
 core::InnerActivation inner_activation(const LayoutSpec& spec) {

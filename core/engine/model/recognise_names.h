@@ -24,6 +24,9 @@ struct FoundModule {
   std::int64_t features() const;
 };
 
+/// One of its tensors, whichever; nullptr where none was of use.
+const io::NamedArray* any_tensor(const FoundModule& module);
+
 enum class NetRole { kUnknown, kGenerator, kEma, kDiscriminator };
 
 /// Tensors that belong together by their names.

@@ -7,17 +7,6 @@ namespace {
 
 constexpr std::size_t kMaxName = 200;
 
-/// Any tensor of a net; every module has one.
-const io::NamedArray* first_tensor(const FoundNet& net) {
-  for (const FoundModule& module : net.modules) {
-    for (const io::NamedArray* array :
-         {module.weight, module.bias, module.mean, module.variance, module.tracked}) {
-      if (array != nullptr) return array;
-    }
-  }
-  return nullptr;
-}
-
 bool is_wrapper(const std::string& segment) {
   return segment == "module" || segment == "_orig_mod" || segment == "state_dict";
 }
@@ -53,8 +42,10 @@ bool can_be_named(const std::vector<StageLayout>& stages) {
 }  // namespace
 
 std::string owner_prefix(const FoundNet& net, const io::WeightsFile& file) {
-  const io::NamedArray* first = first_tensor(net);
-  if (first == nullptr || net.role == NetRole::kEma || net.key.size() <= first->nesting) return "";
+  const auto module = std::find_if(net.modules.begin(), net.modules.end(), any_tensor);
+  if (module == net.modules.end()) return "";
+  const io::NamedArray* first = any_tensor(*module);
+  if (net.role == NetRole::kEma || net.key.size() <= first->nesting) return "";
   const std::string dict = first->name.substr(0, first->nesting), key = net.key + ".";
   for (const io::NamedArray& array : file.arrays) {
     const bool beside = array.nesting == dict.size() && array.name.starts_with(dict);

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "ui/tr.h"
+#include "ui/training_control.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/section.h"
 #include "ui/widgets/tool_row.h"
@@ -27,8 +28,7 @@ bool has_curves(const History& history) {
 /// place until a model that brings its own is shown.
 bool shows_training(const core::Snapshot& snapshot) {
   const core::TrainSnapshot& train = *snapshot.train;
-  const bool over = train.phase == core::Phase::kIdle || train.phase == core::Phase::kFailed;
-  return has_curves(train.history) && !(over && has_curves(snapshot.made_by));
+  return has_curves(train.history) && (run_goes_on(train.phase) || !has_curves(snapshot.made_by));
 }
 
 }  // namespace
