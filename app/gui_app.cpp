@@ -10,8 +10,8 @@
 #include "core/base/error.h"
 #include "core/base/paths.h"
 #include "core/image/png.h"
-#include "ui/tr.h"
-#include "ui/training_control.h"
+#include "ui/frame/training_control.h"
+#include "ui/look/tr.h"
 
 namespace app {
 namespace {

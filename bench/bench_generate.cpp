@@ -10,7 +10,7 @@
 #include <exception>
 #include <vector>
 
-#include "core/engine/model/frozen.h"
+#include "core/engine/nets/frozen.h"
 #include "core/engine/train/thread_team.h"
 #include "core/latent/prior.h"
 
@@ -22,7 +22,7 @@ int main(int argc, char** argv) {
     engine::set_training_threads(1);
     core::TrainOptions options;
     options.ngf = ngf;
-    engine::Generator g(engine::layout_spec(options));
+    engine::Generator g(nets::layout_spec(options));
     engine::initialise(g, at::make_generator<at::CPUGeneratorImpl>(1));
     const core::FrozenModelPtr model = engine::freeze(g, nullptr, {});
     std::vector<double> milliseconds;

@@ -23,7 +23,7 @@ int main(int argc, char** argv) {
   try {
     core::check(options);
     const engine::StepSpeed speed = engine::measure_step(options, rounds, kSteps, {});
-    std::printf("%s\n", core::json_text(engine::to_json(speed, options)).c_str());
+    std::printf("%s\n", core::json_text(core::to_json(speed, options)).c_str());
     return 0;
   } catch (const std::exception& error) {
     std::fprintf(stderr, "bench_train: %s\n", error.what());

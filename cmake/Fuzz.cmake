@@ -1,11 +1,13 @@
 # The readers of strangers' files under libFuzzer, one executable a reader (tests/fuzz). Only what they read with is compiled:
 # of Wuffs what inflates, no writers. Needs clang, as the preset fuzz says.
 ganscope_sources(weights_sources core/io/weights
-  EXCLUDE "core/io/weights/(onnx|hugging_face|model_card|npy_set|npy_writer|pth_writer|pickle_writer|read_weights)")
+  EXCLUDE "core/io/weights/(onnx/|hugging_face/|npy/npy_set|npy/npy_writer|pth/pth_writer|pth/pickle_writer|read_weights)")
+ganscope_sources(array_sources core/io/arrays EXCLUDE "core/io/arrays/writable")
+ganscope_sources(zip_sources core/io/zip EXCLUDE "core/io/zip/zip_writer")
 ganscope_sources(base_sources core/base)
 ganscope_sources(latent_sources core/latent)
-set(session_sources core/session/request_json.cpp core/session/boxes_json.cpp core/session/batch_norm_mode.cpp)
-add_library(readers STATIC EXCLUDE_FROM_ALL core/io/utf8.cpp ${weights_sources} ${base_sources} ${latent_sources}
+set(session_sources core/request/request_json.cpp core/request/boxes_json.cpp core/model/batch_norm_mode.cpp)
+add_library(readers STATIC EXCLUDE_FROM_ALL core/io/utf8.cpp core/io/byte_reader.cpp ${zip_sources} ${array_sources} ${weights_sources} ${base_sources} ${latent_sources}
   ${session_sources} tests/io/peak_memory.cpp tests/fuzz/header_mutator.cpp tests/fuzz/zip_mutator.cpp)
 target_link_libraries(readers PUBLIC ganscope_options nlohmann_json::nlohmann_json fmt::fmt Threads::Threads PRIVATE wuffs)
 target_compile_definitions(wuffs PRIVATE WUFFS_CONFIG__MODULES WUFFS_CONFIG__MODULE__BASE WUFFS_CONFIG__MODULE__DEFLATE)

@@ -18,7 +18,7 @@ function(ganscope_room target)
   target_link_libraries(${target} PUBLIC ganscope_options ${arg_PUBLIC} PRIVATE ${arg_PRIVATE})
 endfunction()
 
-ganscope_sources(core_sources core EXCLUDE "core/io/" "core/engine/")
+ganscope_sources(core_sources core EXCLUDE "core/(io|nets|tasks|engine)/")
 ganscope_room(core SOURCES ${core_sources} PUBLIC nlohmann_json::nlohmann_json fmt::fmt Threads::Threads)
 target_include_directories(core SYSTEM PRIVATE ${STB_INCLUDE_DIR})
 target_precompile_headers(core PRIVATE core/base/std_pch.h)
@@ -28,6 +28,20 @@ ganscope_sources(io_sources core/io)
 ganscope_room(io SOURCES ${io_sources} PUBLIC core PRIVATE wuffs JPEG::JPEG)
 target_precompile_headers(io REUSE_FROM core)
 
+ganscope_sources(nets_sources core/nets)
+ganscope_room(nets SOURCES ${nets_sources} PUBLIC io core)
+target_precompile_headers(nets REUSE_FROM core)
+
+ganscope_sources(tasks_sources core/tasks)
+ganscope_room(tasks SOURCES ${tasks_sources} PUBLIC nets io core)
+target_precompile_headers(tasks REUSE_FROM core)
+
+if(GANSCOPE_UI)
+  ganscope_sources(ui_sources ui)
+  ganscope_room(ui SOURCES ${ui_sources} PUBLIC core imgui_headers glad)
+  target_precompile_headers(ui PRIVATE ui/ui_pch.h)
+endif()
+
 if(NOT GANSCOPE_TORCH)
   return()
 endif()
@@ -35,17 +49,13 @@ endif()
 include(cmake/TorchUsers.cmake)
 ganscope_sources(engine_sources core/engine)
 ganscope_skip_torch_pch(${engine_sources} ${CMAKE_BINARY_DIR}/empty_room.cpp)
-ganscope_room(engine SOURCES ${engine_sources} PUBLIC io core PRIVATE torch)
+ganscope_room(engine SOURCES ${engine_sources} PUBLIC tasks nets io core PRIVATE torch)
 target_precompile_headers(engine PRIVATE core/engine/torch_pch.h)
-
-ganscope_sources(ui_sources ui)
-ganscope_room(ui SOURCES ${ui_sources} PUBLIC core imgui_headers glad)
-target_precompile_headers(ui PRIVATE ui/ui_pch.h)
 
 # The program without main, so that the UI tests can open the same window.
 ganscope_sources(app_sources app EXCLUDE "app/main.cpp$")
 ganscope_room(app SOURCES ${app_sources}
-  PUBLIC ui engine core glfw OpenGL::GL PRIVATE CLI11::CLI11 spdlog::spdlog tomlplusplus::tomlplusplus X11::X11)
+  PUBLIC ui engine tasks core glfw OpenGL::GL PRIVATE CLI11::CLI11 spdlog::spdlog tomlplusplus::tomlplusplus X11::X11)
 target_precompile_headers(app REUSE_FROM ui)
 target_compile_definitions(app PRIVATE GANSCOPE_VERSION="${PROJECT_VERSION}")
 

@@ -7,7 +7,7 @@
 
 #include "core/base/error.h"
 #include "ui/gl/image_programs.h"
-#include "ui/settings_file.h"
+#include "ui/shell/settings_file.h"
 #include "ui/ui_state.h"
 
 namespace ui {

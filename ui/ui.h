@@ -9,8 +9,8 @@
 #include "core/document/history.h"
 #include "core/session/commands.h"
 #include "core/session/snapshot.h"
-#include "ui/outbox.h"
-#include "ui/view_state.h"
+#include "ui/frame/outbox.h"
+#include "ui/frame/view_state.h"
 
 namespace ui {
 

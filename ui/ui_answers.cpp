@@ -2,11 +2,11 @@
 
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
-#include "ui/file_kind.h"
-#include "ui/settings_file.h"
-#include "ui/tr.h"
-#include "ui/training_control.h"
+#include "ui/frame/training_control.h"
+#include "ui/look/tr.h"
+#include "ui/shell/settings_file.h"
 #include "ui/ui_state.h"
+#include "ui/widgets/file_kind.h"
 #include "ui/workspaces/forget/boxes_file.h"
 
 // What Ui does about what was asked for: by panels, in a file dialog, by dropping files.
@@ -42,7 +42,7 @@ void Ui::State::act_on_dialog(ActionContext& context) {
       return context.frame.out.remember(tr("Data folder"));
     case FileDialog::Kind::kBoxes:
       if (const core::ModelInfo* model = context.frame.model())
-        load_boxes(choice->path, model->size, document.forget, context.frame.out);
+        forget::load_boxes(choice->path, model->size, document.forget, context.frame.out);
       return;
     case FileDialog::Kind::kExportFolder:
       view.settings.export_folder = choice->path;

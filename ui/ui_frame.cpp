@@ -1,11 +1,11 @@
 #include <algorithm>
 #include <utility>
 
-#include "ui/dialogs.h"
-#include "ui/menu_bar.h"
-#include "ui/status_bar.h"
-#include "ui/toast_view.h"
-#include "ui/training_control.h"
+#include "ui/dialogs/dialogs.h"
+#include "ui/frame/training_control.h"
+#include "ui/shell/menu_bar.h"
+#include "ui/shell/status_bar.h"
+#include "ui/shell/toast_view.h"
 #include "ui/ui_state.h"
 
 // One frame of Ui: news in, everything drawn, the render request planned.

@@ -8,13 +8,13 @@
 #include <string>
 #include <vector>
 
-#include "ui/actions.h"
-#include "ui/command_palette.h"
-#include "ui/dock_layout.h"
-#include "ui/event_sink.h"
+#include "ui/dialogs/command_palette.h"
 #include "ui/gl/texture_store.h"
-#include "ui/panel_host.h"
-#include "ui/tr.h"
+#include "ui/look/tr.h"
+#include "ui/shell/actions.h"
+#include "ui/shell/dock_layout.h"
+#include "ui/shell/event_sink.h"
+#include "ui/shell/panel_host.h"
 #include "ui/ui.h"
 
 namespace ui {

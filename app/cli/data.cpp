@@ -4,9 +4,9 @@
 #include "app/cli/seed.h"
 #include "core/base/error.h"
 #include "core/base/format.h"
-#include "core/engine/data/procedural/scene_set.h"
-#include "core/engine/data/user_files.h"
-#include "core/session/train_options.h"
+#include "core/run/train_options.h"
+#include "core/tasks/data/procedural/scene_set.h"
+#include "core/tasks/data/user_files.h"
 
 namespace app {
 namespace {
@@ -37,11 +37,11 @@ std::string size_note(int size, const CliContext& context) {
 }
 
 void make_set(const MakeOptions& options, CliContext& context) {
-  const auto kind = engine::parse_scene_kind(options.kind);
+  const auto kind = tasks::parse_scene_kind(options.kind);
   if (!kind) throw core::UsageError("unknown procedural set", options.kind, "rooms or portraits");
   check_seeds(options.seed, options.count);
-  engine::make_scene_set(*kind, options.count, options.size, options.seed, options.out,
-                         context.progress("drawing " + options.kind));
+  tasks::make_scene_set(*kind, options.count, options.size, options.seed, options.out,
+                        context.progress("drawing " + options.kind));
   context.print({{"path", options.out},
                  {"count", options.count},
                  {"size", options.size},
@@ -52,8 +52,8 @@ void make_set(const MakeOptions& options, CliContext& context) {
 }
 
 void import_folder(const ImportOptions& options, CliContext& context) {
-  const engine::PackReport packed = engine::pack_folder(options.source, options.out, options.size,
-                                                        options.channels, context.progress("reading"));
+  const tasks::PackReport packed = tasks::pack_folder(options.source, options.out, options.size,
+                                                      options.channels, context.progress("reading"));
   core::Json skipped = core::Json::array();
   std::string text = options.out + "  " + core::thousands(packed.count) + " images, " +
                      core::thousands(std::int64_t(packed.skipped.size())) + " skipped";

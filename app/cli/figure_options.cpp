@@ -6,10 +6,10 @@
 #include "app/cli/seed.h"
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
-#include "core/engine/data/user_files.h"
-#include "core/engine/media/figure.h"
 #include "core/image/png.h"
-#include "core/session/request_json.h"
+#include "core/request/request_json.h"
+#include "core/tasks/data/user_files.h"
+#include "core/tasks/figures/figure.h"
 
 namespace app {
 namespace {
@@ -125,7 +125,7 @@ void write_figure(CliContext& context, const FigureOptions& options, const std::
   for (const std::string& dropped : options.dropped) add_dropped(dropped, request.generate.masks);
   request.out = options.out;
   const core::ExportResult result = context.engine().write_figure(*model, request, context.progress(title));
-  const std::string note = engine::format_note(request);
+  const std::string note = tasks::format_note(request);
   context.print({{"path", result.path.string()},
                  {"width", result.width},
                  {"height", result.height},
@@ -152,7 +152,7 @@ std::vector<core::Exemplar> parse_exemplars(const std::vector<std::string>& item
   std::vector<core::Exemplar> exemplars;
   for (const std::string& item : items) {
     if (item.ends_with(".npy")) {
-      for (core::Latent& z : engine::read_latents(item, model.nz))
+      for (core::Latent& z : tasks::read_latents(item, model.nz))
         exemplars.push_back({std::move(z), std::nullopt});
       continue;
     }

@@ -8,7 +8,7 @@
 
 #include "app/cli/context.h"
 #include "app/cli/model_options.h"
-#include "core/session/requests.h"
+#include "core/request/requests.h"
 
 namespace app {
 

@@ -1,7 +1,7 @@
 #include "app/cli/figure_options.h"
 #include "app/cli/seed.h"
 #include "core/base/error.h"
-#include "core/session/boxes_json.h"
+#include "core/request/boxes_json.h"
 
 namespace app {
 namespace {

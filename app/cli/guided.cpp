@@ -1,8 +1,8 @@
 #include "app/cli/figure_options.h"
 #include "app/cli/seed.h"
 #include "core/base/error.h"
-#include "core/engine/data/user_files.h"
-#include "core/session/feature_list.h"
+#include "core/request/feature_list.h"
+#include "core/tasks/data/user_files.h"
 
 namespace app {
 namespace {
@@ -16,7 +16,7 @@ struct GuidedOptions {
   std::uint64_t random_seed = 3;
 };
 
-void take(std::vector<engine::NamedImage> found, core::GuidedRequest& request) {
+void take(std::vector<tasks::NamedImage> found, core::GuidedRequest& request) {
   request.images.clear();
   request.image_names.clear();
   for (auto& [name, image] : found) {
@@ -36,13 +36,13 @@ void find_images(const GuidedOptions& options, core::GuidedRequest& saved, const
     throw core::UsageError("this figure shows images that are not in it, " + names.front() +
                                (names.size() > 1 ? " and others" : ""),
                            options.figure.saved_in(), "give their folder: --images DIR");
-  take(engine::read_images(options.images, names, model.size, model.channels), saved);
+  take(tasks::read_images(options.images, names, model.size, model.channels), saved);
 }
 
 core::FigureRequest make(const GuidedOptions& options, const core::ModelInfo& model) {
   core::GuidedRequest request;
   if (!options.images.empty()) {
-    take(engine::read_images(options.images, options.count, model.size, model.channels), request);
+    take(tasks::read_images(options.images, options.count, model.size, model.channels), request);
   } else {
     request.generated = options.latents.empty() ? seeded(options.figure.seed, options.count, model)
                                                 : parse_exemplars(options.latents, model);

@@ -2,7 +2,7 @@
 
 #include <cstdio>
 
-#include "core/session/doubtful_statistics.h"
+#include "core/model/doubtful_statistics.h"
 
 namespace app {
 namespace {

@@ -7,7 +7,7 @@
 #include <string_view>
 
 #include "core/base/format.h"
-#include "core/session/doubtful_statistics.h"
+#include "core/model/doubtful_statistics.h"
 
 namespace app {
 namespace {

@@ -4,8 +4,8 @@
 #include <vector>
 
 #include "core/base/json.h"
-#include "core/session/frozen_model.h"
-#include "core/session/model_files.h"
+#include "core/model/frozen_model.h"
+#include "core/request/model_files.h"
 
 namespace app {
 

@@ -9,10 +9,10 @@
 #include "app/cli/model_options.h"
 #include "app/cli/seed.h"
 #include "core/base/format.h"
-#include "core/engine/train/run_folder.h"
 #include "core/engine/train/train_loop.h"
-#include "core/session/option_error.h"
-#include "core/session/step_estimate.h"
+#include "core/run/option_error.h"
+#include "core/run/run_folder.h"
+#include "core/run/step_estimate.h"
 
 namespace app {
 namespace {
@@ -128,7 +128,7 @@ core::TrainOptions resolve(const TrainFlags& said, const Flags& flags, const Cli
     if (!said.data.empty() || !said.out.empty())
       throw core::UsageError("a resumed run keeps its data and its folder",
                              said.data.empty() ? "--out" : "DATA", "leave it out, or begin a new run");
-    options = engine::read_run_options(said.resume);
+    options = core::read_run_options(said.resume);
     options.run = said.resume;
   } else {
     if (said.data.empty())

@@ -10,8 +10,8 @@
 
 #include "core/latent/path.h"
 #include "core/latent/plane.h"
-#include "core/session/requests.h"
-#include "core/session/train_options.h"
+#include "core/request/requests.h"
+#include "core/run/train_options.h"
 
 namespace core {
 

@@ -11,18 +11,18 @@
 #include "core/base/paths.h"
 #include "core/engine/convert/convert_model.h"
 #include "core/engine/convert/verify_model.h"
-#include "core/engine/data/training_data.h"
-#include "core/engine/inspect/forget.h"
-#include "core/engine/inspect/ms_ssim.h"
-#include "core/engine/inspect/nearest.h"
-#include "core/engine/media/figure.h"
-#include "core/engine/model/device.h"
-#include "core/engine/model/open_model.h"
+#include "core/engine/nets/device.h"
+#include "core/engine/nets/open_model.h"
 #include "core/engine/train/make_trainer.h"
 #include "core/engine/train/measure_step.h"
 #include "core/engine/train/thread_team.h"
 #include "core/io/images/decode.h"
 #include "core/latent/random.h"
+#include "core/tasks/data/training_data.h"
+#include "core/tasks/evaluate/ms_ssim.h"
+#include "core/tasks/evaluate/nearest.h"
+#include "core/tasks/figures/figure.h"
+#include "core/tasks/forget/forget.h"
 
 namespace engine {
 namespace {
@@ -37,7 +37,7 @@ io::PackedImages reals_of(const std::string& data, int size, int channels, int l
   options.size = size;
   options.channels = channels;
   options.data_count = limit;
-  return load_training_data(options, progress);
+  return tasks::load_training_data(options, progress);
 }
 
 /// `count` different indices below `total` in seeded order.
@@ -93,12 +93,12 @@ class TorchEngine : public core::Engine {
 
   core::ExportResult write_figure(const core::FrozenModel& model, const core::ExportRequest& request,
                                   const core::Progress& progress) override {
-    return engine::write_figure(model, request, progress);
+    return tasks::write_figure(model, request, progress);
   }
 
   core::ForgetFit fit_forget(const core::FrozenModel& model, const core::FitRequest& request,
                              const core::Progress& progress) override {
-    return engine::fit_forget(model, request, progress);
+    return tasks::fit_forget(model, request, progress);
   }
 
   core::NearestResult nearest_reals(const core::NearestRequest& request,
@@ -108,7 +108,7 @@ class TorchEngine : public core::Engine {
     const core::Image& first = request.samples.front();
     const io::PackedImages reals =
         reals_of(request.data, first.width, first.channels, request.limit, progress);
-    return engine::nearest_reals(reals, request.samples, request.neighbours, progress);
+    return tasks::nearest_reals(reals, request.samples, request.neighbours, progress);
   }
 
   core::DiversityResult diversity(const core::FrozenModel& model, const core::DiversityRequest& request,
@@ -122,9 +122,10 @@ class TorchEngine : public core::Engine {
           core::sample_latent(info.prior, info.nz, request.seed + static_cast<std::uint64_t>(i)));
     core::GenerateOptions options;
     options.mode = info.modes.front();
-    result.samples = pair_similarity(render_latents(model, latents, options, progress), progress);
+    result.samples =
+        tasks::pair_similarity(tasks::render_latents(model, latents, options, progress), progress);
     if (request.data.empty()) return result;
-    result.reals = pair_similarity(
+    result.reals = tasks::pair_similarity(
         sample_data(request.data, info.size, info.channels, 2 * request.pairs, request.seed, progress),
         progress);
     result.has_reals = true;

@@ -5,12 +5,12 @@
 #include <string>
 
 #include "core/base/progress.h"
-#include "core/session/evaluation.h"
-#include "core/session/frozen_model.h"
-#include "core/session/model_files.h"
-#include "core/session/requests.h"
-#include "core/session/step_estimate.h"
-#include "core/session/trainer.h"
+#include "core/model/frozen_model.h"
+#include "core/request/evaluation.h"
+#include "core/request/model_files.h"
+#include "core/request/requests.h"
+#include "core/run/step_estimate.h"
+#include "core/run/trainer.h"
 
 namespace core {
 

@@ -9,11 +9,11 @@
 #include <thread>
 #include <vector>
 
+#include "core/run/quiet_failures.h"
 #include "core/session/engine.h"
 #include "core/session/inspect_steps.h"
 #include "core/session/mailbox.h"
 #include "core/session/publisher.h"
-#include "core/session/quiet_failures.h"
 #include "core/session/refresh_pace.h"
 #include "core/session/shown_model.h"
 #include "core/session/surface_tiles.h"

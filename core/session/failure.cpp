@@ -5,7 +5,7 @@
 #include <utility>
 #include <vector>
 
-#include "core/session/tensor_facts.h"
+#include "core/model/tensor_facts.h"
 
 namespace core {
 namespace {

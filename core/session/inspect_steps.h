@@ -5,7 +5,7 @@
 #include <memory>
 #include <optional>
 
-#include "core/session/render_request.h"
+#include "core/request/render_request.h"
 #include "core/session/shown_model.h"
 
 namespace core {

@@ -4,9 +4,9 @@
 #include <utility>
 
 #include "core/base/paths.h"
-#include "core/session/doubtful_statistics.h"
-#include "core/session/run_record.h"
-#include "core/session/two_files.h"
+#include "core/model/doubtful_statistics.h"
+#include "core/model/two_files.h"
+#include "core/run/run_record.h"
 
 namespace core {
 namespace {

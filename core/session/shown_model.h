@@ -6,8 +6,8 @@
 #include <mutex>
 #include <vector>
 
-#include "core/session/frozen_model.h"
-#include "core/session/trainer.h"
+#include "core/model/frozen_model.h"
+#include "core/run/trainer.h"
 
 namespace core {
 

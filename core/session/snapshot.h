@@ -6,9 +6,9 @@
 #include <string>
 #include <vector>
 
-#include "core/session/render_request.h"
-#include "core/session/step_estimate.h"
-#include "core/session/trainer.h"
+#include "core/request/render_request.h"
+#include "core/run/step_estimate.h"
+#include "core/run/trainer.h"
 
 namespace core {
 

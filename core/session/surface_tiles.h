@@ -5,7 +5,7 @@
 #include <memory>
 #include <vector>
 
-#include "core/session/render_request.h"
+#include "core/request/render_request.h"
 #include "core/session/shown_model.h"
 #include "core/session/tile_cache.h"
 

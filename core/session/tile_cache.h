@@ -6,7 +6,7 @@
 #include <optional>
 #include <unordered_map>
 
-#include "core/session/frozen_model.h"
+#include "core/model/frozen_model.h"
 
 namespace core {
 

@@ -5,9 +5,9 @@
 #include <memory>
 #include <stop_token>
 
-#include "core/session/publish_pace.h"
-#include "core/session/quiet_failures.h"
-#include "core/session/step_history.h"
+#include "core/run/publish_pace.h"
+#include "core/run/quiet_failures.h"
+#include "core/run/step_history.h"
 #include "core/session/training_board.h"
 
 namespace core {

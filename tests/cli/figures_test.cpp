@@ -3,7 +3,7 @@
 #include "core/base/atomic_file.h"
 #include "core/image/grid.h"
 #include "core/image/png.h"
-#include "core/session/boxes_json.h"
+#include "core/request/boxes_json.h"
 #include "tests/cli/program.h"
 
 namespace {

@@ -1,7 +1,7 @@
 #include <doctest/doctest.h>
 
 #include "core/base/json.h"
-#include "core/session/boxes_json.h"
+#include "core/request/boxes_json.h"
 #include "tests/cli/program.h"
 
 namespace {

@@ -17,7 +17,7 @@ declare -A files=(
   [pth_legacy]="$weights/pth.cpp $weights/pth_legacy.cpp $weights/pth_arrays.cpp $weights/pickle_[!w]*.cpp $weights/byte_reader.cpp"
   [torch7]="$weights/torch7*.cpp $weights/byte_reader.cpp"
   [npy]="$weights/npy.cpp $weights/npy_header.cpp $weights/byte_reader.cpp"
-  [state_json]="core/base/json.cpp core/session/request_json.cpp core/session/boxes_json.cpp"
+  [state_json]="core/base/json.cpp core/request/request_json.cpp core/request/boxes_json.cpp"
 )
 status=0
 for reader in safetensors pth_zip pth_legacy torch7 npy state_json; do

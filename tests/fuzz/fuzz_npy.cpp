@@ -1,4 +1,4 @@
-#include "core/io/weights/npy.h"
+#include "core/io/weights/npy/npy.h"
 #include "tests/fuzz/header_mutator.h"
 #include "tests/fuzz/reader_target.h"
 

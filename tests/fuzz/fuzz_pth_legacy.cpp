@@ -1,4 +1,4 @@
-#include "core/io/weights/pth.h"
+#include "core/io/weights/pth/pth.h"
 #include "tests/fuzz/reader_target.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {

@@ -1,5 +1,5 @@
-#include "core/io/weights/npz.h"
-#include "core/io/weights/pth.h"
+#include "core/io/weights/npy/npz.h"
+#include "core/io/weights/pth/pth.h"
 #include "tests/fuzz/reader_target.h"
 #include "tests/fuzz/zip_mutator.h"
 

@@ -1,4 +1,4 @@
-#include "core/io/weights/safetensors.h"
+#include "core/io/weights/safetensors/safetensors.h"
 #include "tests/fuzz/header_mutator.h"
 #include "tests/fuzz/reader_target.h"
 

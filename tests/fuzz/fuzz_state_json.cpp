@@ -1,7 +1,7 @@
 #include <string_view>
 
 #include "core/base/json.h"
-#include "core/session/request_json.h"
+#include "core/request/request_json.h"
 #include "tests/fuzz/reader_target.h"
 
 namespace {

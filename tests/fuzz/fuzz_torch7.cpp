@@ -1,4 +1,4 @@
-#include "core/io/weights/torch7.h"
+#include "core/io/weights/torch7/torch7.h"
 #include "tests/fuzz/reader_target.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {

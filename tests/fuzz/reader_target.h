@@ -8,8 +8,8 @@
 #include <string>
 
 #include "core/base/error.h"
-#include "core/io/weights/named_array.h"
-#include "core/io/weights/safetensors_header.h"
+#include "core/io/arrays/named_array.h"
+#include "core/io/weights/safetensors/safetensors_header.h"
 #include "tests/io/peak_memory.h"
 
 namespace tests {

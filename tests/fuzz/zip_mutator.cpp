@@ -9,10 +9,10 @@
 
 #include "core/base/error.h"
 #include "core/base/hash.h"
-#include "core/io/weights/inflate.h"
-#include "core/io/weights/zip_archive.h"
-#include "core/io/weights/zip_directory.h"
-#include "core/io/weights/zip_writer.h"
+#include "core/io/zip/inflate.h"
+#include "core/io/zip/zip_archive.h"
+#include "core/io/zip/zip_directory.h"
+#include "core/io/zip/zip_writer.h"
 #include "tests/fuzz/header_mutator.h"
 #include "tests/fuzz/reader_target.h"
 

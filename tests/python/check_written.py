@@ -77,7 +77,7 @@ def normalised(weights, prefix, eps, x):
 
 
 def every_stage_reference(weights, z):
-    """tests/io/sample_weights.cpp's every_stage_hugging_face, layer by layer."""
+    """tests/io/weights/sample_weights.cpp's every_stage_hugging_face, layer by layer."""
     x = torch.relu(z @ weights["hidden.weight"].t() + weights["hidden.bias"])
     x = torch.relu(normalised(weights, "stem.bn", 1e-8, x @ weights["stem.weight"].t())).reshape(-1, 6, 2, 2)
     x = functional.conv_transpose2d(x, weights["up.weight"], weights["up.bias"], 2, 2, 1)

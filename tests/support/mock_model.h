@@ -6,7 +6,7 @@
 #include <utility>
 #include <vector>
 
-#include "core/session/frozen_model.h"
+#include "core/model/frozen_model.h"
 #include "tests/support/mock_point.h"
 
 namespace test {

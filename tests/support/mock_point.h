@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "core/base/error.h"
-#include "core/session/batch_norm_mode.h"
+#include "core/model/batch_norm_mode.h"
 
 namespace test {
 

@@ -7,7 +7,7 @@
 #include <utility>
 #include <vector>
 
-#include "core/session/trainer.h"
+#include "core/run/trainer.h"
 #include "tests/support/mock_model.h"
 
 namespace test {

@@ -1,7 +1,7 @@
 #include "tests/ui/busy_window.h"
 
 #include "core/latent/prior.h"
-#include "ui/tr.h"
+#include "ui/look/tr.h"
 
 namespace ui_test {
 namespace {

@@ -6,9 +6,9 @@
 #include <algorithm>
 
 #include "busy_window.h"
-#include "ui/panel_window.h"
-#include "ui/workspace.h"
-#include "ui/workspace_names.h"
+#include "ui/frame/panel_window.h"
+#include "ui/frame/workspace.h"
+#include "ui/frame/workspace_names.h"
 
 using ui_test::NullWindow;
 

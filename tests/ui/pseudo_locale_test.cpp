@@ -9,7 +9,7 @@
 #include "tests/core/temporary_folder.h"
 #include "tests/ui/busy_window.h"
 #include "tests/ui/unmarked_text.h"
-#include "ui/workspace_names.h"
+#include "ui/frame/workspace_names.h"
 
 using ui_test::NullWindow;
 

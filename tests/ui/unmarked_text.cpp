@@ -5,7 +5,7 @@
 #include <cctype>
 #include <string_view>
 
-#include "ui/tr.h"
+#include "ui/look/tr.h"
 
 namespace test {
 namespace {

@@ -5,9 +5,9 @@
 #include <span>
 #include <string>
 
-#include "ui/frame.h"
+#include "ui/frame/frame.h"
 #include "ui/gl/image_paint.h"
-#include "ui/theme.h"
+#include "ui/look/theme.h"
 
 namespace ui {
 

@@ -4,8 +4,8 @@
 
 #include <algorithm>
 
-#include "ui/scope.h"
-#include "ui/tr.h"
+#include "ui/look/scope.h"
+#include "ui/look/tr.h"
 #include "ui/widgets/text.h"
 
 namespace ui {

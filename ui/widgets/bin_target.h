@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
-#include "ui/frame.h"
-#include "ui/theme.h"
+#include "ui/frame/frame.h"
+#include "ui/look/theme.h"
 #include "ui/widgets/drag_exemplar.h"
 
 namespace ui {

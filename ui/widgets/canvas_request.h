@@ -2,8 +2,8 @@
 
 #include <optional>
 
-#include "core/session/render_request.h"
-#include "ui/frame.h"
+#include "core/request/render_request.h"
+#include "ui/frame/frame.h"
 
 namespace ui {
 

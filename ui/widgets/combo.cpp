@@ -9,8 +9,8 @@
 #include <random>
 
 #include "core/base/format.h"
-#include "ui/scope.h"
-#include "ui/tr.h"
+#include "ui/look/scope.h"
+#include "ui/look/tr.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/text.h"
 

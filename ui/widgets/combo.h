@@ -4,7 +4,7 @@
 #include <span>
 #include <string>
 
-#include "ui/theme.h"
+#include "ui/look/theme.h"
 
 namespace ui {
 

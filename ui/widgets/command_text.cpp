@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <vector>
 
-#include "core/session/feature_list.h"
-#include "core/session/request_json.h"
+#include "core/request/feature_list.h"
+#include "core/request/request_json.h"
 
 namespace ui {
 namespace {

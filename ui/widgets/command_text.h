@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "core/session/requests.h"
+#include "core/request/requests.h"
 
 namespace ui {
 

@@ -5,9 +5,9 @@
 #include <set>
 #include <string>
 
-#include "ui/frame.h"
+#include "ui/frame/frame.h"
 #include "ui/gl/texture_store.h"
-#include "ui/theme.h"
+#include "ui/look/theme.h"
 
 namespace ui {
 

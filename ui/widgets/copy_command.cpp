@@ -8,10 +8,10 @@
 #include "core/base/error.h"
 #include "core/base/paths.h"
 #include "core/image/png.h"
-#include "core/session/boxes_json.h"
-#include "core/session/request_json.h"
-#include "core/session/run_name.h"
-#include "ui/tr.h"
+#include "core/request/boxes_json.h"
+#include "core/request/request_json.h"
+#include "core/run/run_name.h"
+#include "ui/look/tr.h"
 #include "ui/widgets/command_text.h"
 
 namespace ui {

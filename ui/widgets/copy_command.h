@@ -3,8 +3,8 @@
 #include <filesystem>
 #include <string>
 
-#include "core/session/requests.h"
-#include "ui/frame.h"
+#include "core/request/requests.h"
+#include "ui/frame/frame.h"
 
 namespace ui {
 

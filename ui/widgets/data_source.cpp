@@ -5,7 +5,7 @@
 #include <system_error>
 #include <vector>
 
-#include "ui/tr.h"
+#include "ui/look/tr.h"
 #include "ui/widgets/combo.h"
 
 namespace ui {

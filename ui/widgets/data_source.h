@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "ui/frame.h"
+#include "ui/frame/frame.h"
 
 namespace ui {
 

@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "ui/scope.h"
+#include "ui/look/scope.h"
 #include "ui/widgets/plot.h"
 #include "ui/widgets/text.h"
 

@@ -5,7 +5,7 @@
 #include <optional>
 #include <vector>
 
-#include "core/session/requests.h"
+#include "core/request/requests.h"
 #include "core/session/snapshot.h"
 
 namespace ui {

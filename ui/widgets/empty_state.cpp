@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "ui/scope.h"
+#include "ui/look/scope.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/text.h"
 

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "core/session/requests.h"
-#include "ui/frame.h"
+#include "core/request/requests.h"
+#include "ui/frame/frame.h"
 
 namespace ui {
 

@@ -4,7 +4,7 @@
 
 #include "core/base/format.h"
 #include "core/latent/prior.h"
-#include "ui/tr_format.h"
+#include "ui/look/tr_format.h"
 
 namespace ui {
 
@@ -40,6 +40,13 @@ bool step_is_known(const core::ModelInfo& model) {
 std::string step_text(const core::ModelInfo& model) {
   if (!step_is_known(model)) return tr("not in the file");
   return tr_format("step {}", core::thousands(model.step));
+}
+
+const char* verdict_text(const core::ModelReport& report) {
+  if (!report.statistics_spoiled) return tr("The model is sound.");
+  return report.gathered
+             ? tr("The model is sound apart from its BatchNorm statistics: choose population statistics.")
+             : tr("The model is sound apart from its BatchNorm statistics: choose those of a batch.");
 }
 
 }  // namespace ui

@@ -2,7 +2,8 @@
 
 #include <string>
 
-#include "core/session/frozen_model.h"
+#include "core/model/frozen_model.h"
+#include "core/request/model_files.h"
 
 namespace ui {
 
@@ -27,5 +28,8 @@ bool step_is_known(const core::ModelInfo& model);
 
 /// "step 48,000"; "not in the file".
 std::string step_text(const core::ModelInfo& model);
+
+/// The end of a report without problems.
+const char* verdict_text(const core::ModelReport& report);
 
 }  // namespace ui

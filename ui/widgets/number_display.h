@@ -2,7 +2,7 @@
 
 #include <string_view>
 
-#include "ui/theme.h"
+#include "ui/look/theme.h"
 
 namespace ui {
 

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "core/base/format.h"
-#include "ui/scope.h"
+#include "ui/look/scope.h"
 #include "ui/widgets/plot_curve.h"
 #include "ui/widgets/text.h"
 

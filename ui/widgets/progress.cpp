@@ -6,8 +6,8 @@
 #include <cmath>
 
 #include "core/base/format.h"
-#include "ui/scope.h"
-#include "ui/tr.h"
+#include "ui/look/scope.h"
+#include "ui/look/tr.h"
 #include "ui/widgets/text.h"
 
 namespace ui {

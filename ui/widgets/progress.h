@@ -3,7 +3,7 @@
 #include <string>
 
 #include "core/session/snapshot.h"
-#include "ui/theme.h"
+#include "ui/look/theme.h"
 
 namespace ui {
 

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "ui/scope.h"
+#include "ui/look/scope.h"
 
 namespace ui {
 namespace {

@@ -2,7 +2,7 @@
 
 #include <limits>
 
-#include "ui/tr.h"
+#include "ui/look/tr.h"
 
 namespace ui {
 

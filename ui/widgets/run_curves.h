@@ -4,8 +4,8 @@
 #include <span>
 #include <vector>
 
-#include "core/session/trainer.h"
-#include "ui/theme.h"
+#include "core/run/trainer.h"
+#include "ui/look/theme.h"
 #include "ui/widgets/plot.h"
 
 namespace ui {

@@ -1,6 +1,6 @@
 #include "ui/widgets/segmented.h"
 
-#include "ui/scope.h"
+#include "ui/look/scope.h"
 #include "ui/widgets/button.h"
 
 namespace ui {

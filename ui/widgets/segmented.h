@@ -2,7 +2,7 @@
 
 #include <span>
 
-#include "ui/theme.h"
+#include "ui/look/theme.h"
 
 namespace ui {
 

@@ -3,7 +3,7 @@
 #include <initializer_list>
 #include <string_view>
 
-#include "ui/theme.h"
+#include "ui/look/theme.h"
 
 namespace ui {
 

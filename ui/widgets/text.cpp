@@ -2,8 +2,8 @@
 
 #include <imgui_internal.h>
 
-#include "ui/scope.h"
-#include "ui/tr.h"
+#include "ui/look/scope.h"
+#include "ui/look/tr.h"
 
 namespace ui {
 namespace {

@@ -4,7 +4,7 @@
 #include <cmath>
 
 #include "ui/gl/image_paint.h"
-#include "ui/scope.h"
+#include "ui/look/scope.h"
 #include "ui/widgets/text.h"
 
 namespace ui {

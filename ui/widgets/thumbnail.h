@@ -3,9 +3,9 @@
 #include <optional>
 #include <string>
 
-#include "ui/frame.h"
+#include "ui/frame/frame.h"
 #include "ui/gl/texture_store.h"
-#include "ui/theme.h"
+#include "ui/look/theme.h"
 #include "ui/widgets/drag_exemplar.h"
 
 namespace ui {

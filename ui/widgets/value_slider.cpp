@@ -7,8 +7,8 @@
 #include <cstdio>
 
 #include "core/base/format.h"
-#include "ui/scope.h"
-#include "ui/tr.h"
+#include "ui/look/scope.h"
+#include "ui/look/tr.h"
 #include "ui/widgets/text.h"
 
 namespace ui {

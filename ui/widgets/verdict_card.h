@@ -2,8 +2,8 @@
 
 #include <string>
 
-#include "core/session/verdict.h"
-#include "ui/theme.h"
+#include "core/request/verdict.h"
+#include "ui/look/theme.h"
 
 namespace ui {
 

@@ -4,7 +4,7 @@
 #include <cmath>
 
 #include "core/latent/interpolate.h"
-#include "ui/tr.h"
+#include "ui/look/tr.h"
 
 namespace ui {
 namespace {

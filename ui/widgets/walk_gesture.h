@@ -4,7 +4,7 @@
 #include <string>
 
 #include "core/document/document.h"
-#include "ui/frame.h"
+#include "ui/frame/frame.h"
 #include "ui/gl/image_canvas.h"
 
 namespace ui {

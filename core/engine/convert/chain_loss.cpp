@@ -1,15 +1,15 @@
 #include "core/engine/convert/chain_loss.h"
 
 #include "core/base/error.h"
-#include "core/engine/model/layout_chain.h"
-#include "core/engine/model/recognise.h"
-#include "core/engine/model/recognise_layout.h"
+#include "core/nets/layouts/layout_chain.h"
+#include "core/nets/recognise/recognise.h"
+#include "core/nets/recognise/recognise_layout.h"
 
 namespace engine {
 namespace {
 
 using Nets = core::ConvertNets;
-using Stages = std::vector<StageLayout>;
+using Stages = std::vector<nets::StageLayout>;
 
 [[noreturn]] void refuse(const std::string& where, const std::string& opens) {
   throw core::UsageError(
@@ -28,12 +28,13 @@ struct Losses {
 bool Losses::compare(const Stages& own, const Stages& opened) {
   if (own.size() != opened.size()) return false;
   for (std::size_t index = 0; index < own.size(); ++index) {
-    const StageLayout &a = own[index], &b = opened[index];
+    const nets::StageLayout &a = own[index], &b = opened[index];
     if (a.kind != b.kind || a.features != b.features || a.conditional != b.conditional) return false;
     strides |= a.out != b.out || a.upsample != b.upsample;
-    strides |= a.kind != StageKind::kLinear && a.conv != b.conv;
+    strides |= a.kind != nets::StageKind::kLinear && a.conv != b.conv;
     activations |= a.activation != b.activation;
-    slopes |= a.activation == Activation::kLeakyRelu && a.activation == b.activation && a.slope != b.slope;
+    slopes |=
+        a.activation == nets::Activation::kLeakyRelu && a.activation == b.activation && a.slope != b.slope;
     epsilon |= a.features > 0 && a.norm_eps != b.norm_eps;
   }
   return true;
@@ -55,13 +56,13 @@ std::string Losses::words() const {
 
 std::string chain_loss(const PortableWeights& model, Nets nets, const io::WeightsFile& file,
                        const std::string& where) {
-  const LayoutSpec& own = model.model().spec;
-  if (own.layout != kChainLayout) return "";
+  const nets::LayoutSpec& own = model.model().spec;
+  if (own.layout != nets::kChainLayout) return "";
   const bool generates = nets != Nets::kDiscriminator && model.has_generator();
   const bool discriminates = nets != Nets::kGenerator && model.has_discriminator();
-  LayoutSpec opened;
+  nets::LayoutSpec opened;
   try {
-    opened = as_chain(recognise({file.kind, file.arrays, {}}, where).spec);
+    opened = nets::as_chain(nets::recognise({file.kind, file.arrays, {}}, where).spec);
   } catch (const core::Error&) {
     refuse(where, "as no net at all");
   }

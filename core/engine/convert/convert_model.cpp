@@ -11,12 +11,12 @@
 #include "core/engine/convert/npy_sets.h"
 #include "core/engine/convert/onnx_generator.h"
 #include "core/engine/convert/portable_weights.h"
-#include "core/engine/model/tensors.h"
-#include "core/io/weights/hugging_face.h"
-#include "core/io/weights/npy_writer.h"
-#include "core/io/weights/onnx_writer.h"
-#include "core/io/weights/pth_writer.h"
-#include "core/io/weights/safetensors.h"
+#include "core/engine/nets/tensors.h"
+#include "core/io/weights/hugging_face/hugging_face.h"
+#include "core/io/weights/npy/npy_writer.h"
+#include "core/io/weights/onnx/onnx_writer.h"
+#include "core/io/weights/pth/pth_writer.h"
+#include "core/io/weights/safetensors/safetensors.h"
 
 namespace engine {
 namespace {

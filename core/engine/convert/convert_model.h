@@ -1,7 +1,7 @@
 #pragma once
 
-#include "core/engine/model/model_file.h"
-#include "core/session/model_files.h"
+#include "core/engine/nets/model_file.h"
+#include "core/request/model_files.h"
 
 namespace engine {
 

@@ -5,8 +5,8 @@
 #include <charconv>
 
 #include "core/engine/convert/npy_sets.h"
-#include "core/engine/model/layout_chain.h"
 #include "core/io/utf8.h"
+#include "core/nets/layouts/layout_chain.h"
 
 namespace engine {
 namespace {
@@ -69,7 +69,7 @@ class Notes {
 
   bool is_numbered() const { return is_npy() && has_authors_order(model_); }
 
-  std::vector<std::pair<std::string, std::vector<StageLayout>>> written_nets() const;
+  std::vector<std::pair<std::string, std::vector<nets::StageLayout>>> written_nets() const;
   void tensors();
   void precision();
   void nets();
@@ -104,9 +104,9 @@ void Notes::tensors() {
   for (const auto& [net, stages] : written_nets()) {
     if (!model_.model().renamed.contains(net)) continue;
     const std::string& layout = model_.model().spec.layout;
-    notes_.push_back(stages.front().module == kFirstStage
+    notes_.push_back(stages.front().module == nets::kFirstStage
                          ? "the tensors are renamed, to \"stages.N...\": the file's are no PyTorch module's"
-                     : layout == kChainLayout
+                     : layout == nets::kChainLayout
                          ? normalisation() + " is divided out: the tensors have the names of a net without it"
                          : "the tensors have the names of the layout, " + layout + ", not those of the file");
     return;
@@ -123,16 +123,17 @@ std::string Notes::normalisation() const {
 }
 
 /// Keys and stages of the nets that are written.
-std::vector<std::pair<std::string, std::vector<StageLayout>>> Notes::written_nets() const {
-  const LayoutSpec& spec = model_.model().spec;
+std::vector<std::pair<std::string, std::vector<nets::StageLayout>>> Notes::written_nets() const {
+  const nets::LayoutSpec& spec = model_.model().spec;
   const bool one = is_pth() || is_onnx();
   const bool generator = request_.nets != Nets::kDiscriminator && model_.has_generator();
   const bool all = !one && request_.nets.value_or(Nets::kAll) == Nets::kAll;
-  std::vector<std::pair<std::string, std::vector<StageLayout>>> nets;
+  std::vector<std::pair<std::string, std::vector<nets::StageLayout>>> nets;
   const std::string used = model_.generator_prefix();
-  if (generator) nets.emplace_back(used.substr(0, used.size() - 1), generator_stages(spec));
-  if (generator && all && !model_.nets().ema.is_empty()) nets.emplace_back("G", generator_stages(spec));
-  if (model_.has_discriminator() && (all || !generator)) nets.emplace_back("D", discriminator_stages(spec));
+  if (generator) nets.emplace_back(used.substr(0, used.size() - 1), nets::generator_stages(spec));
+  if (generator && all && !model_.nets().ema.is_empty()) nets.emplace_back("G", nets::generator_stages(spec));
+  if (model_.has_discriminator() && (all || !generator))
+    nets.emplace_back("D", nets::discriminator_stages(spec));
   return nets;
 }
 

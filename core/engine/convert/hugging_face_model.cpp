@@ -6,16 +6,17 @@
 #include "core/base/error.h"
 #include "core/base/format.h"
 #include "core/base/paths.h"
-#include "core/engine/model/layout_chain.h"
-#include "core/engine/model/statistics.h"
+#include "core/engine/nets/statistics.h"
+#include "core/nets/layouts/layout_chain.h"
 
 namespace engine {
 namespace {
 
 using Nets = core::ConvertNets;
 
-core::Json prefixed_stages(const std::vector<StageLayout>& stages, double bn_eps, const std::string& prefix) {
-  core::Json list = stages_json(stages, bn_eps);
+core::Json prefixed_stages(const std::vector<nets::StageLayout>& stages, double bn_eps,
+                           const std::string& prefix) {
+  core::Json list = nets::stages_json(stages, bn_eps);
   for (core::Json& stage : list) {
     for (const char* key : {"weight", "bias", "norm"}) {
       if (!stage[key].is_null()) stage[key] = prefix + stage[key].get<std::string>();
@@ -25,7 +26,7 @@ core::Json prefixed_stages(const std::vector<StageLayout>& stages, double bn_eps
 }
 
 core::Json config_of(const PortableWeights& model, const io::WeightsFile& weights) {
-  const LayoutSpec& spec = model.model().spec;
+  const nets::LayoutSpec& spec = model.model().spec;
   const std::string used = model.generator_prefix();
   const bool prefixed = std::any_of(weights.arrays.begin(), weights.arrays.end(),
                                     [&](const auto& array) { return array.name.starts_with(used); });
@@ -42,18 +43,18 @@ core::Json config_of(const PortableWeights& model, const io::WeightsFile& weight
                     {"step", model.model().record.step}};
   if (model.model().info.prior_is_guess) config["prior_is_guess"] = true;
   if (model.model().info.activation_is_guess) config["activation_is_guess"] = true;
-  config["generator"] = prefixed_stages(generator_stages(spec), spec.bn_eps, prefixed ? used : "");
+  config["generator"] = prefixed_stages(nets::generator_stages(spec), spec.bn_eps, prefixed ? used : "");
   if (prefixed) {
     config["other_tensors"] = core::Json::array({used == "G." ? "G_ema." : "G.", "D."});
     if (model.has_discriminator())
-      config["discriminator"] = prefixed_stages(discriminator_stages(spec), spec.bn_eps, "D.");
+      config["discriminator"] = prefixed_stages(nets::discriminator_stages(spec), spec.bn_eps, "D.");
   }
   return config;
 }
 
 std::string batch_norm_text(const PortableWeights& model) {
   const LoadedModel& loaded = model.model();
-  if (!has_batch_norm(generator_stages(loaded.spec))) return "none in the generator";
+  if (!has_batch_norm(nets::generator_stages(loaded.spec))) return "none in the generator";
   const std::string& note = model.statistics_note();
   return std::string(statistics_name(loaded.record.statistics)) + " statistics" +
          (note.empty() ? "" : ": " + note);
@@ -82,8 +83,8 @@ io::ModelCard card_of(const PortableWeights& model) {
       {"Images", side + " x " + side + (loaded.spec.channels == 1 ? ", grey" : ", colour")},
       {"z", std::to_string(loaded.spec.nz) + ", prior " + core::prior_symbol(loaded.info.prior) +
                 (loaded.info.prior_is_guess ? ", a guess" : "")},
-      {"Generator", core::thousands(parameter_count(generator_stages(loaded.spec))) + " parameters, " +
-                        (loaded.info.weights == "ema" ? "averaged" : "raw") + " weights"},
+      {"Generator", core::thousands(nets::parameter_count(nets::generator_stages(loaded.spec))) +
+                        " parameters, " + (loaded.info.weights == "ema" ? "averaged" : "raw") + " weights"},
       {"BatchNorm", batch_norm_text(model)},
       {"Step", core::thousands(loaded.record.step)}};
   if (loaded.info.activation_is_guess)

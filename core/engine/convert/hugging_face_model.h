@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/engine/convert/portable_weights.h"
-#include "core/io/weights/hugging_face.h"
+#include "core/io/weights/hugging_face/hugging_face.h"
 
 namespace engine {
 

@@ -3,7 +3,7 @@
 #include <optional>
 
 #include "core/engine/convert/portable_weights.h"
-#include "core/io/weights/npy_writer.h"
+#include "core/io/weights/npy/npy_writer.h"
 
 namespace engine {
 

@@ -3,9 +3,9 @@
 #include <torch/utils.h>
 
 #include "core/base/error.h"
-#include "core/engine/model/arrays.h"
-#include "core/engine/model/folded_stage.h"
-#include "core/engine/model/tensors.h"
+#include "core/engine/nets/arrays.h"
+#include "core/engine/nets/folded_stage.h"
+#include "core/engine/nets/tensors.h"
 
 namespace engine {
 namespace {
@@ -13,45 +13,45 @@ namespace {
 using OnnxActivation = io::OnnxStage::Activation;
 using OnnxKind = io::OnnxStage::Kind;
 
-OnnxActivation onnx_activation(Activation activation) {
+OnnxActivation onnx_activation(nets::Activation activation) {
   switch (activation) {
-    case Activation::kRelu:
+    case nets::Activation::kRelu:
       return OnnxActivation::kRelu;
-    case Activation::kLeakyRelu:
+    case nets::Activation::kLeakyRelu:
       return OnnxActivation::kLeakyRelu;
-    case Activation::kTanh:
+    case nets::Activation::kTanh:
       return OnnxActivation::kTanh;
-    case Activation::kSigmoid:
+    case nets::Activation::kSigmoid:
       return OnnxActivation::kSigmoid;
-    case Activation::kNone:
+    case nets::Activation::kNone:
       break;
   }
   return OnnxActivation::kNone;
 }
 
-OnnxKind onnx_kind(StageKind kind) {
+OnnxKind onnx_kind(nets::StageKind kind) {
   switch (kind) {
-    case StageKind::kConv:
+    case nets::StageKind::kConv:
       return OnnxKind::kConv;
-    case StageKind::kTransposedConv:
+    case nets::StageKind::kTransposedConv:
       return OnnxKind::kConvTranspose;
-    case StageKind::kLinear:
+    case nets::StageKind::kLinear:
       break;
   }
   return OnnxKind::kLinear;
 }
 
 io::OnnxStage onnx_stage(const FoldedStage& folded) {
-  const StageLayout& layout = folded.layout();
+  const nets::StageLayout& layout = folded.layout();
   io::OnnxStage stage;
   stage.kind = onnx_kind(layout.kind);
-  const bool linear = layout.kind == StageKind::kLinear;
+  const bool linear = layout.kind == nets::StageKind::kLinear;
   stage.weight =
       to_array(layout.module + ".weight", linear ? folded.weight().t().contiguous() : folded.weight());
   if (folded.bias().defined()) stage.bias = to_vector(folded.bias());
   stage.stride = layout.conv.stride;
   stage.padding = layout.conv.padding;
-  stage.output_padding = layout.kind == StageKind::kTransposedConv ? layout.conv.output_padding : 0;
+  stage.output_padding = layout.kind == nets::StageKind::kTransposedConv ? layout.conv.output_padding : 0;
   stage.upsample = layout.upsample;
   if (linear && layout.out.height > 1) {
     stage.channels = layout.out.channels;

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "core/engine/model/network.h"
-#include "core/io/weights/onnx_writer.h"
+#include "core/engine/nets/network.h"
+#include "core/io/weights/onnx/onnx_writer.h"
 
 namespace engine {
 

@@ -5,10 +5,10 @@
 #include <algorithm>
 
 #include "core/base/error.h"
-#include "core/engine/model/open_model.h"
-#include "core/engine/model/statistics.h"
-#include "core/engine/model/tensors.h"
-#include "core/session/doubtful_statistics.h"
+#include "core/engine/nets/open_model.h"
+#include "core/engine/nets/statistics.h"
+#include "core/engine/nets/tensors.h"
+#include "core/model/doubtful_statistics.h"
 
 namespace engine {
 namespace {
@@ -31,7 +31,7 @@ std::string settle_generators(LoadedModel& model, const PortableOptions& options
   if (nets.best().is_empty()) return {};
   check_choice(model, options.statistics);
   BufferKind& own = model.record.statistics;
-  if (own == BufferKind::kPopulation || !has_batch_norm(generator_stages(model.spec))) return {};
+  if (own == BufferKind::kPopulation || !has_batch_norm(nets::generator_stages(model.spec))) return {};
   const bool none = own == BufferKind::kNone;
   std::string spoiled;
   if (!none && core::is_from_elsewhere(model.info)) {
@@ -94,11 +94,11 @@ void describe(LoadedModel& model) {
       if (found != model.info.metadata.end()) metadata["licence"] = found->second;
     }
   }
-  write_source_tensors(model.source, metadata);
-  metadata.erase(kPriorGuess);
-  if (model.info.prior_is_guess) metadata[kPriorGuess] = "yes";
-  metadata.erase(kActivationGuess);
-  if (model.info.activation_is_guess) metadata[kActivationGuess] = "yes";
+  nets::write_source_tensors(model.source, metadata);
+  metadata.erase(nets::kPriorGuess);
+  if (model.info.prior_is_guess) metadata[nets::kPriorGuess] = "yes";
+  metadata.erase(nets::kActivationGuess);
+  if (model.info.activation_is_guess) metadata[nets::kActivationGuess] = "yes";
 }
 
 }  // namespace
@@ -135,9 +135,9 @@ const io::NamedArray& PortableWeights::array(const std::string& name) const {
 
 void PortableWeights::find_added(bool wants_statistics) {
   for (const auto& [net, held] : model_.source) {
-    const LayoutSpec& spec = model_.spec;
+    const nets::LayoutSpec& spec = model_.spec;
     for (const std::string& name :
-         tensor_names(net == "D" ? discriminator_stages(spec) : generator_stages(spec))) {
+         nets::tensor_names(net == "D" ? nets::discriminator_stages(spec) : nets::generator_stages(spec))) {
       const bool wanted = wants_statistics && net != "D" && is_statistic(name);
       if (!wanted && std::find(held.begin(), held.end(), name) == held.end()) added_.insert(net + "." + name);
     }
@@ -169,13 +169,13 @@ io::WeightsFile PortableWeights::selected(Nets nets, bool with_added) const {
 
 io::WeightsFile PortableWeights::module_order(Nets net) const {
   const std::string prefix = prefix_of(net);
-  const LayoutSpec& spec = model_.spec;
+  const nets::LayoutSpec& spec = model_.spec;
   std::vector<std::string> names;
   if (const auto found = model_.source.find(prefix.substr(0, prefix.size() - 1));
       found != model_.source.end())
     names = found->second;
-  for (std::string& name :
-       tensor_names(net == Nets::kDiscriminator ? discriminator_stages(spec) : generator_stages(spec))) {
+  for (std::string& name : nets::tensor_names(net == Nets::kDiscriminator ? nets::discriminator_stages(spec)
+                                                                          : nets::generator_stages(spec))) {
     const bool listed = std::find(names.begin(), names.end(), name) != names.end();
     if (!listed && !added_.contains(prefix + name)) names.push_back(std::move(name));
   }

@@ -6,8 +6,8 @@
 #include <string>
 
 #include "core/base/progress.h"
-#include "core/engine/model/model_file.h"
-#include "core/session/model_files.h"
+#include "core/engine/nets/model_file.h"
+#include "core/request/model_files.h"
 
 namespace engine {
 

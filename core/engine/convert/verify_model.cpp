@@ -7,12 +7,12 @@
 #include <cstdlib>
 #include <utility>
 
-#include "core/engine/media/figure.h"
-#include "core/engine/model/open_model.h"
-#include "core/engine/model/statistics.h"
-#include "core/engine/model/tensors.h"
+#include "core/engine/nets/open_model.h"
+#include "core/engine/nets/statistics.h"
+#include "core/engine/nets/tensors.h"
 #include "core/image/grid.h"
 #include "core/image/resample.h"
+#include "core/tasks/figures/figure.h"
 
 namespace engine {
 namespace {
@@ -82,7 +82,7 @@ void look_at_samples(const core::FrozenModel& model, const std::filesystem::path
     samples.items.push_back({latents.back(), static_cast<std::uint64_t>(seed)});
   }
   request.generate.mode = info.modes.front();
-  std::vector<core::Image> images = render_latents(model, latents, request.generate, progress);
+  std::vector<core::Image> images = tasks::render_latents(model, latents, request.generate, progress);
   measure_samples(images, report);
   const int side = std::min(info.size, kTile);
   for (core::Image& image : images) image = core::resize(image, side, side);
@@ -90,15 +90,15 @@ void look_at_samples(const core::FrozenModel& model, const std::filesystem::path
   if (sheet.empty()) return;
   request.figure = samples;
   request.out = sheet;
-  report.sheet = write_figure(model, request, progress).path;
+  report.sheet = tasks::write_figure(model, request, progress).path;
 }
 
 /// Which statistics the file has, and for which prior.
 void describe_statistics(const LoadedModel& model, core::ModelReport& report) {
   const ModelNets& nets = model.nets;
   const bool generates = !nets.best().is_empty(), judges = !nets.discriminator.is_empty();
-  report.has_batch_norm = (generates && has_batch_norm(generator_stages(model.spec))) ||
-                          (judges && has_batch_norm(discriminator_stages(model.spec)));
+  report.has_batch_norm = (generates && has_batch_norm(nets::generator_stages(model.spec))) ||
+                          (judges && has_batch_norm(nets::discriminator_stages(model.spec)));
   const bool none = !report.has_batch_norm || (!generates && !model.discriminator_has_statistics);
   report.statistics = statistics_name(none ? BufferKind::kNone : model.record.statistics);
   report.prior = model.info.prior;
@@ -112,7 +112,7 @@ void describe_statistics(const LoadedModel& model, core::ModelReport& report) {
 
 /// The model with the statistics that the samples are made with, after measuring what the file has.
 core::FrozenModelPtr settle(LoadedModel& model, const core::Progress& progress, core::ModelReport& report) {
-  if (!has_batch_norm(generator_stages(model.spec))) return frozen(model);
+  if (!has_batch_norm(nets::generator_stages(model.spec))) return frozen(model);
   BufferKind& own = model.record.statistics;
   Generator g = model.nets.best();
   const bool none = own == BufferKind::kNone;

@@ -3,7 +3,7 @@
 #include <ATen/core/TensorBody.h>
 
 #include "core/base/progress.h"
-#include "core/session/model_files.h"
+#include "core/request/model_files.h"
 
 namespace engine {
 

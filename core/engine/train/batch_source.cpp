@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "core/engine/model/statistics.h"
+#include "core/engine/nets/statistics.h"
 #include "core/engine/train/shift_images.h"
 
 namespace engine {
@@ -30,7 +30,7 @@ at::Tensor BatchSource::real_images(std::int64_t step) {
   const std::int64_t size = images_.size, channels = images_.channels;
   const std::int64_t bytes = channels * size * size;
   at::Tensor block = at::empty({options_.batch, channels, size, size}, at::kByte);
-  core::CounterRandom flips = step_random(options_.seed, RandomUse::kFlips, step);
+  core::CounterRandom flips = core::step_random(options_.seed, core::RandomUse::kFlips, step);
   for (std::int64_t i = 0; i < options_.batch; ++i) {
     const std::int64_t index = order_.image_at(step * options_.batch + i);
     const bool mirrored = options_.flip && flips.below(2) == 1;
@@ -42,13 +42,13 @@ at::Tensor BatchSource::real_images(std::int64_t step) {
 
 StepBatch BatchSource::batch(std::int64_t step) {
   StepBatch batch;
-  core::CounterRandom latents = step_random(options_.seed, RandomUse::kLatents, step);
+  core::CounterRandom latents = core::step_random(options_.seed, core::RandomUse::kLatents, step);
   batch.z = draw_latents(options_.prior, options_.nz, options_.batch, latents).to(device_);
   batch.real = real_images(step);
   if (options_.shift > 0) {
-    core::CounterRandom random = step_random(options_.seed, RandomUse::kShifts, step);
-    batch.real = shift_images(batch.real, draw_shifts(random, options_.batch, options_.shift));
-    batch.fake_shifts = draw_shifts(random, options_.batch, options_.shift);
+    core::CounterRandom random = core::step_random(options_.seed, core::RandomUse::kShifts, step);
+    batch.real = shift_images(batch.real, core::draw_shifts(random, options_.batch, options_.shift));
+    batch.fake_shifts = core::draw_shifts(random, options_.batch, options_.shift);
   }
   return batch;
 }

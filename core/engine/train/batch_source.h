@@ -2,9 +2,9 @@
 
 #include <ATen/core/TensorBody.h>
 
-#include "core/engine/train/step_random.h"
 #include "core/io/sources/image_source.h"
-#include "core/session/train_options.h"
+#include "core/run/step_random.h"
+#include "core/run/train_options.h"
 
 namespace engine {
 
@@ -12,7 +12,7 @@ namespace engine {
 struct StepBatch {
   at::Tensor real;  // [N, C, H, W] in -1..1, channels_last, on the run's device, already shifted
   at::Tensor z;     // [N, nz]
-  std::vector<Shift> fake_shifts;  // empty without shifts
+  std::vector<core::Shift> fake_shifts;  // empty without shifts
 };
 
 /// Real images and latents of each step of a run. Worker only.
@@ -29,7 +29,7 @@ class BatchSource {
   const io::PackedImages& images_;
   const core::TrainOptions& options_;
   at::Device device_;
-  DataOrder order_;
+  core::DataOrder order_;
 };
 
 }  // namespace engine

@@ -6,13 +6,13 @@
 
 #include "core/base/error.h"
 #include "core/base/json.h"
-#include "core/engine/model/device.h"
-#include "core/engine/model/open_model.h"
-#include "core/engine/model/statistics.h"
-#include "core/engine/model/tensors.h"
+#include "core/engine/nets/device.h"
+#include "core/engine/nets/open_model.h"
+#include "core/engine/nets/statistics.h"
+#include "core/engine/nets/tensors.h"
 #include "core/engine/train/gan_step.h"
-#include "core/engine/train/options_json.h"
 #include "core/engine/train/run_checkpoint.h"
+#include "core/run/options_json.h"
 
 namespace engine {
 namespace {
@@ -42,8 +42,8 @@ core::DataSummary summarise(const io::PackedImages& images, const std::string& s
 
 }  // namespace
 
-DcganTrainer::DcganTrainer(core::TrainOptions options, std::unique_ptr<RunFolder> folder,
-                           CheckpointFolder checkpoints, io::PackedImages images)
+DcganTrainer::DcganTrainer(core::TrainOptions options, std::unique_ptr<core::RunFolder> folder,
+                           core::CheckpointFolder checkpoints, io::PackedImages images)
     : options_(std::move(options)),
       device_(parse_device(options_.device)),
       folder_(std::move(folder)),
@@ -59,7 +59,7 @@ DcganTrainer::DcganTrainer(core::TrainOptions options, std::unique_ptr<RunFolder
   }
 }
 
-void DcganTrainer::restore(const CheckpointFolder::Newest& checkpoint) {
+void DcganTrainer::restore(const core::CheckpointFolder::Newest& checkpoint) {
   restore_state(checkpoint.sections, state_, checkpoint.file.string());
   for (const std::string& line : checkpoint.skipped) warn("skipped a checkpoint, " + line);
 }
@@ -69,7 +69,7 @@ void DcganTrainer::start_from(const std::string& name_or_file) {
   if (model.nets.best().is_empty() || model.nets.discriminator.is_empty())
     throw core::UsageError("the model to start from lacks G or D", name_or_file,
                            "give a file that holds both");
-  LayoutSpec wanted = layout_spec(options_);
+  nets::LayoutSpec wanted = nets::layout_spec(options_);
   wanted.bn_eps = model.spec.bn_eps;  // no weight depends on it
   if (!(model.spec == wanted))
     throw core::UsageError("the model to start from has another layout or other sizes", name_or_file,
@@ -179,7 +179,7 @@ std::filesystem::path DcganTrainer::save_model(const core::Progress& progress) {
     core::TrainOptions recipe = options_;
     recipe.data = std::filesystem::path(options_.data).filename().string();
     recipe.run.clear();
-    record.metadata = {{"recipe", core::json_text(to_json(recipe), -1)},
+    record.metadata = {{"recipe", core::json_text(core::to_json(recipe), -1)},
                        {"data_sha256", images_.sha256},
                        {"program", "ganscope"}};
     return folder_->saved([&] {

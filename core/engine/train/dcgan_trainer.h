@@ -7,11 +7,11 @@
 #include <vector>
 
 #include "core/engine/train/batch_source.h"
-#include "core/engine/train/checkpoint_folder.h"
-#include "core/engine/train/run_folder.h"
 #include "core/engine/train/train_state.h"
 #include "core/io/sources/image_source.h"
-#include "core/session/trainer.h"
+#include "core/run/checkpoint_folder.h"
+#include "core/run/run_folder.h"
+#include "core/run/trainer.h"
 
 namespace engine {
 
@@ -20,11 +20,11 @@ class DcganTrainer final : public core::Trainer {
  public:
   /// A run at its first step. `options` are checked and resolved (thread count), `images` have their size and
   /// channels.
-  DcganTrainer(core::TrainOptions options, std::unique_ptr<RunFolder> folder, CheckpointFolder checkpoints,
-               io::PackedImages images);
+  DcganTrainer(core::TrainOptions options, std::unique_ptr<core::RunFolder> folder,
+               core::CheckpointFolder checkpoints, io::PackedImages images);
 
   /// Goes to where the checkpoint stands; throws core::Error when it does not fit.
-  void restore(const CheckpointFolder::Newest& checkpoint);
+  void restore(const core::CheckpointFolder::Newest& checkpoint);
   /// Begins with the weights of a model instead of random ones: its EMA or raw G, and D. Throws
   /// core::UsageError when its layout or sizes are not the run's, or it has no D.
   void start_from(const std::string& name_or_file);
@@ -61,10 +61,10 @@ class DcganTrainer final : public core::Trainer {
 
   core::TrainOptions options_;
   at::Device device_;
-  std::unique_ptr<RunFolder> folder_;
+  std::unique_ptr<core::RunFolder> folder_;
   io::PackedImages images_;
   core::DataSummary data_;
-  CheckpointFolder checkpoints_;
+  core::CheckpointFolder checkpoints_;
   BatchSource source_;
   TrainState state_;
   std::vector<core::Latent> fixed_z_;

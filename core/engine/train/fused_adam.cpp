@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "core/base/error.h"
-#include "core/engine/model/arrays.h"
+#include "core/engine/nets/arrays.h"
 
 namespace engine {
 namespace {

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "core/io/weights/named_array.h"
+#include "core/io/arrays/named_array.h"
 
 namespace engine {
 

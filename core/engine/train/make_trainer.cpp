@@ -7,11 +7,11 @@
 #include <utility>
 
 #include "core/base/error.h"
-#include "core/engine/data/training_data.h"
-#include "core/engine/model/tensors.h"
+#include "core/engine/nets/tensors.h"
 #include "core/engine/train/dcgan_trainer.h"
 #include "core/engine/train/run_checkpoint.h"
 #include "core/engine/train/thread_team.h"
+#include "core/tasks/data/training_data.h"
 
 namespace engine {
 namespace {
@@ -35,13 +35,13 @@ core::TrainOptions resumed_options(const core::TrainOptions& wanted, const core:
 }
 
 /// Everything but what a checkpoint restores; data_sha256 is empty for a new run.
-std::unique_ptr<DcganTrainer> build(core::TrainOptions options, std::unique_ptr<RunFolder> folder,
-                                    CheckpointFolder checkpoints, const std::string& data_sha256,
+std::unique_ptr<DcganTrainer> build(core::TrainOptions options, std::unique_ptr<core::RunFolder> folder,
+                                    core::CheckpointFolder checkpoints, const std::string& data_sha256,
                                     const core::Progress& progress) {
   core::check(options);
   keep_freed_memory();
   options.threads = set_training_threads(options.threads);
-  io::PackedImages images = load_training_data(options, progress);
+  io::PackedImages images = tasks::load_training_data(options, progress);
   if (!data_sha256.empty() && images.sha256 != data_sha256) {
     throw core::Error("the data are not the images this run began with", options.data, "start a new run");
   }
@@ -53,9 +53,9 @@ std::unique_ptr<DcganTrainer> resume_run(const core::TrainOptions& wanted, const
   if (!std::filesystem::is_directory(wanted.run / "checkpoints")) {
     throw core::Error("no run to resume", wanted.run.string(), "check the path, or start a new run");
   }
-  auto folder = std::make_unique<RunFolder>(wanted.run);
-  CheckpointFolder checkpoints(folder->checkpoints(), wanted.keep);
-  const CheckpointFolder::Newest newest = checkpoints.newest();
+  auto folder = std::make_unique<core::RunFolder>(wanted.run);
+  core::CheckpointFolder checkpoints(folder->checkpoints(), wanted.keep);
+  const core::CheckpointFolder::Newest newest = checkpoints.newest();
   const CheckpointHeader header = read_header(newest.sections, newest.file.string());
   auto trainer = build(resumed_options(wanted, header.options), std::move(folder), std::move(checkpoints),
                        header.data_sha256, progress);
@@ -66,8 +66,8 @@ std::unique_ptr<DcganTrainer> resume_run(const core::TrainOptions& wanted, const
 std::unique_ptr<DcganTrainer> new_run(const core::TrainOptions& options, const core::Progress& progress) {
   core::check(options);
   if (options.run.empty()) throw core::UsageError("a run needs a folder to be kept in");
-  auto folder = std::make_unique<RunFolder>(options.run);
-  CheckpointFolder checkpoints(folder->checkpoints(), options.keep);
+  auto folder = std::make_unique<core::RunFolder>(options.run);
+  core::CheckpointFolder checkpoints(folder->checkpoints(), options.keep);
   if (!checkpoints.files().empty()) {
     throw core::Error("the folder already holds a run", options.run.string(),
                       "resume it, or choose another folder");

@@ -3,8 +3,8 @@
 #include <memory>
 
 #include "core/base/progress.h"
-#include "core/engine/train/run_folder.h"
-#include "core/session/trainer.h"
+#include "core/run/run_folder.h"
+#include "core/run/trainer.h"
 
 namespace engine {
 

@@ -7,12 +7,12 @@
 #include <memory>
 #include <vector>
 
-#include "core/engine/data/training_data.h"
-#include "core/engine/model/device.h"
-#include "core/engine/model/tensors.h"
+#include "core/engine/nets/device.h"
+#include "core/engine/nets/tensors.h"
 #include "core/engine/train/gan_step.h"
 #include "core/engine/train/run_checkpoint.h"
 #include "core/engine/train/thread_team.h"
+#include "core/tasks/data/training_data.h"
 
 namespace engine {
 namespace {
@@ -34,7 +34,7 @@ double median(std::vector<double> values) {
 }
 
 /// Multiply-adds of the stages whose output (or, in G, input) is `blocks` by `blocks` pixels.
-std::vector<double> multiply_adds(const std::vector<StageLayout>& stages,
+std::vector<double> multiply_adds(const std::vector<nets::StageLayout>& stages,
                                   const std::vector<core::BlockShape>& blocks, bool generator) {
   std::vector<double> result;
   for (std::size_t i = 0; i < stages.size(); ++i) {
@@ -114,9 +114,11 @@ double time_convolution(const at::Tensor& x, const at::Tensor& weight) {
 }  // namespace
 
 double flops_per_image(const core::TrainOptions& options) {
-  const LayoutSpec spec = layout_spec(options);
-  const std::vector<double> g = multiply_adds(generator_stages(spec), generator_blocks(spec), true);
-  const std::vector<double> d = multiply_adds(discriminator_stages(spec), discriminator_blocks(spec), false);
+  const nets::LayoutSpec spec = nets::layout_spec(options);
+  const std::vector<double> g =
+      multiply_adds(nets::generator_stages(spec), nets::generator_blocks(spec), true);
+  const std::vector<double> d =
+      multiply_adds(nets::discriminator_stages(spec), nets::discriminator_blocks(spec), false);
   // G forward and both its gradients; D forward three times, both gradients for two batches, the gradient of
   // its input for the third. Neither z nor the images of D's update need a gradient.
   return 2 * (3 * sum(g) - g.front() + 8 * sum(d) - 2 * d.front());
@@ -154,7 +156,7 @@ StepSpeed measure_step(const core::TrainOptions& options, int rounds, int steps,
 core::StepTime time_step(const core::TrainOptions& options, const core::Progress& progress) {
   core::check(options);
   core::StepTime time;
-  const DataExtent data = measure_data(options);
+  const tasks::DataExtent data = tasks::measure_data(options);
   time.images = data.images;
   time.any_size = data.any_size;
   const auto bench =

@@ -4,7 +4,7 @@
 
 #include "core/base/json.h"
 #include "core/base/progress.h"
-#include "core/session/step_estimate.h"
+#include "core/run/step_estimate.h"
 
 namespace engine {
 

@@ -6,9 +6,9 @@
 #include <span>
 
 #include "core/base/error.h"
-#include "core/engine/model/arrays.h"
-#include "core/engine/train/options_json.h"
-#include "core/io/weights/safetensors.h"
+#include "core/engine/nets/arrays.h"
+#include "core/io/weights/safetensors/safetensors.h"
+#include "core/run/options_json.h"
 
 namespace engine {
 namespace {
@@ -20,20 +20,20 @@ std::vector<std::byte> bytes_of(const std::string& text) {
   return {bytes.begin(), bytes.end()};
 }
 
-CheckpointSection net_section(const std::string& name, const torch::nn::Module& net) {
+core::CheckpointSection net_section(const std::string& name, const torch::nn::Module& net) {
   io::WeightsFile file;
   append_arrays(file, net, "");
   return {name, io::serialize_safetensors(file)};
 }
 
-CheckpointSection optimiser_section(const std::string& name, const FusedAdam& adam) {
+core::CheckpointSection optimiser_section(const std::string& name, const FusedAdam& adam) {
   io::WeightsFile file;
   adam.append_arrays(file, "");
   return {name, io::serialize_safetensors(file)};
 }
 
 /// One row of doubles a step.
-CheckpointSection history_section(const std::vector<core::StepStats>& history) {
+core::CheckpointSection history_section(const std::vector<core::StepStats>& history) {
   at::Tensor rows = at::empty({static_cast<std::int64_t>(history.size()), kHistoryColumns}, at::kDouble);
   double* out = rows.data_ptr<double>();
   for (const core::StepStats& s : history) {
@@ -47,20 +47,20 @@ CheckpointSection history_section(const std::vector<core::StepStats>& history) {
   return {"history", io::serialize_safetensors(file)};
 }
 
-const CheckpointSection& section(const std::vector<CheckpointSection>& sections, const std::string& name,
-                                 const std::string& where) {
+const core::CheckpointSection& section(const std::vector<core::CheckpointSection>& sections,
+                                       const std::string& name, const std::string& where) {
   const auto found =
       std::find_if(sections.begin(), sections.end(), [&](const auto& s) { return s.name == name; });
   if (found == sections.end()) throw core::Error("the checkpoint has no section " + name, where);
   return *found;
 }
 
-io::WeightsFile arrays(const std::vector<CheckpointSection>& sections, const std::string& name,
+io::WeightsFile arrays(const std::vector<core::CheckpointSection>& sections, const std::string& name,
                        const std::string& where) {
   return io::parse_safetensors(section(sections, name, where).bytes, where + ", section " + name);
 }
 
-core::Json run_json(const std::vector<CheckpointSection>& sections, const std::string& where) {
+core::Json run_json(const std::vector<core::CheckpointSection>& sections, const std::string& where) {
   const std::vector<std::byte>& bytes = section(sections, "run", where).bytes;
   return core::parse_json({reinterpret_cast<const char*>(bytes.data()), bytes.size()}, where);
 }
@@ -83,40 +83,41 @@ std::vector<core::StepStats> read_history(const io::WeightsFile& file, const std
 
 }  // namespace
 
-std::uint64_t checkpoint_bytes(const std::vector<CheckpointSection>& sections) {
+std::uint64_t checkpoint_bytes(const std::vector<core::CheckpointSection>& sections) {
   std::uint64_t bytes = 0;
-  for (const CheckpointSection& section : sections) bytes += section.bytes.size();
+  for (const core::CheckpointSection& section : sections) bytes += section.bytes.size();
   return bytes;
 }
 
-std::vector<CheckpointSection> checkpoint_sections(const TrainState& state, const core::TrainOptions& options,
-                                                   const std::string& data_sha256) {
+std::vector<core::CheckpointSection> checkpoint_sections(const TrainState& state,
+                                                         const core::TrainOptions& options,
+                                                         const std::string& data_sha256) {
   core::Json run;
-  run["options"] = to_json(options);
+  run["options"] = core::to_json(options);
   run["step"] = state.step;
   run["seconds"] = state.seconds;
   run["data_position"] = state.step * options.batch;
   run["data_sha256"] = data_sha256;
-  std::vector<CheckpointSection> sections = {{"run", bytes_of(core::json_text(run))},
-                                             history_section(state.history),
-                                             net_section("G", *state.g),
-                                             net_section("D", *state.d),
-                                             optimiser_section("adam_g", state.adam_g),
-                                             optimiser_section("adam_d", state.adam_d)};
+  std::vector<core::CheckpointSection> sections = {{"run", bytes_of(core::json_text(run))},
+                                                   history_section(state.history),
+                                                   net_section("G", *state.g),
+                                                   net_section("D", *state.d),
+                                                   optimiser_section("adam_g", state.adam_g),
+                                                   optimiser_section("adam_d", state.adam_d)};
   if (!state.ema.is_empty()) sections.push_back(net_section("G_ema", *state.ema));
   return sections;
 }
 
-CheckpointHeader read_header(const std::vector<CheckpointSection>& sections, const std::string& where) {
+CheckpointHeader read_header(const std::vector<core::CheckpointSection>& sections, const std::string& where) {
   const core::Json run = run_json(sections, where);
   if (!run.is_object() || !run.contains("options") || !run.contains("data_sha256") ||
       !run["data_sha256"].is_string()) {
     throw core::Error("the checkpoint does not describe its run", where);
   }
-  return {options_from_json(run["options"], where), run["data_sha256"].get<std::string>()};
+  return {core::options_from_json(run["options"], where), run["data_sha256"].get<std::string>()};
 }
 
-void restore_state(const std::vector<CheckpointSection>& sections, TrainState& state,
+void restore_state(const std::vector<core::CheckpointSection>& sections, TrainState& state,
                    const std::string& where) {
   const core::Json run = run_json(sections, where);
   if (!run.contains("step") || !run["step"].is_number_unsigned() || !run.contains("seconds") ||

@@ -4,17 +4,18 @@
 #include <string>
 #include <vector>
 
-#include "core/engine/train/checkpoint_file.h"
 #include "core/engine/train/train_state.h"
+#include "core/run/checkpoint_file.h"
 
 namespace engine {
 
 /// A run as the sections of a checkpoint: options, counters, history, nets, EMA, optimisers. A private copy:
 /// training may go on.
-std::vector<CheckpointSection> checkpoint_sections(const TrainState& state, const core::TrainOptions& options,
-                                                   const std::string& data_sha256);
+std::vector<core::CheckpointSection> checkpoint_sections(const TrainState& state,
+                                                         const core::TrainOptions& options,
+                                                         const std::string& data_sha256);
 
-std::uint64_t checkpoint_bytes(const std::vector<CheckpointSection>& sections);
+std::uint64_t checkpoint_bytes(const std::vector<core::CheckpointSection>& sections);
 
 /// What must be known before the nets can be built.
 struct CheckpointHeader {
@@ -22,11 +23,11 @@ struct CheckpointHeader {
   std::string data_sha256;
 };
 
-CheckpointHeader read_header(const std::vector<CheckpointSection>& sections, const std::string& where);
+CheckpointHeader read_header(const std::vector<core::CheckpointSection>& sections, const std::string& where);
 
 /// Fills a state built with the header's options. Throws core::Error when anything is missing or does not
 /// fit.
-void restore_state(const std::vector<CheckpointSection>& sections, TrainState& state,
+void restore_state(const std::vector<core::CheckpointSection>& sections, TrainState& state,
                    const std::string& where);
 
 }  // namespace engine

@@ -18,10 +18,10 @@ Overlap overlap(std::int64_t size, std::int64_t by) {
           std::max<std::int64_t>(0, size - std::abs(by))};
 }
 
-at::Tensor moved(const at::Tensor& images, const std::vector<Shift>& shifts, int sign) {
+at::Tensor moved(const at::Tensor& images, const std::vector<core::Shift>& shifts, int sign) {
   at::Tensor result = at::zeros_like(images);
   for (std::int64_t i = 0; i < images.size(0); ++i) {
-    const Shift& shift = shifts[static_cast<std::size_t>(i)];
+    const core::Shift& shift = shifts[static_cast<std::size_t>(i)];
     const Overlap x = overlap(images.size(3), sign * shift.x);
     const Overlap y = overlap(images.size(2), sign * shift.y);
     result[i]
@@ -35,9 +35,9 @@ at::Tensor moved(const at::Tensor& images, const std::vector<Shift>& shifts, int
 /// The adjoint of a shift is the opposite shift.
 struct ShiftFunction : torch::autograd::Function<ShiftFunction> {
   static at::Tensor forward(torch::autograd::AutogradContext* context, const at::Tensor& images,
-                            const std::vector<Shift>& shifts) {
+                            const std::vector<core::Shift>& shifts) {
     std::vector<std::int64_t> flat;
-    for (const Shift& shift : shifts) {
+    for (const core::Shift& shift : shifts) {
       flat.push_back(shift.x);
       flat.push_back(shift.y);
     }
@@ -48,7 +48,7 @@ struct ShiftFunction : torch::autograd::Function<ShiftFunction> {
   static torch::autograd::variable_list backward(torch::autograd::AutogradContext* context,
                                                  torch::autograd::variable_list gradients) {
     const std::vector<std::int64_t> flat = context->saved_data["shifts"].toIntVector();
-    std::vector<Shift> shifts(flat.size() / 2);
+    std::vector<core::Shift> shifts(flat.size() / 2);
     for (std::size_t i = 0; i < shifts.size(); ++i) {
       shifts[i] = {static_cast<int>(flat[2 * i]), static_cast<int>(flat[2 * i + 1])};
     }
@@ -58,7 +58,7 @@ struct ShiftFunction : torch::autograd::Function<ShiftFunction> {
 
 }  // namespace
 
-at::Tensor shift_images(const at::Tensor& images, const std::vector<Shift>& shifts) {
+at::Tensor shift_images(const at::Tensor& images, const std::vector<core::Shift>& shifts) {
   return ShiftFunction::apply(images, shifts);
 }
 

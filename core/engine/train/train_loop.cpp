@@ -1,7 +1,7 @@
 #include "core/engine/train/train_loop.h"
 
 #include "core/base/error.h"
-#include "core/session/quiet_failures.h"
+#include "core/run/quiet_failures.h"
 
 namespace engine {
 namespace {

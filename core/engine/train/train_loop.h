@@ -5,7 +5,7 @@
 #include <stop_token>
 #include <string>
 
-#include "core/session/trainer.h"
+#include "core/run/trainer.h"
 
 namespace engine {
 

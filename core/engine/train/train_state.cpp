@@ -7,8 +7,8 @@
 #include <span>
 
 #include "core/base/hash.h"
-#include "core/engine/model/arrays.h"
-#include "core/engine/train/step_random.h"
+#include "core/engine/nets/arrays.h"
+#include "core/run/step_random.h"
 
 namespace engine {
 namespace {
@@ -19,9 +19,9 @@ AdamOptions adam_options(const core::TrainOptions& options) {
 
 /// A net with weights drawn from the run's seed.
 template <typename Net>
-Net fresh(const core::TrainOptions& options, at::Device device, RandomUse use) {
-  Net net(layout_spec(options));
-  core::CounterRandom random = step_random(options.seed, use, 0);
+Net fresh(const core::TrainOptions& options, at::Device device, core::RandomUse use) {
+  Net net(nets::layout_spec(options));
+  core::CounterRandom random = core::step_random(options.seed, use, 0);
   const std::uint64_t low = random.bits();
   initialise(net, at::detail::createCPUGenerator(low | (static_cast<std::uint64_t>(random.bits()) << 32)));
   net->to(device);
@@ -46,8 +46,8 @@ void add_to_hash(core::Sha256& hash, const io::WeightsFile& file) {
 }  // namespace
 
 TrainState::TrainState(const core::TrainOptions& options, at::Device device)
-    : g(fresh<Generator>(options, device, RandomUse::kGeneratorStart)),
-      d(fresh<Discriminator>(options, device, RandomUse::kDiscriminatorStart)),
+    : g(fresh<Generator>(options, device, core::RandomUse::kGeneratorStart)),
+      d(fresh<Discriminator>(options, device, core::RandomUse::kDiscriminatorStart)),
       adam_g(g->parameters(), adam_options(options)),
       adam_d(d->parameters(), adam_options(options)) {
   if (options.ema > 0) ema = deep_copy(g);

@@ -4,9 +4,9 @@
 #include <string>
 #include <vector>
 
-#include "core/engine/model/network.h"
+#include "core/engine/nets/network.h"
 #include "core/engine/train/fused_adam.h"
-#include "core/session/trainer.h"
+#include "core/run/trainer.h"
 
 namespace engine {
 

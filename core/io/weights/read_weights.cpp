@@ -9,12 +9,12 @@
 
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
-#include "core/io/weights/byte_reader.h"
-#include "core/io/weights/npy_set.h"
-#include "core/io/weights/npz.h"
-#include "core/io/weights/pth.h"
-#include "core/io/weights/safetensors.h"
-#include "core/io/weights/torch7.h"
+#include "core/io/byte_reader.h"
+#include "core/io/weights/npy/npy_set.h"
+#include "core/io/weights/npy/npz.h"
+#include "core/io/weights/pth/pth.h"
+#include "core/io/weights/safetensors/safetensors.h"
+#include "core/io/weights/torch7/torch7.h"
 
 namespace io {
 namespace {

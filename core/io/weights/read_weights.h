@@ -2,7 +2,7 @@
 
 #include <filesystem>
 
-#include "core/io/weights/named_array.h"
+#include "core/io/arrays/named_array.h"
 
 namespace io {
 

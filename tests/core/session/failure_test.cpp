@@ -4,8 +4,8 @@
 
 #include <cmath>
 
-#include "core/session/doubtful_statistics.h"
-#include "core/session/tensor_facts.h"
+#include "core/model/doubtful_statistics.h"
+#include "core/model/tensor_facts.h"
 
 TEST_CASE("a refused file's event has one line for the toast and every tensor for the log") {
   core::Failed failed;

@@ -2,12 +2,12 @@
 
 #include <thread>
 
+#include "core/run/publish_pace.h"
+#include "core/run/quiet_failures.h"
+#include "core/run/step_history.h"
 #include "core/session/job_list.h"
 #include "core/session/mailbox.h"
-#include "core/session/publish_pace.h"
-#include "core/session/quiet_failures.h"
 #include "core/session/refresh_pace.h"
-#include "core/session/step_history.h"
 #include "core/session/tile_cache.h"
 
 using Seconds = core::PublishPace::Seconds;

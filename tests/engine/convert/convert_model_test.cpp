@@ -9,21 +9,21 @@
 #include "core/base/error.h"
 #include "core/base/json.h"
 #include "core/engine/convert/verify_model.h"
-#include "core/engine/model/open_model.h"
-#include "core/io/weights/pth.h"
-#include "core/io/weights/pth_writer.h"
+#include "core/engine/nets/open_model.h"
+#include "core/io/weights/pth/pth.h"
+#include "core/io/weights/pth/pth_writer.h"
 #include "core/io/weights/read_weights.h"
-#include "core/io/weights/safetensors.h"
+#include "core/io/weights/safetensors/safetensors.h"
 #include "tests/core/temporary_folder.h"
-#include "tests/engine/model/foreign_nets.h"
-#include "tests/engine/model/nets.h"
+#include "tests/engine/nets/nets.h"
+#include "tests/nets/foreign_nets.h"
 
 namespace {
 
 namespace fs = std::filesystem;
 
 fs::path saved(const TemporaryFolder& folder, const std::string& layout, bool half, bool with_d = true) {
-  const engine::LayoutSpec spec = test::small_spec(layout, 32);
+  const nets::LayoutSpec spec = test::small_spec(layout, 32);
   engine::ModelNets nets{engine::Generator(nullptr), test::seeded_generator(spec, 3),
                          engine::Discriminator(nullptr)};
   if (with_d) nets.discriminator = test::seeded_discriminator(spec, 2);
@@ -71,7 +71,7 @@ fs::path written(const TemporaryFolder& folder, const tests::Tensors& tensors) {
 }
 
 /// Kernels, strides, enlargements and sizes of a net, activations left out.
-std::vector<std::string> shapes_of(const std::vector<engine::StageLayout>& stages) {
+std::vector<std::string> shapes_of(const std::vector<nets::StageLayout>& stages) {
   std::vector<std::string> lines = tests::lines_of(stages);
   for (std::string& line : lines) line.resize(line.rfind(' '));
   return lines;
@@ -218,10 +218,10 @@ TEST_CASE("a chain opens again from .pth and .npy under its own names, and nothi
 
 TEST_CASE("what .pth cannot say of a chain is named") {
   const TemporaryFolder folder;
-  const engine::LayoutSpec found =
+  const nets::LayoutSpec found =
       engine::load_model(written(folder, tests::cpp_discriminator()), at::kCPU).spec;
-  const auto words = [&](void (*change)(engine::StageLayout&)) {
-    engine::LayoutSpec spec = found;
+  const auto words = [&](void (*change)(nets::StageLayout&)) {
+    nets::LayoutSpec spec = found;
     change(spec.discriminator[1]);
     engine::ModelNets nets;
     nets.discriminator = test::seeded_discriminator(spec, 2);
@@ -229,9 +229,9 @@ TEST_CASE("what .pth cannot say of a chain is named") {
     return convert(folder / "d.safetensors", folder / "d.pth").words;
   };
   const std::string lost = "the discriminator; lost, and assumed otherwise when opened again: ";
-  CHECK(words([](engine::StageLayout& stage) { stage.slope = 0.1; }) == lost + "LeakyReLU's slope");
-  CHECK(words([](engine::StageLayout& stage) {
-          stage.activation = engine::Activation::kRelu;
+  CHECK(words([](nets::StageLayout& stage) { stage.slope = 0.1; }) == lost + "LeakyReLU's slope");
+  CHECK(words([](nets::StageLayout& stage) {
+          stage.activation = nets::Activation::kRelu;
           stage.norm_eps = 0.8;
         }) == lost + "activations, BatchNorm's epsilon");
 }

@@ -4,12 +4,12 @@
 
 #include "core/base/error.h"
 #include "core/engine/convert/convert_model.h"
-#include "core/engine/model/open_model.h"
-#include "core/engine/model/tensors.h"
-#include "core/io/weights/pth_writer.h"
-#include "core/io/weights/safetensors.h"
+#include "core/engine/nets/open_model.h"
+#include "core/engine/nets/tensors.h"
+#include "core/io/weights/pth/pth_writer.h"
+#include "core/io/weights/safetensors/safetensors.h"
 #include "tests/core/temporary_folder.h"
-#include "tests/engine/model/nets.h"
+#include "tests/engine/nets/nets.h"
 
 namespace {
 
@@ -27,7 +27,7 @@ bool says(const std::vector<std::string>& notes, const std::string& part) {
 }
 
 fs::path own(const TemporaryFolder& folder, const std::string& layout) {
-  const engine::LayoutSpec spec = test::small_spec(layout, 32);
+  const nets::LayoutSpec spec = test::small_spec(layout, 32);
   const engine::ModelNets nets{test::seeded_generator(spec, 1), test::seeded_generator(spec, 3),
                                test::seeded_discriminator(spec, 2)};
   engine::ModelRecord record;

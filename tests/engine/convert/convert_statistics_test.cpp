@@ -7,13 +7,13 @@
 #include "core/base/error.h"
 #include "core/engine/convert/convert_model.h"
 #include "core/engine/convert/verify_model.h"
-#include "core/engine/model/open_model.h"
+#include "core/engine/nets/open_model.h"
 #include "core/io/weights/read_weights.h"
-#include "core/io/weights/safetensors.h"
-#include "core/session/doubtful_statistics.h"
+#include "core/io/weights/safetensors/safetensors.h"
+#include "core/model/doubtful_statistics.h"
 #include "tests/core/temporary_folder.h"
-#include "tests/engine/model/foreign_nets.h"
-#include "tests/engine/model/nets.h"
+#include "tests/engine/nets/nets.h"
+#include "tests/nets/foreign_nets.h"
 
 namespace {
 
@@ -25,7 +25,7 @@ core::ConvertResult convert(const fs::path& from, const fs::path& to) {
 
 /// "own.safetensors": a generator of this program, with running statistics that spoil its pictures or with
 /// population ones.
-fs::path own_model(const TemporaryFolder& folder, const std::string& layout, bool spoiled) {
+fs::path nets::own_model(const TemporaryFolder& folder, const std::string& layout, bool spoiled) {
   const torch::NoGradGuard no_grad;
   engine::ModelNets nets;
   nets.generator = test::seeded_generator(test::small_spec(layout, 32), 3);
@@ -42,7 +42,7 @@ fs::path own_model(const TemporaryFolder& folder, const std::string& layout, boo
 
 /// A stranger's "g.pth" with such statistics.
 fs::path spoiled_pth(const TemporaryFolder& folder) {
-  convert(own_model(folder, "classic", true), folder / "g.pth");
+  convert(nets::own_model(folder, "classic", true), folder / "g.pth");
   return folder / "g.pth";
 }
 
@@ -133,7 +133,7 @@ TEST_CASE("verifying says which statistics the file has and how far from a batch
   const auto report_of = [](const fs::path& file) {
     return engine::verify_model({file.string()}, {}, at::kCPU, {});
   };
-  const core::ModelReport own = report_of(own_model(folder, "paper", false));
+  const core::ModelReport own = report_of(nets::own_model(folder, "paper", false));
   CHECK(own.statistics == "population");
   CHECK_FALSE(own.gathered);
   convert(folder / "own.safetensors", folder / "set.npy");
@@ -160,7 +160,7 @@ TEST_CASE("verifying says which statistics the file has and how far from a batch
 
 TEST_CASE("statistics for another prior than the one asked for are not called missing") {
   const TemporaryFolder folder;
-  core::ModelSource source{own_model(folder, "classic", false).string()};
+  core::ModelSource source{nets::own_model(folder, "classic", false).string()};
   source.prior = core::Prior::kUniform;
   const core::ModelReport report = engine::verify_model(source, {}, at::kCPU, {});
   CHECK(report.statistics == "population");

@@ -4,13 +4,13 @@
 
 #include "core/base/error.h"
 #include "core/engine/convert/convert_model.h"
-#include "core/engine/model/layout_chain.h"
-#include "core/engine/model/open_model.h"
-#include "core/io/weights/pth.h"
-#include "core/io/weights/pth_writer.h"
-#include "core/io/weights/safetensors.h"
+#include "core/engine/nets/open_model.h"
+#include "core/io/weights/pth/pth.h"
+#include "core/io/weights/pth/pth_writer.h"
+#include "core/io/weights/safetensors/safetensors.h"
+#include "core/nets/layouts/layout_chain.h"
 #include "tests/core/temporary_folder.h"
-#include "tests/engine/model/foreign_nets.h"
+#include "tests/nets/foreign_nets.h"
 
 namespace {
 
@@ -112,8 +112,8 @@ TEST_CASE("a chain goes out as .pth with the names, order and bits of its file")
         CHECK(after.arrays[i].shape == before.arrays[i].shape);
       }
     }
-    const engine::LayoutSpec again = engine::load_model(folder / "out.pth", at::kCPU).spec;
-    const engine::LayoutSpec own = engine::load_model(file, at::kCPU).spec;
+    const nets::LayoutSpec again = engine::load_model(folder / "out.pth", at::kCPU).spec;
+    const nets::LayoutSpec own = engine::load_model(file, at::kCPU).spec;
     CHECK((again.generator == own.generator));
     if (again.generator.empty()) CHECK((again.discriminator == own.discriminator));
   }

@@ -7,9 +7,9 @@
 #include <string>
 
 #include "core/base/error.h"
-#include "core/engine/model/open_model.h"
+#include "core/engine/nets/open_model.h"
 #include "core/engine/train/run_checkpoint.h"
-#include "core/session/run_record.h"
+#include "core/run/run_record.h"
 #include "tests/core/temporary_folder.h"
 #include "tests/engine/train/tiny_run.h"
 
@@ -92,7 +92,7 @@ TEST_CASE("a run leaves options, data card, curves, sheets and a model behind") 
   CHECK(std::filesystem::exists(folder / "run/samples/step-000002.png"));
   CHECK(std::filesystem::exists(folder / "run/samples/step-000004.png"));
   CHECK(std::filesystem::exists(folder / "run/data.json"));
-  CHECK((engine::read_run_options(folder / "run") == trainer->options()));
+  CHECK((core::read_run_options(folder / "run") == trainer->options()));
   CHECK(trainer->data().used == 40);
   CHECK(trainer->data().preview.size() == 40);
 }
@@ -195,8 +195,8 @@ TEST_CASE("a net with a weight that is not a number never becomes a checkpoint")
     state.step = 2;
     const at::NoGradGuard no_grad;
     state.g->parameters()[0].fill_(std::numeric_limits<float>::quiet_NaN());
-    const engine::CheckpointHeader header = engine::read_header(engine::read_checkpoint(good), "test");
-    engine::CheckpointFolder(folder / "run/checkpoints", 3)
+    const engine::CheckpointHeader header = engine::read_header(core::read_checkpoint(good), "test");
+    core::CheckpointFolder(folder / "run/checkpoints", 3)
         .save(2, engine::checkpoint_sections(state, options, header.data_sha256));
   }
   const auto trainer = test::open_trainer(options, true);
@@ -206,7 +206,7 @@ TEST_CASE("a net with a weight that is not a number never becomes a checkpoint")
   CHECK_THROWS_AS(trainer->step({}, stats), core::Error);
   CHECK_THROWS_AS(trainer->save_checkpoint(), core::Error);
   CHECK_THROWS_AS(trainer->save_model(), core::Error);
-  CHECK(engine::read_checkpoint(good).size() == 7);
+  CHECK(core::read_checkpoint(good).size() == 7);
 }
 
 TEST_CASE(

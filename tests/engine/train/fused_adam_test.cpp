@@ -7,7 +7,7 @@
 #include <cmath>
 
 #include "core/base/error.h"
-#include "core/engine/model/network.h"
+#include "core/engine/nets/network.h"
 #include "core/latent/random.h"
 
 using engine::FusedAdam;
@@ -37,7 +37,7 @@ struct PlainAdam {
 };
 
 engine::Generator small_generator() {
-  engine::Generator g(engine::LayoutSpec{.size = 16, .nz = 5, .ngf = 4});
+  engine::Generator g(nets::LayoutSpec{.size = 16, .nz = 5, .ngf = 4});
   engine::initialise(g, at::detail::createCPUGenerator(7));
   return g;
 }

@@ -7,7 +7,7 @@
 #include <limits>
 
 #include "core/base/error.h"
-#include "core/engine/data/training_data.h"
+#include "core/tasks/data/training_data.h"
 #include "tests/engine/train/tiny_run.h"
 
 using engine::run_step;
@@ -26,7 +26,7 @@ struct Bench {
 
   explicit Bench(core::TrainOptions wanted)
       : options(std::move(wanted)),
-        images(engine::load_training_data(options, {})),
+        images(tasks::load_training_data(options, {})),
         source(images, options, at::kCPU),
         state(options, at::kCPU) {}
 

@@ -3,7 +3,7 @@
 #include <doctest/doctest.h>
 #include <torch/utils.h>
 
-using engine::Shift;
+using core::Shift;
 using engine::shift_images;
 
 namespace {
@@ -30,7 +30,7 @@ TEST_CASE("a shift of the whole width leaves nothing") {
 
 TEST_CASE("the gradient of a shift is its adjoint") {
   at::Tensor x = numbered({3, 2, 5, 5}).requires_grad_(true);
-  const std::vector<Shift> shifts = {{2, -1}, {-3, 3}, {0, 0}};
+  const std::vector<core::Shift> shifts = {{2, -1}, {-3, 3}, {0, 0}};
   const at::Tensor y = (numbered({3, 2, 5, 5}) * 0.37).sin();
   const at::Tensor moved = shift_images(x, shifts);
   (moved * y).sum().backward();

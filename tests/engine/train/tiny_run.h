@@ -4,7 +4,7 @@
 #include <memory>
 #include <string>
 
-#include "core/session/trainer.h"
+#include "core/run/trainer.h"
 
 namespace test {
 

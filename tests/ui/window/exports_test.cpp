@@ -7,7 +7,7 @@
 #include "core/engine/torch_engine.h"
 #include "core/image/grid.h"
 #include "core/image/png.h"
-#include "core/session/run_name.h"
+#include "core/run/run_name.h"
 #include "tests/cli/program.h"
 #include "tests/core/temporary_folder.h"
 #include "tests/ui/window/hands.h"

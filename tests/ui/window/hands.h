@@ -11,7 +11,7 @@
 #include "core/document/document.h"
 #include "core/document/history.h"
 #include "core/session/snapshot.h"
-#include "ui/view_state.h"
+#include "ui/frame/view_state.h"
 
 struct ImGuiTestContext;
 

@@ -5,12 +5,12 @@
 #include <utility>
 
 #include "core/base/atomic_file.h"
-#include "core/io/weights/npy_writer.h"
-#include "core/io/weights/pth_writer.h"
-#include "core/io/weights/safetensors.h"
-#include "core/io/weights/zip_writer.h"
+#include "core/io/weights/npy/npy_writer.h"
+#include "core/io/weights/pth/pth_writer.h"
+#include "core/io/weights/safetensors/safetensors.h"
+#include "core/io/zip/zip_writer.h"
 #include "core/latent/random.h"
-#include "tests/io/pickle_bytes.h"
+#include "tests/io/weights/pth/pickle_bytes.h"
 
 namespace test {
 namespace {

@@ -3,7 +3,7 @@
 #include <filesystem>
 #include <vector>
 
-#include "core/io/weights/named_array.h"
+#include "core/io/arrays/named_array.h"
 
 namespace test {
 

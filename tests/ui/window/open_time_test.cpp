@@ -8,7 +8,7 @@
 
 #include "app/window.h"
 #include "core/engine/torch_engine.h"
-#include "core/io/weights/pth_writer.h"
+#include "core/io/weights/pth/pth_writer.h"
 #include "tests/core/temporary_folder.h"
 #include "tests/ui/window/hands.h"
 #include "tests/ui/window/model_files.h"

@@ -8,7 +8,7 @@
 #include "tests/core/temporary_folder.h"
 #include "tests/ui/window/hands.h"
 #include "tests/ui/window/stage.h"
-#include "ui/workspace_names.h"
+#include "ui/frame/workspace_names.h"
 
 using core::Workspace;
 using test::Hands;

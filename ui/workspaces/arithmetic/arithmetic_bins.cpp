@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <utility>
 
-#include "ui/tr.h"
+#include "ui/look/tr.h"
 
-namespace ui {
+namespace ui::arithmetic {
 namespace {
 
 core::Exemplar* find(core::ArithmeticDocument& document, const BinItem& item) {
@@ -119,4 +119,4 @@ std::optional<BinItem> item_of_tile(const core::ArithmeticDocument& document, in
   return std::nullopt;
 }
 
-}  // namespace ui
+}  // namespace ui::arithmetic

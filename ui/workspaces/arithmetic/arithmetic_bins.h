@@ -6,7 +6,7 @@
 
 #include "core/document/document.h"
 
-namespace ui {
+namespace ui::arithmetic {
 
 /// One exemplar of one bin.
 struct BinItem {
@@ -41,4 +41,4 @@ int tile_of(const core::ArithmeticDocument& document, const BinItem& item);
 std::optional<int> mean_tile_of(const core::ArithmeticDocument& document, core::BinId bin);
 std::optional<BinItem> item_of_tile(const core::ArithmeticDocument& document, int tile);
 
-}  // namespace ui
+}  // namespace ui::arithmetic

@@ -8,7 +8,7 @@
 #include "core/latent/interpolate.h"
 #include "ui/workspaces/arithmetic/arithmetic_bins.h"
 
-namespace ui {
+namespace ui::arithmetic {
 namespace {
 
 constexpr core::BinId kEquation[] = {core::BinId::kA, core::BinId::kB, core::BinId::kC};
@@ -128,4 +128,4 @@ std::optional<core::Image> pixel_version(const core::ArithmeticDocument& documen
   return core::pixel_arithmetic(pictures[0], pictures[1], pictures[2]);
 }
 
-}  // namespace ui
+}  // namespace ui::arithmetic

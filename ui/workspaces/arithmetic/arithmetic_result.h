@@ -4,9 +4,9 @@
 #include <vector>
 
 #include "core/document/document.h"
-#include "core/session/render_request.h"
+#include "core/request/render_request.h"
 
-namespace ui {
+namespace ui::arithmetic {
 
 /// Tiles of the surface kArithmeticResult: the 3 x 3 first, Y in its middle, then the same sum of single
 /// exemplars.
@@ -37,4 +37,4 @@ std::optional<double> measured_change(const core::SurfacePictures* result);
 std::optional<core::Image> pixel_version(const core::ArithmeticDocument& document,
                                          const core::SurfacePictures* items);
 
-}  // namespace ui
+}  // namespace ui::arithmetic

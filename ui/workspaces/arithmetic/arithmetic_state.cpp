@@ -5,11 +5,11 @@
 #include <cmath>
 #include <cstring>
 
-#include "ui/scope.h"
-#include "ui/tr.h"
+#include "ui/look/scope.h"
+#include "ui/look/tr.h"
 #include "ui/widgets/drag_exemplar.h"
 
-namespace ui {
+namespace ui::arithmetic {
 
 void put_into_bin(Frame& frame, core::BinId bin, const std::vector<core::Exemplar>& exemplars) {
   std::string label = add_to_bin(frame.document.arithmetic, bin, exemplars);
@@ -73,4 +73,4 @@ void drop_into_bin(Frame& frame, const ArithmeticState& state, core::BinId bin,
   if (!label.empty()) frame.out.remember(std::move(label));
 }
 
-}  // namespace ui
+}  // namespace ui::arithmetic

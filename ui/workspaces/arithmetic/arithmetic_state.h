@@ -3,10 +3,10 @@
 #include <optional>
 #include <vector>
 
-#include "ui/frame.h"
+#include "ui/frame/frame.h"
 #include "ui/workspaces/arithmetic/arithmetic_bins.h"
 
-namespace ui {
+namespace ui::arithmetic {
 
 /// What is under the cursor: keys act on it in the next frame. Owned by the workspace, filled in by its
 /// panels.
@@ -34,4 +34,4 @@ bool swap_target(Frame& frame, const ArithmeticState& state, const BinItem& item
 void drop_into_bin(Frame& frame, const ArithmeticState& state, core::BinId bin,
                    const std::vector<core::Exemplar>& dropped);
 
-}  // namespace ui
+}  // namespace ui::arithmetic

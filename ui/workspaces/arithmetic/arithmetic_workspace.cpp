@@ -5,14 +5,14 @@
 #include <algorithm>
 
 #include "core/latent/arithmetic.h"
-#include "ui/panel_window.h"
+#include "ui/frame/panel_window.h"
 #include "ui/workspaces/arithmetic/arithmetic_result.h"
 #include "ui/workspaces/arithmetic/candidates_panel.h"
 #include "ui/workspaces/arithmetic/comparison_panel.h"
 #include "ui/workspaces/arithmetic/equation_panel.h"
 #include "ui/workspaces/arithmetic/turn_panel.h"
 
-namespace ui {
+namespace ui::arithmetic {
 namespace {
 
 constexpr float kCandidates = 368, kNarrowCandidates = 300, kSide = 256;
@@ -121,8 +121,12 @@ void ArithmeticWorkspace::plan(const Frame& frame, core::RenderRequest& request)
       surface(core::Surface::kCandidates, std::move(candidates), frame, model->has_discriminator));
 }
 
+}  // namespace ui::arithmetic
+
+namespace ui {
+
 std::unique_ptr<WorkspaceView> make_arithmetic_workspace() {
-  return std::make_unique<ArithmeticWorkspace>();
+  return std::make_unique<arithmetic::ArithmeticWorkspace>();
 }
 
 }  // namespace ui

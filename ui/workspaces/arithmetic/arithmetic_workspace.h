@@ -1,9 +1,9 @@
 #pragma once
 
-#include "ui/workspace.h"
+#include "ui/frame/workspace.h"
 #include "ui/workspaces/arithmetic/arithmetic_state.h"
 
-namespace ui {
+namespace ui::arithmetic {
 
 /// Averages and sums of z (paper section 6.3.2, figures 7 and 8).
 class ArithmeticWorkspace : public WorkspaceView {
@@ -22,4 +22,4 @@ class ArithmeticWorkspace : public WorkspaceView {
   std::vector<std::unique_ptr<Panel>> panels_;
 };
 
-}  // namespace ui
+}  // namespace ui::arithmetic

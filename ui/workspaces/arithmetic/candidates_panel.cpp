@@ -6,8 +6,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "ui/scope.h"
-#include "ui/tr.h"
+#include "ui/look/scope.h"
+#include "ui/look/tr.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/combo.h"
 #include "ui/widgets/copy_command.h"
@@ -17,7 +17,7 @@
 #include "ui/widgets/text.h"
 #include "ui/widgets/tool_row.h"
 
-namespace ui {
+namespace ui::arithmetic {
 namespace {
 
 constexpr float kHintRow = 24;
@@ -133,4 +133,4 @@ void CandidatesPanel::draw(Frame& frame) {
   keys_hint(theme);
 }
 
-}  // namespace ui
+}  // namespace ui::arithmetic

@@ -1,10 +1,10 @@
 #pragma once
 
+#include "ui/frame/workspace.h"
 #include "ui/widgets/contact_sheet.h"
-#include "ui/workspace.h"
 #include "ui/workspaces/arithmetic/arithmetic_state.h"
 
-namespace ui {
+namespace ui::arithmetic {
 
 /// Fresh samples to fill the bins from: dragged there, or by A, B, C, [ and ] over a thumbnail.
 class CandidatesPanel : public Panel {
@@ -25,4 +25,4 @@ class CandidatesPanel : public Panel {
   ContactSheetState sheet_;
 };
 
-}  // namespace ui
+}  // namespace ui::arithmetic

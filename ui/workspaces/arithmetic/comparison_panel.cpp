@@ -6,9 +6,9 @@
 #include <algorithm>
 #include <cmath>
 
-#include "ui/scope.h"
-#include "ui/tr.h"
-#include "ui/tr_format.h"
+#include "ui/look/scope.h"
+#include "ui/look/tr.h"
+#include "ui/look/tr_format.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/model_words.h"
 #include "ui/widgets/picture_side.h"
@@ -18,7 +18,7 @@
 #include "ui/workspaces/arithmetic/arithmetic_result.h"
 #include "ui/workspaces/arithmetic/arithmetic_state.h"
 
-namespace ui {
+namespace ui::arithmetic {
 namespace {
 
 constexpr float kPixelSide = 128;
@@ -130,4 +130,4 @@ void PixelComparisonPanel::draw(Frame& frame) {
   }
 }
 
-}  // namespace ui
+}  // namespace ui::arithmetic

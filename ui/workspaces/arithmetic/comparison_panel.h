@@ -1,9 +1,9 @@
 #pragma once
 
 #include "core/image/image.h"
-#include "ui/workspace.h"
+#include "ui/frame/workspace.h"
 
-namespace ui {
+namespace ui::arithmetic {
 
 /// What the averaged result stands beside: the same sum of the pictures themselves, and of single exemplars.
 class PixelComparisonPanel : public Panel {
@@ -23,4 +23,4 @@ class PixelComparisonPanel : public Panel {
   std::uint64_t version_ = 0;      // of pixels_, for the texture
 };
 
-}  // namespace ui
+}  // namespace ui::arithmetic

@@ -6,8 +6,8 @@
 #include <algorithm>
 
 #include "core/latent/arithmetic.h"
-#include "ui/scope.h"
-#include "ui/tr.h"
+#include "ui/look/scope.h"
+#include "ui/look/tr.h"
 #include "ui/widgets/bin_target.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/model_words.h"
@@ -16,7 +16,7 @@
 #include "ui/widgets/thumbnail.h"
 #include "ui/workspaces/arithmetic/arithmetic_result.h"
 
-namespace ui {
+namespace ui::arithmetic {
 namespace {
 
 constexpr float kLine = 18, kMean = 128;
@@ -171,4 +171,4 @@ void equation_bin(Frame& frame, ArithmeticState& state, core::BinId bin, float h
   drop_into_bin(frame, state, bin, result.dropped);
 }
 
-}  // namespace ui
+}  // namespace ui::arithmetic

@@ -2,7 +2,7 @@
 
 #include "ui/workspaces/arithmetic/arithmetic_state.h"
 
-namespace ui {
+namespace ui::arithmetic {
 
 /// One column of the equation: exemplars with seed, percentile and D above the picture of their mean. Takes
 /// dropped thumbnails; `height` in logical pixels.
@@ -16,4 +16,4 @@ void bin_exemplar(Frame& frame, ArithmeticState& state, const BinItem& item);
 /// The mean of a bin at `side` logical pixels; a drag source too. Nothing is drawn for an empty bin.
 void bin_mean(Frame& frame, core::BinId bin, float side);
 
-}  // namespace ui
+}  // namespace ui::arithmetic

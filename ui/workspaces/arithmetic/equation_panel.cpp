@@ -5,8 +5,8 @@
 
 #include <algorithm>
 
-#include "ui/scope.h"
-#include "ui/tr.h"
+#include "ui/look/scope.h"
+#include "ui/look/tr.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/copy_command.h"
 #include "ui/widgets/empty_state.h"
@@ -19,7 +19,7 @@
 #include "ui/workspaces/arithmetic/equation_bin.h"
 #include "ui/workspaces/arithmetic/result_view.h"
 
-namespace ui {
+namespace ui::arithmetic {
 namespace {
 
 constexpr float kSign = 28, kNarrowSign = 16, kTallestBin = 432, kLowestBin = 300;
@@ -161,4 +161,4 @@ void EquationPanel::draw(Frame& frame) {
   }
 }
 
-}  // namespace ui
+}  // namespace ui::arithmetic

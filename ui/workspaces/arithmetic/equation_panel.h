@@ -1,9 +1,9 @@
 #pragma once
 
-#include "ui/workspace.h"
+#include "ui/frame/workspace.h"
 #include "ui/workspaces/arithmetic/arithmetic_state.h"
 
-namespace ui {
+namespace ui::arithmetic {
 
 /// Figure 7: bins A − B + C with their means, and the averaged result with its eight neighbours.
 class EquationPanel : public Panel {
@@ -30,4 +30,4 @@ void new_noise(Frame& frame);
 void export_equation(Frame& frame);
 void copy_equation(Frame& frame);
 
-}  // namespace ui
+}  // namespace ui::arithmetic

@@ -4,8 +4,8 @@
 
 #include <algorithm>
 
-#include "ui/scope.h"
-#include "ui/tr.h"
+#include "ui/look/scope.h"
+#include "ui/look/tr.h"
 #include "ui/widgets/model_words.h"
 #include "ui/widgets/picture_side.h"
 #include "ui/widgets/section.h"
@@ -14,7 +14,7 @@
 #include "ui/workspaces/arithmetic/arithmetic_result.h"
 #include "ui/workspaces/arithmetic/arithmetic_state.h"
 
-namespace ui {
+namespace ui::arithmetic {
 namespace {
 
 constexpr float kTitle = 24, kNumbers = 20;
@@ -117,4 +117,4 @@ void result_view(Frame& frame, float tile) {
   numbers(frame, whole);
 }
 
-}  // namespace ui
+}  // namespace ui::arithmetic

@@ -1,8 +1,8 @@
 #pragma once
 
-#include "ui/frame.h"
+#include "ui/frame/frame.h"
 
-namespace ui {
+namespace ui::arithmetic {
 
 inline constexpr float kResultGap = 2;  // between the nine pictures, logical pixels
 
@@ -13,4 +13,4 @@ float result_side(const Frame& frame, float width, float height);
 /// one picture, screen pixels.
 void result_view(Frame& frame, float tile);
 
-}  // namespace ui
+}  // namespace ui::arithmetic

@@ -2,7 +2,7 @@
 
 #include <imgui.h>
 
-namespace ui {
+namespace ui::arithmetic {
 
 /// Where the pictures of the turn sheet lie: columns side by side, the centre one set apart.
 struct TurnGrid {
@@ -39,4 +39,4 @@ struct TurnGrid {
   }
 };
 
-}  // namespace ui
+}  // namespace ui::arithmetic

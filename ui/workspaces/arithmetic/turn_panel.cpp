@@ -5,8 +5,8 @@
 
 #include <algorithm>
 
-#include "ui/scope.h"
-#include "ui/tr.h"
+#include "ui/look/scope.h"
+#include "ui/look/tr.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/copy_command.h"
 #include "ui/widgets/empty_state.h"
@@ -18,7 +18,7 @@
 #include "ui/workspaces/arithmetic/arithmetic_result.h"
 #include "ui/workspaces/arithmetic/turn_view.h"
 
-namespace ui {
+namespace ui::arithmetic {
 namespace {
 
 constexpr float kBinWidth = 216;        // three thumbnails side by side
@@ -111,4 +111,4 @@ void TurnPanel::draw(Frame& frame) {
   sheet(frame);
 }
 
-}  // namespace ui
+}  // namespace ui::arithmetic

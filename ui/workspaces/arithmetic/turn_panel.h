@@ -1,9 +1,9 @@
 #pragma once
 
-#include "ui/workspace.h"
+#include "ui/frame/workspace.h"
 #include "ui/workspaces/arithmetic/arithmetic_state.h"
 
-namespace ui {
+namespace ui::arithmetic {
 
 /// Figure 8: the axis from the mean of Left to the mean of Right added to fresh samples in eleven steps.
 class TurnPanel : public Panel {
@@ -22,4 +22,4 @@ class TurnPanel : public Panel {
   ArithmeticState& state_;
 };
 
-}  // namespace ui
+}  // namespace ui::arithmetic

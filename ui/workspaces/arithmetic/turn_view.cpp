@@ -4,14 +4,14 @@
 
 #include "core/base/format.h"
 #include "ui/gl/image_paint.h"
-#include "ui/scope.h"
-#include "ui/tr.h"
+#include "ui/look/scope.h"
+#include "ui/look/tr.h"
 #include "ui/widgets/bin_target.h"
 #include "ui/widgets/text.h"
 #include "ui/widgets/thumbnail.h"
 #include "ui/workspaces/arithmetic/equation_bin.h"
 
-namespace ui {
+namespace ui::arithmetic {
 namespace {
 
 constexpr float kLabels = 20;
@@ -127,4 +127,4 @@ void turn_sheet(Frame& frame, TurnGrid grid) {
   draw_alphas(frame, grid);
 }
 
-}  // namespace ui
+}  // namespace ui::arithmetic

@@ -2,10 +2,10 @@
 
 #include <algorithm>
 
-#include "core/session/guided_picture.h"
-#include "ui/tr.h"
+#include "core/model/guided_picture.h"
+#include "ui/look/tr.h"
 
-namespace ui {
+namespace ui::discriminator {
 namespace {
 
 GuidedRow row_of(const core::GuidedMap& learned, const core::GuidedMap& random) {
@@ -57,4 +57,4 @@ void DiscriminatorState::update(const Frame& frame) {
   selected_map = std::clamp(selected_map, 0, std::max(static_cast<int>(maps.statistics.size()) - 1, 0));
 }
 
-}  // namespace ui
+}  // namespace ui::discriminator

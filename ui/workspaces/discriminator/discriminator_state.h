@@ -3,13 +3,13 @@
 #include <memory>
 #include <vector>
 
-#include "ui/frame.h"
+#include "ui/frame/frame.h"
 #include "ui/widgets/change_counter.h"
 #include "ui/workspaces/discriminator/feature_choice.h"
 #include "ui/workspaces/discriminator/inspect_input.h"
 #include "ui/workspaces/discriminator/map_sheet.h"
 
-namespace ui {
+namespace ui::discriminator {
 
 /// One feature of the chosen block: both attributions on one scale.
 struct GuidedRow {
@@ -48,4 +48,4 @@ struct DiscriminatorState {
 /// Why nothing can be looked into now, through tr(); null = it can.
 const char* cannot_inspect(const Frame& frame);
 
-}  // namespace ui
+}  // namespace ui::discriminator

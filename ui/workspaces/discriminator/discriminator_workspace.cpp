@@ -2,8 +2,8 @@
 
 #include <imgui_internal.h>
 
-#include "ui/panel_window.h"
-#include "ui/tr.h"
+#include "ui/frame/panel_window.h"
+#include "ui/look/tr.h"
 #include "ui/widgets/canvas_request.h"
 #include "ui/widgets/copy_command.h"
 #include "ui/workspaces/discriminator/guided_export.h"
@@ -12,7 +12,7 @@
 #include "ui/workspaces/discriminator/maps_panel.h"
 #include "ui/workspaces/discriminator/selected_map_panel.h"
 
-namespace ui {
+namespace ui::discriminator {
 namespace {
 
 enum Place { kGuided, kInput, kMaps, kMap };
@@ -88,8 +88,12 @@ void DiscriminatorWorkspace::plan(const Frame& frame, core::RenderRequest& reque
   request.inspect = std::move(inspect);
 }
 
+}  // namespace ui::discriminator
+
+namespace ui {
+
 std::unique_ptr<WorkspaceView> make_discriminator_workspace() {
-  return std::make_unique<DiscriminatorWorkspace>();
+  return std::make_unique<discriminator::DiscriminatorWorkspace>();
 }
 
 }  // namespace ui

@@ -1,9 +1,9 @@
 #pragma once
 
-#include "ui/workspace.h"
+#include "ui/frame/workspace.h"
 #include "ui/workspaces/discriminator/discriminator_state.h"
 
-namespace ui {
+namespace ui::discriminator {
 
 /// What D sees: its score, guided backpropagation beside a random-weight D, the maps of its layers (paper
 /// section 6.2).
@@ -25,4 +25,4 @@ class DiscriminatorWorkspace : public WorkspaceView {
   std::vector<std::unique_ptr<Panel>> panels_;
 };
 
-}  // namespace ui
+}  // namespace ui::discriminator

@@ -1,9 +1,9 @@
 #include "ui/workspaces/discriminator/feature_choice.h"
-#include "ui/tr.h"
+#include "ui/look/tr.h"
 
 #include <algorithm>
 
-namespace ui {
+namespace ui::discriminator {
 
 int resolved_block(int block, const core::ModelInfo& model) {
   const int blocks = static_cast<int>(model.discriminator_blocks.size());
@@ -60,4 +60,4 @@ FeatureChoice with_feature(FeatureChoice choice, int feature) {
   return choice;
 }
 
-}  // namespace ui
+}  // namespace ui::discriminator

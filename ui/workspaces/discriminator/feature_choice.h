@@ -3,9 +3,9 @@
 #include <string>
 #include <vector>
 
-#include "core/session/frozen_model.h"
+#include "core/model/frozen_model.h"
 
-namespace ui {
+namespace ui::discriminator {
 
 // Which maps of which block of D are looked at. Pure.
 
@@ -31,4 +31,4 @@ FeatureChoice step_feature(FeatureChoice choice, int by, int channels);
 /// With `feature` among them and selected: added at the end, in place of the selected one when it is full.
 FeatureChoice with_feature(FeatureChoice choice, int feature);
 
-}  // namespace ui
+}  // namespace ui::discriminator

@@ -3,7 +3,7 @@
 #include "ui/widgets/canvas_request.h"
 #include "ui/workspaces/discriminator/feature_choice.h"
 
-namespace ui {
+namespace ui::discriminator {
 namespace {
 
 /// The name under which `--images` finds the image: that of the dropped file, or the data's "rooms 3" as a
@@ -31,4 +31,4 @@ core::ExportRequest guided_export(const Frame& frame, const DiscriminatorState& 
   return {std::move(guided), canvas_options(frame.document), {}};
 }
 
-}  // namespace ui
+}  // namespace ui::discriminator

@@ -5,7 +5,7 @@
 
 #include "ui/widgets/picture_side.h"
 
-namespace ui {
+namespace ui::discriminator {
 
 GuidedLayout guided_layout(int count, const GuidedRoom& room) {
   GuidedLayout best;
@@ -35,4 +35,4 @@ float tile_side(int count, const GuidedRoom& room, float below, float largest) {
   return smallest;
 }
 
-}  // namespace ui
+}  // namespace ui::discriminator

@@ -1,6 +1,6 @@
 #pragma once
 
-namespace ui {
+namespace ui::discriminator {
 
 /// Rows of "label, learned, random" in one or more columns.
 struct GuidedLayout {
@@ -25,4 +25,4 @@ float tile_side(int count, const GuidedRoom& room, float below, float largest);
 /// The arrangement of `count` rows with the largest pictures; of equals the one with fewest columns.
 GuidedLayout guided_layout(int count, const GuidedRoom& room);
 
-}  // namespace ui
+}  // namespace ui::discriminator

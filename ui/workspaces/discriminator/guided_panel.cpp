@@ -3,9 +3,9 @@
 #include <icons_font_awesome_6.h>
 
 #include "core/base/error.h"
-#include "core/session/feature_list.h"
-#include "ui/scope.h"
-#include "ui/tr_format.h"
+#include "core/request/feature_list.h"
+#include "ui/look/scope.h"
+#include "ui/look/tr_format.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/combo.h"
 #include "ui/widgets/copy_command.h"
@@ -16,7 +16,7 @@
 #include "ui/workspaces/discriminator/guided_export.h"
 #include "ui/workspaces/discriminator/guided_rows.h"
 
-namespace ui {
+namespace ui::discriminator {
 namespace {
 
 constexpr float kCaption = 24;
@@ -130,4 +130,4 @@ void GuidedPanel::draw(Frame& frame) {
       tr("Grey is zero; the scale is one per row, shared by learned and random. Paper § 6.2, figure 5."));
 }
 
-}  // namespace ui
+}  // namespace ui::discriminator

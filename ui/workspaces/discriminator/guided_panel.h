@@ -2,11 +2,11 @@
 
 #include <string>
 
+#include "ui/frame/workspace.h"
 #include "ui/widgets/tool_row.h"
-#include "ui/workspace.h"
 #include "ui/workspaces/discriminator/discriminator_state.h"
 
-namespace ui {
+namespace ui::discriminator {
 
 /// Discriminator: guided backpropagation of chosen features, learned D beside a random-weight D.
 class GuidedPanel : public Panel {
@@ -29,4 +29,4 @@ class GuidedPanel : public Panel {
 /// Buttons h1, h2, ... of D's blocks; true when another was chosen.
 bool block_buttons(const Theme& theme, ToolRow& row, const core::ModelInfo& model, int& block);
 
-}  // namespace ui
+}  // namespace ui::discriminator

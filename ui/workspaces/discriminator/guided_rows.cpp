@@ -1,13 +1,13 @@
 #include "ui/workspaces/discriminator/guided_rows.h"
 
 #include "core/base/format.h"
-#include "ui/scope.h"
-#include "ui/tr_format.h"
+#include "ui/look/scope.h"
+#include "ui/look/tr_format.h"
 #include "ui/widgets/text.h"
 #include "ui/widgets/thumbnail.h"
 #include "ui/workspaces/discriminator/guided_layout.h"
 
-namespace ui {
+namespace ui::discriminator {
 namespace {
 
 constexpr float kLabel = 84, kHeader = 22, kBetween = 24, kSmallest = 48;
@@ -103,4 +103,4 @@ void guided_rows(Frame& frame, DiscriminatorState& state, float height) {
   }
 }
 
-}  // namespace ui
+}  // namespace ui::discriminator

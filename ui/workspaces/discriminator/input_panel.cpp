@@ -8,8 +8,8 @@
 #include <optional>
 
 #include "core/base/format.h"
-#include "ui/scope.h"
-#include "ui/tr_format.h"
+#include "ui/look/scope.h"
+#include "ui/look/tr_format.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/data_source.h"
 #include "ui/widgets/empty_state.h"
@@ -19,7 +19,7 @@
 #include "ui/widgets/thumbnail.h"
 #include "ui/widgets/tool_row.h"
 
-namespace ui {
+namespace ui::discriminator {
 namespace {
 
 constexpr int kDataImages = 24;
@@ -159,4 +159,4 @@ void InspectInputPanel::draw(Frame& frame) {
   data(frame);
 }
 
-}  // namespace ui
+}  // namespace ui::discriminator

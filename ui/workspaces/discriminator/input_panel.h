@@ -1,10 +1,10 @@
 #pragma once
 
+#include "ui/frame/workspace.h"
 #include "ui/gl/image_canvas.h"
-#include "ui/workspace.h"
 #include "ui/workspaces/discriminator/discriminator_state.h"
 
-namespace ui {
+namespace ui::discriminator {
 
 /// Discriminator: the image that is looked at and what D says about it.
 class InspectInputPanel : public Panel {
@@ -26,4 +26,4 @@ class InspectInputPanel : public Panel {
   std::uint64_t data_seed_ = 1;
 };
 
-}  // namespace ui
+}  // namespace ui::discriminator

@@ -3,7 +3,7 @@
 #include "core/image/resample.h"
 #include "ui/widgets/data_source.h"
 
-namespace ui {
+namespace ui::discriminator {
 
 void InspectInput::update(const Frame& frame) {
   const core::DiscriminatorDocument& document = frame.document.discriminator;
@@ -29,4 +29,4 @@ void InspectInput::update(const Frame& frame) {
   if (chosen) image_ = core::to_channels(core::centre_square(*chosen, model->size), model->channels);
 }
 
-}  // namespace ui
+}  // namespace ui::discriminator

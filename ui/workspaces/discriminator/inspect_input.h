@@ -3,9 +3,9 @@
 #include <optional>
 #include <string>
 
-#include "ui/frame.h"
+#include "ui/frame/frame.h"
 
-namespace ui {
+namespace ui::discriminator {
 
 /// The image from elsewhere that is looked at, cut and scaled as training does it; none for the generated
 /// picture and when the image is not there. Kept between frames: made anew when the choice changed.
@@ -33,4 +33,4 @@ class InspectInput {
   std::uint64_t version_ = 0;
 };
 
-}  // namespace ui
+}  // namespace ui::discriminator

@@ -4,10 +4,10 @@
 
 #include "ui/gl/image_paint.h"
 #include "ui/gl/texture_store.h"
-#include "ui/scope.h"
+#include "ui/look/scope.h"
 #include "ui/widgets/text.h"
 
-namespace ui {
+namespace ui::discriminator {
 namespace {
 
 constexpr int kSteps = 128;
@@ -54,4 +54,4 @@ void paint_range(Frame& frame, double high, float height) {
   ImGui::Dummy({width, height});
 }
 
-}  // namespace ui
+}  // namespace ui::discriminator

@@ -1,9 +1,9 @@
 #pragma once
 
-#include "ui/frame.h"
+#include "ui/frame/frame.h"
 #include "ui/workspaces/discriminator/map_sheet.h"
 
-namespace ui {
+namespace ui::discriminator {
 
 /// One map in viridis on the shared range, from `min`, `side` screen pixels wide.
 void paint_map(Frame& frame, const MapSheet& sheet, std::uint64_t version, int map, float x, float y,
@@ -11,4 +11,4 @@ void paint_map(Frame& frame, const MapSheet& sheet, std::uint64_t version, int m
 /// The range as a vertical bar with its ends and middle; takes the rest of the line, `height` screen pixels.
 void paint_range(Frame& frame, double high, float height);
 
-}  // namespace ui
+}  // namespace ui::discriminator

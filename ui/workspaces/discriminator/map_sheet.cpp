@@ -4,7 +4,7 @@
 #include <cmath>
 #include <numeric>
 
-namespace ui {
+namespace ui::discriminator {
 namespace {
 
 constexpr double kRangeShare = 0.995;
@@ -118,4 +118,4 @@ MapSheet make_map_sheet(const core::FeatureMaps& maps, int block) {
   return sheet;
 }
 
-}  // namespace ui
+}  // namespace ui::discriminator

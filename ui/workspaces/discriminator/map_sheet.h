@@ -3,9 +3,9 @@
 #include <vector>
 
 #include "core/image/image.h"
-#include "core/session/frozen_model.h"
+#include "core/model/frozen_model.h"
 
-namespace ui {
+namespace ui::discriminator {
 
 // All maps of one block for one image, as statistics and as one picture. Pure.
 
@@ -49,4 +49,4 @@ struct MapSheet {
 
 MapSheet make_map_sheet(const core::FeatureMaps& maps, int block);
 
-}  // namespace ui
+}  // namespace ui::discriminator

@@ -4,8 +4,8 @@
 
 #include <algorithm>
 
-#include "ui/scope.h"
-#include "ui/tr_format.h"
+#include "ui/look/scope.h"
+#include "ui/look/tr_format.h"
 #include "ui/widgets/combo.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/text.h"
@@ -14,7 +14,7 @@
 #include "ui/workspaces/discriminator/guided_panel.h"
 #include "ui/workspaces/discriminator/map_paint.h"
 
-namespace ui {
+namespace ui::discriminator {
 namespace {
 
 constexpr float kSmallest = 40, kLargest = 128, kNumber = 16, kCaption = 24, kRange = 64;
@@ -127,4 +127,4 @@ void FeatureMapsPanel::draw(Frame& frame) {
                  "it large; Shift-click adds it to the features above."));
 }
 
-}  // namespace ui
+}  // namespace ui::discriminator

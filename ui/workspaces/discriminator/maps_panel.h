@@ -1,9 +1,9 @@
 #pragma once
 
-#include "ui/workspace.h"
+#include "ui/frame/workspace.h"
 #include "ui/workspaces/discriminator/discriminator_state.h"
 
-namespace ui {
+namespace ui::discriminator {
 
 /// Discriminator: all maps of a block for the image, on one range.
 class FeatureMapsPanel : public Panel {
@@ -23,4 +23,4 @@ class FeatureMapsPanel : public Panel {
   DiscriminatorState& state_;
 };
 
-}  // namespace ui
+}  // namespace ui::discriminator

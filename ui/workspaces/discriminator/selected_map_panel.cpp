@@ -2,8 +2,8 @@
 
 #include <icons_font_awesome_6.h>
 
-#include "ui/scope.h"
-#include "ui/tr_format.h"
+#include "ui/look/scope.h"
+#include "ui/look/tr_format.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/picture_side.h"
@@ -12,7 +12,7 @@
 #include "ui/widgets/section.h"
 #include "ui/workspaces/discriminator/map_paint.h"
 
-namespace ui {
+namespace ui::discriminator {
 namespace {
 
 constexpr int kBins = 24;
@@ -78,4 +78,4 @@ void SelectedMapPanel::draw(Frame& frame) {
   }
 }
 
-}  // namespace ui
+}  // namespace ui::discriminator

@@ -1,9 +1,9 @@
 #pragma once
 
-#include "ui/workspace.h"
+#include "ui/frame/workspace.h"
 #include "ui/workspaces/discriminator/discriminator_state.h"
 
-namespace ui {
+namespace ui::discriminator {
 
 /// Discriminator: one map of the sheet large, with its numbers.
 class SelectedMapPanel : public Panel {
@@ -19,4 +19,4 @@ class SelectedMapPanel : public Panel {
   DiscriminatorState& state_;
 };
 
-}  // namespace ui
+}  // namespace ui::discriminator

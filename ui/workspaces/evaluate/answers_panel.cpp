@@ -1,13 +1,13 @@
 #include "ui/workspaces/evaluate/answers_panel.h"
 
 #include "core/base/format.h"
-#include "core/session/doubtful_statistics.h"
-#include "ui/tr_format.h"
+#include "core/model/doubtful_statistics.h"
+#include "ui/look/tr_format.h"
 #include "ui/widgets/model_words.h"
 #include "ui/widgets/text.h"
 #include "ui/widgets/verdict_card.h"
 
-namespace ui {
+namespace ui::evaluate {
 namespace {
 
 constexpr float kBeside = 440;  // logical pixels; in a narrower panel the cards stand below each other
@@ -82,4 +82,4 @@ void AnswersPanel::draw(Frame& frame) {
          "lies above it."));
 }
 
-}  // namespace ui
+}  // namespace ui::evaluate

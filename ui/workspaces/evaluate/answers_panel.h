@@ -1,9 +1,9 @@
 #pragma once
 
-#include "ui/workspace.h"
+#include "ui/frame/workspace.h"
 #include "ui/workspaces/evaluate/evaluate_state.h"
 
-namespace ui {
+namespace ui::evaluate {
 
 /// Evaluate: the questions with a word, a number, its interval and its control.
 class AnswersPanel : public Panel {
@@ -20,4 +20,4 @@ class AnswersPanel : public Panel {
   EvaluateState& state_;
 };
 
-}  // namespace ui
+}  // namespace ui::evaluate

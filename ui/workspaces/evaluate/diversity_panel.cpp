@@ -6,9 +6,9 @@
 #include <vector>
 
 #include "core/base/format.h"
-#include "core/session/verdict.h"
-#include "ui/scope.h"
-#include "ui/tr_format.h"
+#include "core/request/verdict.h"
+#include "ui/look/scope.h"
+#include "ui/look/tr_format.h"
 #include "ui/widgets/bar_list.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/combo.h"
@@ -18,7 +18,7 @@
 #include "ui/widgets/text.h"
 #include "ui/widgets/tool_row.h"
 
-namespace ui {
+namespace ui::evaluate {
 namespace {
 
 const char* sentence(const core::DiversityResult& result) {
@@ -108,4 +108,4 @@ void DiversityPanel::draw(Frame& frame) {
   text_dim_wrapped(theme, how.c_str());
 }
 
-}  // namespace ui
+}  // namespace ui::evaluate

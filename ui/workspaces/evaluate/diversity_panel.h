@@ -1,9 +1,9 @@
 #pragma once
 
-#include "ui/workspace.h"
+#include "ui/frame/workspace.h"
 #include "ui/workspaces/evaluate/evaluate_state.h"
 
-namespace ui {
+namespace ui::evaluate {
 
 /// Evaluate: MS-SSIM of pairs of samples beside that of reals (training.md 4).
 class DiversityPanel : public Panel {
@@ -21,4 +21,4 @@ class DiversityPanel : public Panel {
   EvaluateState& state_;
 };
 
-}  // namespace ui
+}  // namespace ui::evaluate

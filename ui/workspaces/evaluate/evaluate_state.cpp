@@ -4,10 +4,10 @@
 #include <cmath>
 #include <numeric>
 
-#include "ui/tr_format.h"
+#include "ui/look/tr_format.h"
 #include "ui/widgets/canvas_request.h"
 
-namespace ui {
+namespace ui::evaluate {
 namespace {
 
 std::string with_score(std::string name, const core::SurfacePictures& pictures, std::size_t tile) {
@@ -106,4 +106,4 @@ void measure(Frame& frame, const EvaluateState& state) {
   frame.out.send(core::MeasureDiversity{diversity_request(frame, state)});
 }
 
-}  // namespace ui
+}  // namespace ui::evaluate

@@ -4,11 +4,11 @@
 #include <string>
 #include <vector>
 
-#include "ui/frame.h"
+#include "ui/frame/frame.h"
 #include "ui/widgets/change_counter.h"
 #include "ui/widgets/data_source.h"
 
-namespace ui {
+namespace ui::evaluate {
 
 enum class Question { kMemorising, kCollapsing };
 
@@ -44,4 +44,4 @@ core::DiversityRequest diversity_request(const Frame& frame, const EvaluateState
 const char* cannot_measure(const Frame& frame);
 void measure(Frame& frame, const EvaluateState& state);
 
-}  // namespace ui
+}  // namespace ui::evaluate

@@ -2,14 +2,14 @@
 
 #include <imgui_internal.h>
 
-#include "ui/panel_window.h"
+#include "ui/frame/panel_window.h"
 #include "ui/widgets/canvas_request.h"
 #include "ui/workspaces/evaluate/answers_panel.h"
 #include "ui/workspaces/evaluate/diversity_panel.h"
 #include "ui/workspaces/evaluate/losses_panel.h"
 #include "ui/workspaces/evaluate/nearest_panel.h"
 
-namespace ui {
+namespace ui::evaluate {
 namespace {
 
 enum Place { kAnswers, kNearest, kDiversity, kLosses };
@@ -54,8 +54,12 @@ void EvaluateWorkspace::plan(const Frame& frame, core::RenderRequest& request) c
   if (auto sheet = sheet_request(frame)) request.background.push_back(std::move(*sheet));
 }
 
+}  // namespace ui::evaluate
+
+namespace ui {
+
 std::unique_ptr<WorkspaceView> make_evaluate_workspace() {
-  return std::make_unique<EvaluateWorkspace>();
+  return std::make_unique<evaluate::EvaluateWorkspace>();
 }
 
 }  // namespace ui

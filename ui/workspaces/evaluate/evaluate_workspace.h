@@ -1,9 +1,9 @@
 #pragma once
 
-#include "ui/workspace.h"
+#include "ui/frame/workspace.h"
 #include "ui/workspaces/evaluate/evaluate_state.h"
 
-namespace ui {
+namespace ui::evaluate {
 
 /// Is it memorising, is it collapsing? Each answered with a word, a number, its interval and its control.
 class EvaluateWorkspace : public WorkspaceView {
@@ -24,4 +24,4 @@ class EvaluateWorkspace : public WorkspaceView {
   std::vector<std::unique_ptr<Panel>> panels_;
 };
 
-}  // namespace ui
+}  // namespace ui::evaluate

@@ -6,14 +6,14 @@
 #include <memory>
 #include <vector>
 
-#include "ui/tr.h"
-#include "ui/training_control.h"
+#include "ui/frame/training_control.h"
+#include "ui/look/tr.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/section.h"
 #include "ui/widgets/tool_row.h"
 #include "ui/widgets/value_slider.h"
 
-namespace ui {
+namespace ui::evaluate {
 namespace {
 
 constexpr float kTitle = 26, kLowest = 96;
@@ -66,4 +66,4 @@ void LossesPanel::draw(Frame& frame) {
   scores_plot(theme, curves, options);
 }
 
-}  // namespace ui
+}  // namespace ui::evaluate

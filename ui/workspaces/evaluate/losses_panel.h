@@ -1,9 +1,9 @@
 #pragma once
 
+#include "ui/frame/workspace.h"
 #include "ui/widgets/run_curves.h"
-#include "ui/workspace.h"
 
-namespace ui {
+namespace ui::evaluate {
 
 /// Evaluate: losses and D's scores of the run in training, as in Train, or of the run that made the shown
 /// model.
@@ -20,4 +20,4 @@ class LossesPanel : public Panel {
   double smooth_ = 0.6;
 };
 
-}  // namespace ui
+}  // namespace ui::evaluate

@@ -4,15 +4,15 @@
 
 #include <algorithm>
 
-#include "ui/scope.h"
-#include "ui/tr_format.h"
+#include "ui/look/scope.h"
+#include "ui/look/tr_format.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/text.h"
 #include "ui/widgets/tool_row.h"
 #include "ui/workspaces/evaluate/nearest_rows.h"
 
-namespace ui {
+namespace ui::evaluate {
 namespace {
 
 constexpr float kFooter = 22;
@@ -101,4 +101,4 @@ void NearestPanel::draw(Frame& frame) {
                          ImGui::GetContentRegionAvail().x));
 }
 
-}  // namespace ui
+}  // namespace ui::evaluate

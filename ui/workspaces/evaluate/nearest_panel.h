@@ -1,9 +1,9 @@
 #pragma once
 
-#include "ui/workspace.h"
+#include "ui/frame/workspace.h"
 #include "ui/workspaces/evaluate/evaluate_state.h"
 
-namespace ui {
+namespace ui::evaluate {
 
 /// Evaluate: samples beside the real images nearest to them. Reals appear only where their folder or set is
 /// at hand.
@@ -24,4 +24,4 @@ class NearestPanel : public Panel {
   std::size_t page_ = 1;  // rows that fit, as of the last frame
 };
 
-}  // namespace ui
+}  // namespace ui::evaluate

@@ -5,14 +5,14 @@
 #include <algorithm>
 
 #include "core/base/format.h"
-#include "ui/scope.h"
-#include "ui/tr_format.h"
+#include "ui/look/scope.h"
+#include "ui/look/tr_format.h"
 #include "ui/widgets/data_source.h"
 #include "ui/widgets/picture_side.h"
 #include "ui/widgets/text.h"
 #include "ui/widgets/thumbnail.h"
 
-namespace ui {
+namespace ui::evaluate {
 namespace {
 
 constexpr float kBetween = 16, kAfterSample = 24, kCaption = 22, kRowGap = 6, kHeader = 26;
@@ -110,4 +110,4 @@ std::size_t nearest_rows(Frame& frame, const EvaluateState& state, float height)
   return fit;
 }
 
-}  // namespace ui
+}  // namespace ui::evaluate

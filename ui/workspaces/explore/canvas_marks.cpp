@@ -7,12 +7,12 @@
 #include <cmath>
 
 #include "core/base/format.h"
-#include "ui/scope.h"
-#include "ui/tr.h"
-#include "ui/tr_format.h"
+#include "ui/look/scope.h"
+#include "ui/look/tr.h"
+#include "ui/look/tr_format.h"
 #include "ui/widgets/text.h"
 
-namespace ui {
+namespace ui::explore {
 namespace {
 
 constexpr float kLeastInvited =
@@ -99,4 +99,4 @@ void draw_invitation(const Theme& theme, const CanvasResult& canvas) {
   plate(theme, at, padding, word, canvas.min, canvas.max);
 }
 
-}  // namespace ui
+}  // namespace ui::explore

@@ -3,7 +3,7 @@
 #include "ui/gl/image_canvas.h"
 #include "ui/workspaces/explore/explore_state.h"
 
-namespace ui {
+namespace ui::explore {
 
 // What is drawn over the canvas: white lines on a dark edge, so that they show on any picture.
 
@@ -13,4 +13,4 @@ void draw_drag_mark(const Theme& theme, const CanvasResult& canvas, const DragMa
 /// The first minute: arrows from the middle in four directions, and the word.
 void draw_invitation(const Theme& theme, const CanvasResult& canvas);
 
-}  // namespace ui
+}  // namespace ui::explore

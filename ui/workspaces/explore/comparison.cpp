@@ -7,8 +7,8 @@
 #include <cmath>
 
 #include "core/base/format.h"
-#include "ui/scope.h"
-#include "ui/tr.h"
+#include "ui/look/scope.h"
+#include "ui/look/tr.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/section.h"
@@ -16,7 +16,7 @@
 #include "ui/widgets/thumbnail.h"
 #include "ui/workspaces/explore/explore_actions.h"
 
-namespace ui {
+namespace ui::explore {
 namespace {
 
 constexpr float kRow = 20;
@@ -147,4 +147,4 @@ void draw_comparison(Frame& frame, ExploreState& state, float side) {
   comparison_numbers(frame, state);
 }
 
-}  // namespace ui
+}  // namespace ui::explore

@@ -3,7 +3,7 @@
 #include "ui/gl/image_canvas.h"
 #include "ui/workspaces/explore/explore_state.h"
 
-namespace ui {
+namespace ui::explore {
 
 /// What the canvas shows, with its pixels.
 CanvasPicture canvas_picture(const Frame& frame);
@@ -19,4 +19,4 @@ void comparison_numbers(Frame& frame, ExploreState& state);
 /// Title, the other picture `side` screen pixels large, the numbers; or what belongs here and how.
 void draw_comparison(Frame& frame, ExploreState& state, float side);
 
-}  // namespace ui
+}  // namespace ui::explore

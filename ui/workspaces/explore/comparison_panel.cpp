@@ -3,14 +3,14 @@
 #include <icons_font_awesome_6.h>
 
 #include "ui/gl/image_canvas.h"
-#include "ui/scope.h"
-#include "ui/tr.h"
+#include "ui/look/scope.h"
+#include "ui/look/tr.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/text.h"
 #include "ui/workspaces/explore/comparison.h"
 #include "ui/workspaces/explore/explore_actions.h"
 
-namespace ui {
+namespace ui::explore {
 namespace {
 
 constexpr float kNumbers = 52, kCaption = 20;
@@ -49,4 +49,4 @@ void ComparisonPanel::draw(Frame& frame) {
   comparison_numbers(frame, state_);
 }
 
-}  // namespace ui
+}  // namespace ui::explore

@@ -1,9 +1,9 @@
 #pragma once
 
-#include "ui/workspace.h"
+#include "ui/frame/workspace.h"
 #include "ui/workspaces/explore/explore_state.h"
 
-namespace ui {
+namespace ui::explore {
 
 /// The canvas and what it is compared with side by side, for windows too narrow to show both in the image
 /// panel.
@@ -20,4 +20,4 @@ class ComparisonPanel : public Panel {
   ExploreState& state_;
 };
 
-}  // namespace ui
+}  // namespace ui::explore

@@ -3,7 +3,7 @@
 #include "core/image/resample.h"
 #include "ui/workspaces/explore/path_strip.h"
 
-namespace ui {
+namespace ui::explore {
 namespace {
 
 struct Tile {
@@ -43,4 +43,4 @@ TileTexture CrossFade::texture(Frame& frame) const {
   return frame.textures.image("explore.fade", version_, image_);
 }
 
-}  // namespace ui
+}  // namespace ui::explore

@@ -3,10 +3,10 @@
 #include <cstdint>
 
 #include "core/latent/path.h"
-#include "ui/frame.h"
+#include "ui/frame/frame.h"
 #include "ui/gl/texture_store.h"
 
-namespace ui {
+namespace ui::explore {
 
 /// The pictures of two pins blended pixel by pixel: what the walk between them would be if nothing but pixels
 /// were known. Same t as the play head.
@@ -24,4 +24,4 @@ class CrossFade {
   std::uint64_t version_ = 0;
 };
 
-}  // namespace ui
+}  // namespace ui::explore

@@ -5,11 +5,11 @@
 #include <algorithm>
 #include <utility>
 
-#include "ui/tr.h"
+#include "ui/look/tr.h"
 #include "ui/workspaces/explore/explore_moves.h"
 #include "ui/workspaces/explore/play.h"
 
-namespace ui {
+namespace ui::explore {
 namespace {
 
 constexpr int kCompareModes = 5;
@@ -140,4 +140,4 @@ void cycle_compare(Frame& frame) {
   compare = static_cast<Compare>((static_cast<int>(compare) + 1) % kCompareModes);
 }
 
-}  // namespace ui
+}  // namespace ui::explore

@@ -5,7 +5,7 @@
 #include "ui/workspaces/explore/explore_moves.h"
 #include "ui/workspaces/explore/explore_state.h"
 
-namespace ui {
+namespace ui::explore {
 
 // What keys and buttons of Explore do: the change, the undo step and the card of the first minute together.
 // Reasons why something cannot act now are through tr(); null = it can.
@@ -31,4 +31,4 @@ void step_frame(Frame& frame, int frames);
 void seek(Frame& frame, double seconds, bool finished);
 void cycle_compare(Frame& frame);
 
-}  // namespace ui
+}  // namespace ui::explore

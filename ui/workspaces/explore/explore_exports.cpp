@@ -5,7 +5,7 @@
 
 #include "ui/widgets/canvas_request.h"
 
-namespace ui {
+namespace ui::explore {
 namespace {
 
 constexpr int kWalkPixels = 512;
@@ -39,4 +39,4 @@ core::ExportRequest walk_export(const core::Document& document, const core::Mode
   return {std::move(walk), canvas_options(document), {}};
 }
 
-}  // namespace ui
+}  // namespace ui::explore

@@ -1,9 +1,9 @@
 #pragma once
 
-#include "core/session/requests.h"
+#include "core/request/requests.h"
 #include "ui/workspaces/explore/explore_state.h"
 
-namespace ui {
+namespace ui::explore {
 
 // Requests without an output path: export_figure() and copy_command() name the file.
 
@@ -16,4 +16,4 @@ core::ExportRequest sheet_export(const core::Document& document, const SheetOrde
 /// The path: .mp4 and .gif are the walk at about 512 pixels, .png is figure 4's sheet.
 core::ExportRequest walk_export(const core::Document& document, const core::ModelInfo& model);
 
-}  // namespace ui
+}  // namespace ui::explore

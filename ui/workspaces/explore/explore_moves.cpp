@@ -6,10 +6,10 @@
 #include <random>
 #include <utility>
 
-#include "ui/tr.h"
+#include "ui/look/tr.h"
 #include "ui/workspaces/explore/pad_geometry.h"
 
-namespace ui {
+namespace ui::explore {
 namespace {
 
 constexpr std::uint64_t kSeeds = 100000;
@@ -83,4 +83,4 @@ std::uint64_t fresh_seed() {
   return std::random_device{}() % kSeeds;
 }
 
-}  // namespace ui
+}  // namespace ui::explore

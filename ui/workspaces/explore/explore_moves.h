@@ -6,7 +6,7 @@
 
 #include "core/document/document.h"
 
-namespace ui {
+namespace ui::explore {
 
 // What gestures of Explore do to the document. None of them touches the history.
 
@@ -38,4 +38,4 @@ PlaneKind plane_kind(const core::Document& document, const core::Plane& chosen);
 /// A seed nobody chose, below 100,000 so that it can be read out.
 std::uint64_t fresh_seed();
 
-}  // namespace ui
+}  // namespace ui::explore

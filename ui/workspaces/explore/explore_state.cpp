@@ -1,6 +1,6 @@
 #include "ui/workspaces/explore/explore_state.h"
 
-namespace ui {
+namespace ui::explore {
 
 const SheetOrder& ExploreState::sheet_order(const Frame& frame) {
   const core::ExploreDocument& explore = frame.document.explore;
@@ -32,4 +32,4 @@ const JumpCurve& ExploreState::jumps(const Frame& frame) {
   return jumps_;
 }
 
-}  // namespace ui
+}  // namespace ui::explore

@@ -5,7 +5,7 @@
 #include <span>
 #include <vector>
 
-#include "ui/frame.h"
+#include "ui/frame/frame.h"
 #include "ui/gl/image_canvas.h"
 #include "ui/widgets/contact_sheet.h"
 #include "ui/widgets/walk_gesture.h"
@@ -13,7 +13,7 @@
 #include "ui/workspaces/explore/path_strip.h"
 #include "ui/workspaces/explore/sheet_order.h"
 
-namespace ui {
+namespace ui::explore {
 
 /// Start and end of a drag on the canvas, in pixels of the picture.
 struct DragMark {
@@ -90,4 +90,4 @@ class ExploreState {
   std::uint64_t jumps_version_ = 0;
 };
 
-}  // namespace ui
+}  // namespace ui::explore

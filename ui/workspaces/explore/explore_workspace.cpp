@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "ui/panel_window.h"
+#include "ui/frame/panel_window.h"
 #include "ui/widgets/canvas_request.h"
 #include "ui/widgets/copy_command.h"
 #include "ui/widgets/export_figure.h"
@@ -18,7 +18,7 @@
 #include "ui/workspaces/explore/sheet_panel.h"
 #include "ui/workspaces/explore/z_inspector_panel.h"
 
-namespace ui {
+namespace ui::explore {
 namespace {
 
 constexpr double kLongestFrame = 0.1;  // a stalled window must not make the play head leap
@@ -112,8 +112,12 @@ void ExploreWorkspace::plan(const Frame& frame, core::RenderRequest& request) co
       {core::Surface::kContactSheet, state_->sheet_order(frame).z(), options, scored});
 }
 
+}  // namespace ui::explore
+
+namespace ui {
+
 std::unique_ptr<WorkspaceView> make_explore_workspace() {
-  return std::make_unique<ExploreWorkspace>();
+  return std::make_unique<explore::ExploreWorkspace>();
 }
 
 }  // namespace ui

@@ -1,9 +1,9 @@
 #pragma once
 
-#include "ui/workspace.h"
+#include "ui/frame/workspace.h"
 #include "ui/workspaces/explore/explore_state.h"
 
-namespace ui {
+namespace ui::explore {
 
 /// Explore: walking through latent space by hand, and along a path of pins.
 class ExploreWorkspace : public WorkspaceView {
@@ -22,4 +22,4 @@ class ExploreWorkspace : public WorkspaceView {
   std::vector<std::unique_ptr<Panel>> panels_;
 };
 
-}  // namespace ui
+}  // namespace ui::explore

@@ -7,14 +7,14 @@
 #include <cmath>
 #include <utility>
 
-#include "ui/scope.h"
-#include "ui/tr.h"
+#include "ui/look/scope.h"
+#include "ui/look/tr.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/section.h"
 #include "ui/widgets/text.h"
 
-namespace ui {
+namespace ui::explore {
 namespace {
 
 constexpr float kCard = 83, kBadge = 11;
@@ -238,4 +238,4 @@ void draw_first_minute_row(Frame& frame, float width, float most) {
   }
 }
 
-}  // namespace ui
+}  // namespace ui::explore

@@ -1,8 +1,8 @@
 #pragma once
 
-#include "ui/frame.h"
+#include "ui/frame/frame.h"
 
-namespace ui {
+namespace ui::explore {
 
 /// The cards are shown until all three gestures were used or they were hidden.
 bool first_minute_shown(const Settings& settings);
@@ -16,4 +16,4 @@ void draw_first_minute(Frame& frame);
 void draw_first_minute_row(Frame& frame, float width, float most);
 float first_minute_row_height(const Theme& theme, float width, float most);
 
-}  // namespace ui
+}  // namespace ui::explore

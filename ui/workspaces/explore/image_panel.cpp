@@ -7,8 +7,8 @@
 #include <cmath>
 #include <utility>
 
-#include "ui/scope.h"
-#include "ui/tr.h"
+#include "ui/look/scope.h"
+#include "ui/look/tr.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/section.h"
 #include "ui/widgets/text.h"
@@ -20,7 +20,7 @@
 #include "ui/workspaces/explore/latent_pad.h"
 #include "ui/workspaces/explore/walk_drag.h"
 
-namespace ui {
+namespace ui::explore {
 namespace {
 
 constexpr float kWide = 900;
@@ -183,4 +183,4 @@ void ImagePanel::draw_inset(Frame& frame, const Place& place, float beside) {
   latent_pad_controls(frame, state_, true);
 }
 
-}  // namespace ui
+}  // namespace ui::explore

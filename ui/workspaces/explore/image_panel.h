@@ -1,9 +1,9 @@
 #pragma once
 
-#include "ui/workspace.h"
+#include "ui/frame/workspace.h"
 #include "ui/workspaces/explore/explore_state.h"
 
-namespace ui {
+namespace ui::explore {
 
 /// The canvas: the picture large and crisp. Dragging it walks. Beside it the latent pad and the comparison;
 /// on a panel under 900 pixels the pad stands in the picture's corner and the comparison in its own tab.
@@ -26,4 +26,4 @@ class ImagePanel : public Panel {
   ExploreState& state_;
 };
 
-}  // namespace ui
+}  // namespace ui::explore

@@ -5,8 +5,8 @@
 
 #include <array>
 
-#include "ui/scope.h"
-#include "ui/tr.h"
+#include "ui/look/scope.h"
+#include "ui/look/tr.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/combo.h"
 #include "ui/widgets/copy_command.h"
@@ -17,7 +17,7 @@
 #include "ui/workspaces/explore/explore_actions.h"
 #include "ui/workspaces/explore/explore_exports.h"
 
-namespace ui {
+namespace ui::explore {
 namespace {
 
 // Logical pixels: narrower rows have a list instead of five buttons, then no word before it.
@@ -122,4 +122,4 @@ void draw_image_tools(Frame& frame, ExploreState& state) {
   picture_tools(frame, state, row, wide);
 }
 
-}  // namespace ui
+}  // namespace ui::explore

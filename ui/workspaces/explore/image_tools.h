@@ -2,9 +2,9 @@
 
 #include "ui/workspaces/explore/explore_state.h"
 
-namespace ui {
+namespace ui::explore {
 
 /// The tool row over the canvas: enlargement, comparison, pin, export, copy as command.
 void draw_image_tools(Frame& frame, ExploreState& state);
 
-}  // namespace ui
+}  // namespace ui::explore

@@ -5,14 +5,14 @@
 #include <cmath>
 #include <vector>
 
-#include "ui/scope.h"
-#include "ui/tr.h"
+#include "ui/look/scope.h"
+#include "ui/look/tr.h"
 #include "ui/widgets/text.h"
 #include "ui/workspaces/explore/explore_actions.h"
 #include "ui/workspaces/explore/pad_geometry.h"
 #include "ui/workspaces/explore/walk_drag.h"
 
-namespace ui {
+namespace ui::explore {
 namespace {
 
 constexpr float kPinRadius = 9, kDotRadius = 4, kGrab = 12;
@@ -257,4 +257,4 @@ void latent_pad(Frame& frame, ExploreState& state, float side) {
   list->PopClipRect();
 }
 
-}  // namespace ui
+}  // namespace ui::explore

@@ -2,7 +2,7 @@
 
 #include "ui/workspaces/explore/explore_state.h"
 
-namespace ui {
+namespace ui::explore {
 
 // The latent pad: the plane that dragging moves in, seen from above. Everything on it is projected onto u
 // and v; rings stand where the plane has the norm percentiles 5, 50 and 95 of the prior.
@@ -14,4 +14,4 @@ void latent_pad(Frame& frame, ExploreState& state, float side);
 /// Which plane, whether the norm is kept, other directions. `brief` leaves "u, v:" out.
 void latent_pad_controls(Frame& frame, ExploreState& state, bool brief = false);
 
-}  // namespace ui
+}  // namespace ui::explore

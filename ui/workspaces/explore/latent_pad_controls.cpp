@@ -5,15 +5,15 @@
 #include <array>
 #include <vector>
 
-#include "ui/scope.h"
-#include "ui/tr.h"
+#include "ui/look/scope.h"
+#include "ui/look/tr.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/section.h"
 #include "ui/widgets/text.h"
 #include "ui/workspaces/explore/explore_actions.h"
 #include "ui/workspaces/explore/latent_pad.h"
 
-namespace ui {
+namespace ui::explore {
 namespace {
 
 constexpr double kSlowest = 0.05, kFastest = 5;
@@ -114,4 +114,4 @@ void latent_pad_controls(Frame& frame, ExploreState& state, bool brief) {
     new_directions(frame, fresh_seed());
 }
 
-}  // namespace ui
+}  // namespace ui::explore

@@ -6,17 +6,17 @@
 #include <algorithm>
 #include <cmath>
 
-#include "core/session/doubtful_statistics.h"
-#include "ui/scope.h"
-#include "ui/tr.h"
-#include "ui/tr_format.h"
+#include "core/model/doubtful_statistics.h"
+#include "ui/look/scope.h"
+#include "ui/look/tr.h"
+#include "ui/look/tr_format.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/model_words.h"
 #include "ui/widgets/property_row.h"
 #include "ui/widgets/text.h"
 
-namespace ui {
+namespace ui::explore {
 namespace {
 
 constexpr std::size_t kHashShown = 8;
@@ -182,4 +182,4 @@ void ModelPanel::draw(Frame& frame) {
   hash_row(theme, *model);
 }
 
-}  // namespace ui
+}  // namespace ui::explore

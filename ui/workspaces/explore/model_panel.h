@@ -1,8 +1,8 @@
 #pragma once
 
-#include "ui/workspace.h"
+#include "ui/frame/workspace.h"
 
-namespace ui {
+namespace ui::explore {
 
 /// The model card: what the pictures on the canvas come from.
 class ModelPanel : public Panel {
@@ -13,4 +13,4 @@ class ModelPanel : public Panel {
   void draw(Frame& frame) override;
 };
 
-}  // namespace ui
+}  // namespace ui::explore

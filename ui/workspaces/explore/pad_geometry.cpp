@@ -5,7 +5,7 @@
 
 #include "core/latent/interpolate.h"
 
-namespace ui {
+namespace ui::explore {
 namespace {
 
 constexpr double kReachable = 0.98, kMargin = 1.15;
@@ -80,4 +80,4 @@ bool is_plane_of(const core::Plane& plane, const core::Latent& a, const core::La
   return through.u == plane.u && through.v == plane.v;
 }
 
-}  // namespace ui
+}  // namespace ui::explore

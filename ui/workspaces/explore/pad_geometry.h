@@ -6,7 +6,7 @@
 
 #include "core/latent/plane.h"
 
-namespace ui {
+namespace ui::explore {
 
 /// Where a z stands on the latent pad: its coordinates along u and v, measured from the point of the plane
 /// that is nearest to z = 0. There the rings have their centre.
@@ -31,4 +31,4 @@ std::vector<bool> labels_with_room(std::span<const core::PlanePoint> middles, do
 bool is_plane_of(const core::Plane& plane, const core::Latent& a, const core::Latent& b,
                  const core::Latent& c);
 
-}  // namespace ui
+}  // namespace ui::explore

@@ -5,16 +5,16 @@
 
 #include <algorithm>
 
-#include "ui/scope.h"
-#include "ui/tr.h"
-#include "ui/tr_format.h"
+#include "ui/look/scope.h"
+#include "ui/look/tr.h"
+#include "ui/look/tr_format.h"
 #include "ui/widgets/drag_exemplar.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/model_words.h"
 #include "ui/workspaces/explore/explore_actions.h"
 #include "ui/workspaces/explore/path_tools.h"
 
-namespace ui {
+namespace ui::explore {
 
 const char* PathPanel::title() const {
   return tr("Path");
@@ -51,4 +51,4 @@ void PathPanel::draw(Frame& frame) {
   if (const auto dropped = accept_exemplars()) pin_exemplars(frame, exemplars_of(*dropped, frame.snapshot));
 }
 
-}  // namespace ui
+}  // namespace ui::explore

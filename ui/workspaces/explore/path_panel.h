@@ -1,9 +1,9 @@
 #pragma once
 
-#include "ui/workspace.h"
+#include "ui/frame/workspace.h"
 #include "ui/workspaces/explore/time_line.h"
 
-namespace ui {
+namespace ui::explore {
 
 /// The path through the pins: tool row and time line.
 class PathPanel : public Panel {
@@ -21,4 +21,4 @@ class PathPanel : public Panel {
   TimeLine line_;
 };
 
-}  // namespace ui
+}  // namespace ui::explore

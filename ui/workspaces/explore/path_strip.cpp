@@ -4,7 +4,7 @@
 #include <cmath>
 #include <limits>
 
-namespace ui {
+namespace ui::explore {
 namespace {
 
 constexpr int kTiles = 144;  // wanted on the whole strip
@@ -99,4 +99,4 @@ double JumpCurve::ratio(int jump) const {
   return jumps_[static_cast<std::size_t>(jump)] / mean_;
 }
 
-}  // namespace ui
+}  // namespace ui::explore

@@ -5,9 +5,9 @@
 #include <vector>
 
 #include "core/latent/path.h"
-#include "core/session/render_request.h"
+#include "core/request/render_request.h"
 
-namespace ui {
+namespace ui::explore {
 
 /// The film strip of a path: the same number of pictures on every segment, so that every pin is one of them.
 /// Tile i shows the moment i / steps segments into the path; the last tile is its end (of a loop: the first
@@ -55,4 +55,4 @@ class JumpCurve {
 /// differ in shape.
 double picture_distance(const core::Image& a, const core::Image& b);
 
-}  // namespace ui
+}  // namespace ui::explore

@@ -6,9 +6,9 @@
 #include <array>
 
 #include "core/base/format.h"
-#include "ui/scope.h"
-#include "ui/tr.h"
-#include "ui/tr_format.h"
+#include "ui/look/scope.h"
+#include "ui/look/tr.h"
+#include "ui/look/tr_format.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/combo.h"
 #include "ui/widgets/copy_command.h"
@@ -19,7 +19,7 @@
 #include "ui/workspaces/explore/explore_actions.h"
 #include "ui/workspaces/explore/explore_exports.h"
 
-namespace ui {
+namespace ui::explore {
 namespace {
 
 constexpr float kWide = 1440, kMedium = 1100;  // logical pixels; narrower rows leave words out
@@ -182,4 +182,4 @@ void draw_path_tools(Frame& frame, ExploreState& state, const TimeLine& line) {
   exports(row);
 }
 
-}  // namespace ui
+}  // namespace ui::explore

@@ -5,9 +5,9 @@
 #include <algorithm>
 #include <cmath>
 
-#include "ui/tr.h"
+#include "ui/look/tr.h"
 
-namespace ui {
+namespace ui::explore {
 namespace {
 
 constexpr double kAtPin = 1e-6;
@@ -70,4 +70,4 @@ std::string moment_words(const core::Path& path, double seconds) {
   return fmt::format(fmt::runtime(tr("pins {} to {}, t = {:.2f}")), at.from + 1, at.to + 1, at.t);
 }
 
-}  // namespace ui
+}  // namespace ui::explore

@@ -3,9 +3,9 @@
 #include <string>
 
 #include "core/document/document.h"
-#include "ui/view_state.h"
+#include "ui/frame/view_state.h"
 
-namespace ui {
+namespace ui::explore {
 
 /// Moves a playing head by `delta` seconds: at the end of the path it stops there, on a loop it goes round.
 /// Stops where there is no path of two pins.
@@ -19,4 +19,4 @@ void show_moment(core::Document& document, double seconds);
 /// "pin 2", or "pins 2 to 3, t = 0.60".
 std::string moment_words(const core::Path& path, double seconds);
 
-}  // namespace ui
+}  // namespace ui::explore

@@ -3,7 +3,7 @@
 #include <charconv>
 #include <limits>
 
-namespace ui {
+namespace ui::explore {
 namespace {
 
 std::string_view trimmed(std::string_view text) {
@@ -40,4 +40,4 @@ std::optional<SeedRange> parse_seed_range(std::string_view text, int count) {
   return SeedRange{*first, static_cast<int>(*last - *first) + 1};
 }
 
-}  // namespace ui
+}  // namespace ui::explore

@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-namespace ui {
+namespace ui::explore {
 
 /// The seeds of a contact sheet, as they stand in its box.
 struct SeedRange {
@@ -22,4 +22,4 @@ std::string seed_range_text(const SeedRange& range);
 /// comes before the beginning or when there are more than kMostSheetTiles.
 std::optional<SeedRange> parse_seed_range(std::string_view text, int count);
 
-}  // namespace ui
+}  // namespace ui::explore

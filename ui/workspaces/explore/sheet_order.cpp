@@ -4,7 +4,7 @@
 #include <cmath>
 #include <numeric>
 
-namespace ui {
+namespace ui::explore {
 
 void SheetOrder::want(const SeedRange& range, SheetSort sort, core::Prior prior, int nz) {
   if (range == range_ && sort == sort_ && prior == prior_ && nz == nz_) return;
@@ -51,4 +51,4 @@ void SheetOrder::arrange(const std::vector<double>& keys) {
   z_ = std::move(z);
 }
 
-}  // namespace ui
+}  // namespace ui::explore

@@ -3,11 +3,11 @@
 #include <cstdint>
 #include <vector>
 
-#include "core/session/frozen_model.h"
-#include "core/session/render_request.h"
+#include "core/model/frozen_model.h"
+#include "core/request/render_request.h"
 #include "ui/workspaces/explore/seed_range.h"
 
-namespace ui {
+namespace ui::explore {
 
 enum class SheetSort { kSeed, kScore, kPercentile };
 
@@ -36,4 +36,4 @@ class SheetOrder {
   std::vector<core::Latent> z_;
 };
 
-}  // namespace ui
+}  // namespace ui::explore

@@ -7,9 +7,9 @@
 #include <array>
 #include <cmath>
 
-#include "ui/scope.h"
-#include "ui/tr.h"
-#include "ui/tr_format.h"
+#include "ui/look/scope.h"
+#include "ui/look/tr.h"
+#include "ui/look/tr_format.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/combo.h"
 #include "ui/widgets/copy_command.h"
@@ -21,7 +21,7 @@
 #include "ui/workspaces/explore/explore_actions.h"
 #include "ui/workspaces/explore/explore_exports.h"
 
-namespace ui {
+namespace ui::explore {
 namespace {
 
 constexpr std::array kTileSizes{48.0f, 64.0f, 96.0f, 128.0f};
@@ -136,4 +136,4 @@ void SheetPanel::draw(Frame& frame) {
   }
 }
 
-}  // namespace ui
+}  // namespace ui::explore

@@ -1,9 +1,9 @@
 #pragma once
 
-#include "ui/workspace.h"
+#include "ui/frame/workspace.h"
 #include "ui/workspaces/explore/explore_state.h"
 
-namespace ui {
+namespace ui::explore {
 
 /// The contact sheet: many seeds at once. Click = go there, double-click = pin, drag = to path or bin.
 class SheetPanel : public Panel {
@@ -22,4 +22,4 @@ class SheetPanel : public Panel {
   ExploreState& state_;
 };
 
-}  // namespace ui
+}  // namespace ui::explore

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-namespace ui {
+namespace ui::explore {
 namespace {
 
 constexpr double kMostZoom = 64, kZoomStep = 1.25, kScrollShare = 0.15;
@@ -40,4 +40,4 @@ int slot_at(double seconds, double seconds_per_segment, int pins) {
   return std::clamp(static_cast<int>(std::lround(seconds / seconds_per_segment)), 0, pins - 1);
 }
 
-}  // namespace ui
+}  // namespace ui::explore

@@ -1,6 +1,6 @@
 #pragma once
 
-namespace ui {
+namespace ui::explore {
 
 /// Which part of a path the time line shows, and where. Pixels are screen pixels.
 struct TimeAxis {
@@ -27,4 +27,4 @@ double ruler_step(const TimeAxis& axis, float pixels);
 /// The pin that a flag lies nearest to when it is let go at `seconds`, 0 .. pins - 1.
 int slot_at(double seconds, double seconds_per_segment, int pins);
 
-}  // namespace ui
+}  // namespace ui::explore

@@ -3,14 +3,14 @@
 #include <algorithm>
 #include <cmath>
 
-#include "ui/scope.h"
-#include "ui/tr.h"
+#include "ui/look/scope.h"
+#include "ui/look/tr.h"
 #include "ui/widgets/drag_exemplar.h"
 #include "ui/widgets/text.h"
 #include "ui/workspaces/explore/explore_actions.h"
 #include "ui/workspaces/explore/pad_geometry.h"
 
-namespace ui {
+namespace ui::explore {
 namespace {
 
 constexpr float kLabels = 80, kRuler = 18, kStrip = 64, kJumpLeast = 16, kJumpMost = 72;
@@ -169,4 +169,4 @@ void TimeLine::flag_menu(Frame& frame, ExploreState& state) {
   if (ImGui::MenuItem(tr("Remove"), verbatim("Del"))) delete_pin(frame, state, flag_);
 }
 
-}  // namespace ui
+}  // namespace ui::explore

@@ -5,7 +5,7 @@
 #include "ui/workspaces/explore/explore_state.h"
 #include "ui/workspaces/explore/time_axis.h"
 
-namespace ui {
+namespace ui::explore {
 
 /// The path as a film: ruler with pins as flags, strip of pictures, jump curve, play head over everything.
 /// Click or drag = the head goes there; a flag: click = go to the pin, drag = another place in the order,
@@ -60,4 +60,4 @@ class TimeLine {
 void draw_jumps(const Frame& frame, const JumpCurve& jumps, const core::Path& path, const TimeAxis& axis,
                 float top, float bottom, int& peak_clicked);
 
-}  // namespace ui
+}  // namespace ui::explore

@@ -6,14 +6,14 @@
 #include <vector>
 
 #include "ui/gl/image_paint.h"
-#include "ui/scope.h"
-#include "ui/tr.h"
-#include "ui/tr_format.h"
+#include "ui/look/scope.h"
+#include "ui/look/tr.h"
+#include "ui/look/tr_format.h"
 #include "ui/widgets/plot_curve.h"
 #include "ui/widgets/text.h"
 #include "ui/workspaces/explore/time_line.h"
 
-namespace ui {
+namespace ui::explore {
 namespace {
 
 constexpr float kStrip = 64, kFlag = 18, kRulerMarks = 64;
@@ -142,4 +142,4 @@ void draw_jumps(const Frame& frame, const JumpCurve& jumps, const core::Path& pa
   }
 }
 
-}  // namespace ui
+}  // namespace ui::explore

@@ -1,9 +1,9 @@
 #include "ui/workspaces/explore/walk_drag.h"
 
-#include "ui/tr.h"
+#include "ui/look/tr.h"
 #include "ui/workspaces/explore/explore_moves.h"
 
-namespace ui {
+namespace ui::explore {
 
 void begin_walk(Frame& frame, ExploreState& state) {
   core::ExploreDocument& explore = frame.document.explore;
@@ -51,4 +51,4 @@ void drag_canvas(Frame& frame, ExploreState& state, const CanvasResult& canvas, 
   if (!canvas.dragging && !end_walk(frame, state)) state.mark.reset();
 }
 
-}  // namespace ui
+}  // namespace ui::explore

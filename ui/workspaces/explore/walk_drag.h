@@ -3,7 +3,7 @@
 #include "ui/gl/image_canvas.h"
 #include "ui/workspaces/explore/explore_state.h"
 
-namespace ui {
+namespace ui::explore {
 
 // Dragging the canvas or the pad walks in the plane of the document. Right is +u, up is +v. One drag is one
 // undo step; playing stops.
@@ -20,4 +20,4 @@ bool end_walk(Frame& frame, ExploreState& state);
 /// zoom. Leaves a mark of start and end.
 void drag_canvas(Frame& frame, ExploreState& state, const CanvasResult& canvas, float half_width);
 
-}  // namespace ui
+}  // namespace ui::explore

@@ -8,8 +8,8 @@
 #include <cmath>
 
 #include "core/base/format.h"
-#include "ui/scope.h"
-#include "ui/tr.h"
+#include "ui/look/scope.h"
+#include "ui/look/tr.h"
 #include "ui/widgets/bar_list.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/combo.h"
@@ -21,7 +21,7 @@
 #include "ui/widgets/value_slider.h"
 #include "ui/workspaces/explore/explore_actions.h"
 
-namespace ui {
+namespace ui::explore {
 namespace {
 
 constexpr int kDensityPoints = 120;
@@ -156,4 +156,4 @@ void ZInspectorPanel::draw_scale(Frame& frame, const core::ModelInfo& model) {
   if (slider.finished) frame.out.remember(fmt::format(fmt::runtime(tr("Scale by {:.2f}")), factor));
 }
 
-}  // namespace ui
+}  // namespace ui::explore

@@ -3,10 +3,10 @@
 #include <string>
 #include <vector>
 
-#include "ui/workspace.h"
+#include "ui/frame/workspace.h"
 #include "ui/workspaces/explore/explore_state.h"
 
-namespace ui {
+namespace ui::explore {
 
 /// The z of the canvas: seed, where it came from, its norm under the prior, its coordinates.
 class ZInspectorPanel : public Panel {
@@ -37,4 +37,4 @@ class ZInspectorPanel : public Panel {
   int coordinate_ = 0;  // the one named below the bars
 };
 
-}  // namespace ui
+}  // namespace ui::explore

@@ -4,11 +4,11 @@
 
 #include <algorithm>
 
-#include "ui/scope.h"
-#include "ui/tr.h"
+#include "ui/look/scope.h"
+#include "ui/look/tr.h"
 #include "ui/widgets/text.h"
 
-namespace ui {
+namespace ui::forget {
 namespace {
 
 constexpr float kHandle = 8;
@@ -179,4 +179,4 @@ void BoxEditor::draw(Frame& frame, ForgetState& state, float side) {
   boxes(frame, state, canvas);
 }
 
-}  // namespace ui
+}  // namespace ui::forget

@@ -5,7 +5,7 @@
 #include "ui/gl/image_canvas.h"
 #include "ui/workspaces/forget/forget_state.h"
 
-namespace ui {
+namespace ui::forget {
 
 /// The open sample, large, with its boxes: drag draws, handles of 8 px resize, the inside moves. One gesture
 /// is one undo step.
@@ -27,4 +27,4 @@ class BoxEditor {
   std::optional<core::Box> drawn_;  // the box being drawn
 };
 
-}  // namespace ui
+}  // namespace ui::forget

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-namespace ui {
+namespace ui::forget {
 namespace {
 
 bool near(float a, float b, float reach) {
@@ -111,4 +111,4 @@ int next_without_box(const core::BoxesBySeed& boxes, std::uint64_t first_seed, i
   return from;
 }
 
-}  // namespace ui
+}  // namespace ui::forget

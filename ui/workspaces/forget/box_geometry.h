@@ -3,9 +3,9 @@
 #include <cstdint>
 #include <vector>
 
-#include "core/session/requests.h"
+#include "core/request/requests.h"
 
-namespace ui {
+namespace ui::forget {
 
 /// What of a box is held: a side, a corner, or the whole of it.
 enum class BoxPart {
@@ -44,4 +44,4 @@ BoxCount count_boxes(const core::BoxesBySeed& boxes, const std::string& label);
 /// Index of the next sample without a box after `from`, round once; `from` when all have one.
 int next_without_box(const core::BoxesBySeed& boxes, std::uint64_t first_seed, int count, int from);
 
-}  // namespace ui
+}  // namespace ui::forget

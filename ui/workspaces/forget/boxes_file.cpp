@@ -7,12 +7,12 @@
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
 #include "core/base/json.h"
-#include "core/session/boxes_json.h"
-#include "ui/tr.h"
+#include "core/request/boxes_json.h"
+#include "ui/look/tr.h"
 #include "ui/widgets/copy_command.h"
 #include "ui/workspaces/forget/box_geometry.h"
 
-namespace ui {
+namespace ui::forget {
 namespace {
 
 void write_numbered(Frame& frame, const char* stem, const std::string& text, const std::string& remark) {
@@ -98,4 +98,4 @@ void save_mask(Frame& frame) {
                  fmt::format("{} {} {}", active.dropped().size(), tr("maps of block"), fit.block));
 }
 
-}  // namespace ui
+}  // namespace ui::forget

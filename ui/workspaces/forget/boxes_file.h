@@ -2,9 +2,9 @@
 
 #include <filesystem>
 
-#include "ui/frame.h"
+#include "ui/frame/frame.h"
 
-namespace ui {
+namespace ui::forget {
 
 /// Takes the boxes of a COCO JSON into the document, shows the samples they are on and chooses their label
 /// when none has the present one. `size` = side of the samples. A file that cannot be read becomes an error
@@ -20,4 +20,4 @@ void show_boxed_samples(core::ForgetDocument& document);
 
 inline constexpr int kFewestSamples = 20, kMostSamples = 500;
 
-}  // namespace ui
+}  // namespace ui::forget

@@ -5,8 +5,8 @@
 
 #include <algorithm>
 
-#include "ui/scope.h"
-#include "ui/tr.h"
+#include "ui/look/scope.h"
+#include "ui/look/tr.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/combo.h"
 #include "ui/widgets/empty_state.h"
@@ -16,7 +16,7 @@
 #include "ui/widgets/tool_row.h"
 #include "ui/workspaces/forget/boxes_file.h"
 
-namespace ui {
+namespace ui::forget {
 namespace {
 
 constexpr float kCaption = 20, kCount = 20, kFiles = 32, kHint = 36;
@@ -157,4 +157,4 @@ void BoxesPanel::draw(Frame& frame) {
   files(frame);
 }
 
-}  // namespace ui
+}  // namespace ui::forget

@@ -1,10 +1,10 @@
 #pragma once
 
+#include "ui/frame/workspace.h"
 #include "ui/widgets/contact_sheet.h"
-#include "ui/workspace.h"
 #include "ui/workspaces/forget/box_editor.h"
 
-namespace ui {
+namespace ui::forget {
 
 /// Boxes are drawn on samples here: the open one large, all of them small below it.
 class BoxesPanel : public Panel {
@@ -27,4 +27,4 @@ class BoxesPanel : public Panel {
   ContactSheetState sheet_;
 };
 
-}  // namespace ui
+}  // namespace ui::forget

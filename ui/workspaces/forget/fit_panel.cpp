@@ -8,9 +8,9 @@
 #include <iterator>
 
 #include "core/base/format.h"
-#include "ui/scope.h"
-#include "ui/tr.h"
-#include "ui/tr_format.h"
+#include "ui/look/scope.h"
+#include "ui/look/tr.h"
+#include "ui/look/tr_format.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/combo.h"
 #include "ui/widgets/empty_state.h"
@@ -20,7 +20,7 @@
 #include "ui/widgets/text.h"
 #include "ui/workspaces/forget/forget_state.h"
 
-namespace ui {
+namespace ui::forget {
 namespace {
 
 constexpr double kStrengths[] = {0.01, 0.1, 1, 10, 100};
@@ -142,4 +142,4 @@ void FitPanel::draw(Frame& frame) {
     property_row(theme, tr("Accuracy"), tr("not yet"));
 }
 
-}  // namespace ui
+}  // namespace ui::forget

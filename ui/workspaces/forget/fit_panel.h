@@ -1,8 +1,8 @@
 #pragma once
 
-#include "ui/workspace.h"
+#include "ui/frame/workspace.h"
 
-namespace ui {
+namespace ui::forget {
 
 /// The logistic regression: its layer and strength, the Fit button, how well it separates.
 class FitPanel : public Panel {
@@ -18,4 +18,4 @@ class FitPanel : public Panel {
   void numbers(Frame& frame) const;
 };
 
-}  // namespace ui
+}  // namespace ui::forget

@@ -4,9 +4,9 @@
 
 #include <algorithm>
 
-#include "ui/tr.h"
+#include "ui/look/tr.h"
 
-namespace ui {
+namespace ui::forget {
 namespace {
 
 std::string box_label(const char* what, std::uint64_t seed) {
@@ -119,4 +119,4 @@ void toggle_mask(Frame& frame) {
   frame.out.remember(active ? tr("Mask on") : tr("Mask off"));
 }
 
-}  // namespace ui
+}  // namespace ui::forget

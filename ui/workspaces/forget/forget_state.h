@@ -3,10 +3,10 @@
 #include <optional>
 #include <string>
 
-#include "ui/frame.h"
+#include "ui/frame/frame.h"
 #include "ui/workspaces/forget/box_geometry.h"
 
-namespace ui {
+namespace ui::forget {
 
 enum class BoxMode { kDraw, kMove };
 
@@ -46,4 +46,4 @@ int positive_maps(const core::ForgetFit& fit);
 void set_top_k(Frame& frame, int k);
 void toggle_mask(Frame& frame);
 
-}  // namespace ui
+}  // namespace ui::forget

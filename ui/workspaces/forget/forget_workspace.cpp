@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "ui/panel_window.h"
+#include "ui/frame/panel_window.h"
 #include "ui/widgets/copy_command.h"
 #include "ui/widgets/export_figure.h"
 #include "ui/workspaces/forget/boxes_panel.h"
@@ -13,7 +13,7 @@
 #include "ui/workspaces/forget/maps_panel.h"
 #include "ui/workspaces/forget/sheet_panel.h"
 
-namespace ui {
+namespace ui::forget {
 namespace {
 
 constexpr float kBoxes = 368, kNarrowBoxes = 300, kSide = 300, kNarrowSide = 284;
@@ -114,8 +114,12 @@ void ForgetWorkspace::plan(const Frame& frame, core::RenderRequest& request) con
       {core::Surface::kForgetSamples, seeds(*model, document.first_seed, document.sample_count), before});
 }
 
+}  // namespace ui::forget
+
+namespace ui {
+
 std::unique_ptr<WorkspaceView> make_forget_workspace() {
-  return std::make_unique<ForgetWorkspace>();
+  return std::make_unique<forget::ForgetWorkspace>();
 }
 
 }  // namespace ui

@@ -1,9 +1,9 @@
 #pragma once
 
-#include "ui/workspace.h"
+#include "ui/frame/workspace.h"
 #include "ui/workspaces/forget/forget_state.h"
 
-namespace ui {
+namespace ui::forget {
 
 /// Forgetting an object by dropping its feature maps (paper section 6.3.1, figure 6).
 class ForgetWorkspace : public WorkspaceView {
@@ -24,4 +24,4 @@ class ForgetWorkspace : public WorkspaceView {
   std::vector<std::unique_ptr<Panel>> panels_;
 };
 
-}  // namespace ui
+}  // namespace ui::forget

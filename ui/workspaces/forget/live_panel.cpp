@@ -6,8 +6,8 @@
 #include <algorithm>
 #include <random>
 
-#include "ui/scope.h"
-#include "ui/tr.h"
+#include "ui/look/scope.h"
+#include "ui/look/tr.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/copy_command.h"
 #include "ui/widgets/empty_state.h"
@@ -17,7 +17,7 @@
 #include "ui/workspaces/forget/rank_bars.h"
 #include "ui/workspaces/forget/sheet_panel.h"
 
-namespace ui {
+namespace ui::forget {
 namespace {
 
 constexpr std::uint32_t kSeeds = 100000;  // seeds a person can still read out
@@ -119,4 +119,4 @@ void LivePanel::draw(Frame& frame) {
     send_fit(frame);
 }
 
-}  // namespace ui
+}  // namespace ui::forget

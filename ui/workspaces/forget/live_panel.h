@@ -1,9 +1,9 @@
 #pragma once
 
-#include "ui/workspace.h"
+#include "ui/frame/workspace.h"
 #include "ui/workspaces/forget/live_pictures.h"
 
-namespace ui {
+namespace ui::forget {
 
 /// The mask at work: Before, After and Control of one z, the ranked weights and k under them.
 class LivePanel : public Panel {
@@ -30,4 +30,4 @@ const char* why_no_figure(const Frame& frame);
 /// Another z on the canvas, drawn from a fresh seed.
 void draw_new_z(Frame& frame);
 
-}  // namespace ui
+}  // namespace ui::forget

@@ -6,13 +6,13 @@
 #include <cmath>
 
 #include "core/image/average.h"
-#include "ui/scope.h"
-#include "ui/tr.h"
+#include "ui/look/scope.h"
+#include "ui/look/tr.h"
 #include "ui/widgets/picture_side.h"
 #include "ui/widgets/section.h"
 #include "ui/widgets/text.h"
 
-namespace ui {
+namespace ui::forget {
 namespace {
 
 constexpr float kTitle = 24, kCaption = 20, kBetween = 16, kLeastRemark = 40;
@@ -137,4 +137,4 @@ void LivePictures::draw(Frame& frame, const ForgetState& state, float height, bo
       {at.x, at.y + std::min(height, side + theme.px(kTitle + kCaption + metric::kGap))});
 }
 
-}  // namespace ui
+}  // namespace ui::forget

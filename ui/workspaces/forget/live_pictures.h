@@ -6,7 +6,7 @@
 #include "ui/widgets/walk_gesture.h"
 #include "ui/workspaces/forget/forget_state.h"
 
-namespace ui {
+namespace ui::forget {
 
 /// Before, After and Control of the same z, side by side. Dragging any of them walks as in Explore.
 class LivePictures {
@@ -26,4 +26,4 @@ class LivePictures {
 /// rendered.
 std::optional<double> change_from_canvas(const core::Snapshot& snapshot, core::Surface surface);
 
-}  // namespace ui
+}  // namespace ui::forget

@@ -6,15 +6,15 @@
 #include <algorithm>
 
 #include "core/base/format.h"
-#include "ui/scope.h"
-#include "ui/tr.h"
+#include "ui/look/scope.h"
+#include "ui/look/tr.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/table.h"
 #include "ui/widgets/tool_row.h"
 #include "ui/workspaces/forget/forget_state.h"
 
-namespace ui {
+namespace ui::forget {
 namespace {
 
 std::size_t dropped_count(const core::ForgetDocument& document) {
@@ -106,4 +106,4 @@ void MapsPanel::draw(Frame& frame) {
   rows(frame);
 }
 
-}  // namespace ui
+}  // namespace ui::forget

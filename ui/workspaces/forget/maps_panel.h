@@ -1,8 +1,8 @@
 #pragma once
 
-#include "ui/workspace.h"
+#include "ui/frame/workspace.h"
 
-namespace ui {
+namespace ui::forget {
 
 /// All maps of the fitted block by falling weight; a tick is a dropped map, taking it off keeps the map.
 class MapsPanel : public Panel {
@@ -19,4 +19,4 @@ class MapsPanel : public Panel {
   bool only_dropped_ = false;
 };
 
-}  // namespace ui
+}  // namespace ui::forget

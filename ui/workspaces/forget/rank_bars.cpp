@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "ui/scope.h"
-#include "ui/tr.h"
+#include "ui/look/scope.h"
+#include "ui/look/tr.h"
 #include "ui/widgets/bar_list.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/combo.h"
@@ -14,7 +14,7 @@
 #include "ui/widgets/value_slider.h"
 #include "ui/workspaces/forget/forget_state.h"
 
-namespace ui {
+namespace ui::forget {
 namespace {
 
 constexpr float kBelow = 68;  // slider and counts
@@ -116,4 +116,4 @@ void rank_bars(Frame& frame, float height) {
   counts(frame, maps);
 }
 
-}  // namespace ui
+}  // namespace ui::forget

@@ -7,8 +7,8 @@
 
 #include "core/image/average.h"
 #include "ui/gl/image_paint.h"
-#include "ui/scope.h"
-#include "ui/tr.h"
+#include "ui/look/scope.h"
+#include "ui/look/tr.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/combo.h"
 #include "ui/widgets/empty_state.h"
@@ -18,7 +18,7 @@
 #include "ui/widgets/tool_row.h"
 #include "ui/workspaces/forget/forget_state.h"
 
-namespace ui {
+namespace ui::forget {
 namespace {
 
 constexpr float kLabels = 92, kNumbers = 18, kBetweenRows = 8, kLabelHeight = 48;
@@ -148,4 +148,4 @@ void ForgetSheetPanel::draw(Frame& frame) {
   }
 }
 
-}  // namespace ui
+}  // namespace ui::forget

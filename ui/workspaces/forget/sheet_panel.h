@@ -1,8 +1,8 @@
 #pragma once
 
-#include "ui/workspace.h"
+#include "ui/frame/workspace.h"
 
-namespace ui {
+namespace ui::forget {
 
 inline constexpr int kSheetColumns = 12;
 
@@ -20,4 +20,4 @@ class ForgetSheetPanel : public Panel {
   void rows(Frame& frame) const;
 };
 
-}  // namespace ui
+}  // namespace ui::forget

@@ -3,15 +3,15 @@
 #include <icons_font_awesome_6.h>
 
 #include "core/base/format.h"
-#include "ui/scope.h"
-#include "ui/tr_format.h"
+#include "ui/look/scope.h"
+#include "ui/look/tr_format.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/table.h"
 #include "ui/widgets/text.h"
 #include "ui/workspaces/train/run_facts.h"
 
-namespace ui {
+namespace ui::train {
 
 const char* TrainCheckpointsPanel::title() const {
   return tr("Checkpoints");
@@ -56,4 +56,4 @@ void TrainCheckpointsPanel::draw(Frame& frame) {
   }
 }
 
-}  // namespace ui
+}  // namespace ui::train

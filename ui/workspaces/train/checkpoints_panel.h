@@ -1,8 +1,8 @@
 #pragma once
 
-#include "ui/workspace.h"
+#include "ui/frame/workspace.h"
 
-namespace ui {
+namespace ui::train {
 
 /// Train: the checkpoints of the run, newest first.
 class TrainCheckpointsPanel : public Panel {
@@ -13,4 +13,4 @@ class TrainCheckpointsPanel : public Panel {
   void draw(Frame& frame) override;
 };
 
-}  // namespace ui
+}  // namespace ui::train

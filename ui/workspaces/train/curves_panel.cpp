@@ -5,13 +5,13 @@
 #include <algorithm>
 #include <vector>
 
-#include "ui/tr.h"
+#include "ui/look/tr.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/section.h"
 #include "ui/widgets/tool_row.h"
 #include "ui/widgets/value_slider.h"
 
-namespace ui {
+namespace ui::train {
 namespace {
 
 constexpr float kTitle = 26;        // title row of a chart with the gap below it
@@ -54,4 +54,4 @@ void TrainCurvesPanel::draw(Frame& frame) {
   speed_plot(theme, curves, options);
 }
 
-}  // namespace ui
+}  // namespace ui::train

@@ -1,10 +1,10 @@
 #pragma once
 
+#include "ui/frame/workspace.h"
 #include "ui/widgets/run_curves.h"
-#include "ui/workspace.h"
 #include "ui/workspaces/train/train_state.h"
 
-namespace ui {
+namespace ui::train {
 
 /// Train: losses, D's scores and speed over the steps of the run.
 class TrainCurvesPanel : public Panel {
@@ -22,4 +22,4 @@ class TrainCurvesPanel : public Panel {
   double smooth_ = 0.6;
 };
 
-}  // namespace ui
+}  // namespace ui::train

@@ -5,10 +5,10 @@
 #include <algorithm>
 
 #include "core/base/format.h"
+#include "ui/frame/training_control.h"
 #include "ui/gl/texture_store.h"
-#include "ui/scope.h"
-#include "ui/tr_format.h"
-#include "ui/training_control.h"
+#include "ui/look/scope.h"
+#include "ui/look/tr_format.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/data_source.h"
 #include "ui/widgets/empty_state.h"
@@ -17,7 +17,7 @@
 #include "ui/widgets/section.h"
 #include "ui/widgets/thumbnail.h"
 
-namespace ui {
+namespace ui::train {
 namespace {
 
 constexpr float kNotesHeight = 62;
@@ -128,4 +128,4 @@ void TrainDataPanel::draw(Frame& frame) {
   preview_strip(frame);
 }
 
-}  // namespace ui
+}  // namespace ui::train

@@ -1,10 +1,10 @@
 #pragma once
 
+#include "ui/frame/workspace.h"
 #include "ui/widgets/data_source.h"
-#include "ui/workspace.h"
 #include "ui/workspaces/train/data_preview.h"
 
-namespace ui {
+namespace ui::train {
 
 /// Train: what is trained on, what was left out and why.
 class TrainDataPanel : public Panel {
@@ -21,4 +21,4 @@ class TrainDataPanel : public Panel {
   DataAtHand at_hand_;
 };
 
-}  // namespace ui
+}  // namespace ui::train

@@ -1,8 +1,8 @@
 #include "ui/workspaces/train/data_preview.h"
 
-#include "ui/training_control.h"
+#include "ui/frame/training_control.h"
 
-namespace ui {
+namespace ui::train {
 
 bool summary_fits(const Frame& frame) {
   const core::TrainSnapshot& train = *frame.snapshot.train;
@@ -17,4 +17,4 @@ PreviewImages DataPreview::images(const Frame& frame) {
   return {frame.view.data_images, frame.view.images_version, false};
 }
 
-}  // namespace ui
+}  // namespace ui::train

@@ -3,10 +3,10 @@
 #include <cstdint>
 #include <span>
 
-#include "ui/frame.h"
+#include "ui/frame/frame.h"
 #include "ui/widgets/change_counter.h"
 
-namespace ui {
+namespace ui::train {
 
 /// Images of the data to be shown in Train: those of the run, before its start those that were looked at.
 struct PreviewImages {
@@ -27,4 +27,4 @@ class DataPreview {
 /// The run that goes on, or the last one, was made of the data that are chosen now.
 bool summary_fits(const Frame& frame);
 
-}  // namespace ui
+}  // namespace ui::train

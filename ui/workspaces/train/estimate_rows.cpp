@@ -5,8 +5,8 @@
 #include <optional>
 #include <string>
 
-#include "ui/tr_format.h"
-#include "ui/training_control.h"
+#include "ui/frame/training_control.h"
+#include "ui/look/tr_format.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/progress.h"
@@ -14,7 +14,7 @@
 #include "ui/widgets/section.h"
 #include "ui/workspaces/train/run_facts.h"
 
-namespace ui {
+namespace ui::train {
 namespace {
 
 constexpr double kSecondsBetweenAsking = 1;
@@ -86,4 +86,4 @@ bool EstimateRows::draw(Frame& frame) {
   return true;
 }
 
-}  // namespace ui
+}  // namespace ui::train

@@ -1,8 +1,8 @@
 #pragma once
 
-#include "ui/frame.h"
+#include "ui/frame/frame.h"
 
-namespace ui {
+namespace ui::train {
 
 /// Before Start: what a run of the document's options would take. Asks for a measurement whenever there is
 /// none for them and draws what is known. Kept by a panel between frames.
@@ -19,4 +19,4 @@ class EstimateRows {
       0;  // an answer that does not come, as when a run was started, is asked for once a second
 };
 
-}  // namespace ui
+}  // namespace ui::train

@@ -6,15 +6,15 @@
 
 #include "core/base/format.h"
 #include "core/image/grid.h"
-#include "ui/scope.h"
-#include "ui/tr_format.h"
-#include "ui/training_control.h"
+#include "ui/frame/training_control.h"
+#include "ui/look/scope.h"
+#include "ui/look/tr_format.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/text.h"
 #include "ui/widgets/tool_row.h"
 
-namespace ui {
+namespace ui::train {
 namespace {
 
 constexpr double kAgeShownFrom = 2;  // seconds
@@ -137,4 +137,4 @@ void TrainGridPanel::pictures(Frame& frame) {
   canvas_.draw(frame, "##grid", options);
 }
 
-}  // namespace ui
+}  // namespace ui::train

@@ -1,11 +1,11 @@
 #pragma once
 
+#include "ui/frame/workspace.h"
 #include "ui/gl/image_canvas.h"
 #include "ui/widgets/change_counter.h"
-#include "ui/workspace.h"
 #include "ui/workspaces/train/train_state.h"
 
-namespace ui {
+namespace ui::train {
 
 /// Train: samples of the run's fixed z, newest beside a pinned step.
 class TrainGridPanel : public Panel {
@@ -34,4 +34,4 @@ class TrainGridPanel : public Panel {
   Compare compare_ = Compare::kOff;
 };
 
-}  // namespace ui
+}  // namespace ui::train

@@ -6,9 +6,9 @@
 #include <cmath>
 #include <vector>
 
-#include "ui/scope.h"
-#include "ui/tr_format.h"
-#include "ui/training_control.h"
+#include "ui/frame/training_control.h"
+#include "ui/look/scope.h"
+#include "ui/look/tr_format.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/combo.h"
 #include "ui/widgets/empty_state.h"
@@ -18,7 +18,7 @@
 #include "ui/workspaces/train/setting_cell.h"
 #include "ui/workspaces/train/train_settings.h"
 
-namespace ui {
+namespace ui::train {
 namespace {
 
 constexpr float kNoteHeight = 28, kRefusalHeight = 84;  // below the table
@@ -139,4 +139,4 @@ void TrainPresetPanel::draw(Frame& frame) {
   if (changed) frame.out.remember(tr("Training setting"));
 }
 
-}  // namespace ui
+}  // namespace ui::train

@@ -1,9 +1,9 @@
 #pragma once
 
-#include "core/session/train_options.h"
-#include "ui/workspace.h"
+#include "core/run/train_options.h"
+#include "ui/frame/workspace.h"
 
-namespace ui {
+namespace ui::train {
 
 /// Train: the preset of the next run and what differs from it; while a run goes on, that run's settings.
 class TrainPresetPanel : public Panel {
@@ -17,4 +17,4 @@ class TrainPresetPanel : public Panel {
   void choose(Frame& frame, core::TrainOptions& options);
 };
 
-}  // namespace ui
+}  // namespace ui::train

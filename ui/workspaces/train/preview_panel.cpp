@@ -3,11 +3,11 @@
 #include <icons_font_awesome_6.h>
 
 #include "core/image/grid.h"
-#include "ui/tr_format.h"
+#include "ui/look/tr_format.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/tool_row.h"
 
-namespace ui {
+namespace ui::train {
 
 const char* TrainPreviewPanel::title() const {
   return tr("Preview wall");
@@ -44,4 +44,4 @@ void TrainPreviewPanel::draw(Frame& frame) {
   canvas_.draw(frame, "##wall", options);
 }
 
-}  // namespace ui
+}  // namespace ui::train

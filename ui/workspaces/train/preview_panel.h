@@ -1,10 +1,10 @@
 #pragma once
 
+#include "ui/frame/workspace.h"
 #include "ui/gl/image_canvas.h"
-#include "ui/workspace.h"
 #include "ui/workspaces/train/data_preview.h"
 
-namespace ui {
+namespace ui::train {
 
 /// Train: the images as training sees them, all together.
 class TrainPreviewPanel : public Panel {
@@ -22,4 +22,4 @@ class TrainPreviewPanel : public Panel {
   bool wall_of_run_ = false;
 };
 
-}  // namespace ui
+}  // namespace ui::train

@@ -4,9 +4,9 @@
 #include <cmath>
 
 #include "core/base/format.h"
-#include "ui/tr_format.h"
+#include "ui/look/tr_format.h"
 
-namespace ui {
+namespace ui::train {
 namespace {
 
 constexpr const char* kUnknown = "–";
@@ -81,4 +81,4 @@ std::string bytes_text(std::uintmax_t bytes) {
   return tr_format("{:.1f}\u2009MB", static_cast<double>(bytes) / 1e6);
 }
 
-}  // namespace ui
+}  // namespace ui::train

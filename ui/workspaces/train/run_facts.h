@@ -4,7 +4,7 @@
 
 #include "core/session/snapshot.h"
 
-namespace ui {
+namespace ui::train {
 
 // What is said about a run, as sentences. Pure.
 
@@ -27,4 +27,4 @@ std::string first_picture_text(const core::TrainOptions& options, const core::St
 /// "25.9 MB", "812 kB".
 std::string bytes_text(std::uintmax_t bytes);
 
-}  // namespace ui
+}  // namespace ui::train

@@ -4,10 +4,10 @@
 
 #include "core/base/format.h"
 #include "core/base/paths.h"
-#include "core/session/run_name.h"
-#include "ui/scope.h"
-#include "ui/tr_format.h"
-#include "ui/training_control.h"
+#include "core/run/run_name.h"
+#include "ui/frame/training_control.h"
+#include "ui/look/scope.h"
+#include "ui/look/tr_format.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/combo.h"
 #include "ui/widgets/empty_state.h"
@@ -18,7 +18,7 @@
 #include "ui/workspaces/train/run_facts.h"
 #include "ui/workspaces/train/train_settings.h"
 
-namespace ui {
+namespace ui::train {
 namespace {
 
 void copy_run_command(Frame& frame, const std::string& suggested) {
@@ -185,4 +185,4 @@ void TrainRunPanel::draw(Frame& frame) {
   follow_live(frame);
 }
 
-}  // namespace ui
+}  // namespace ui::train

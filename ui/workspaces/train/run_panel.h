@@ -2,10 +2,10 @@
 
 #include <string>
 
-#include "ui/workspace.h"
+#include "ui/frame/workspace.h"
 #include "ui/workspaces/train/estimate_rows.h"
 
-namespace ui {
+namespace ui::train {
 
 /// Train: start, pause, continue, stop; how long a run will take, how far it is and how fast.
 class TrainRunPanel : public Panel {
@@ -29,4 +29,4 @@ class TrainRunPanel : public Panel {
 /// The phase in a word, through tr().
 const char* phase_word(core::Phase phase);
 
-}  // namespace ui
+}  // namespace ui::train

@@ -3,13 +3,13 @@
 #include <imgui_internal.h>
 #include <imgui_stdlib.h>
 
-#include "ui/scope.h"
-#include "ui/tr.h"
+#include "ui/look/scope.h"
+#include "ui/look/tr.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/combo.h"
 #include "ui/widgets/text.h"
 
-namespace ui {
+namespace ui::train {
 namespace {
 
 /// Right-aligned like the table's numbers until it is edited.
@@ -68,4 +68,4 @@ bool setting_cell(const Theme& theme, core::TrainOptions& options, const TrainSe
   return ended && options != before;
 }
 
-}  // namespace ui
+}  // namespace ui::train

@@ -10,7 +10,7 @@
 #include "core/base/format.h"
 #include "ui/widgets/command_text.h"
 
-namespace ui {
+namespace ui::train {
 namespace {
 
 using Options = core::TrainOptions;
@@ -196,4 +196,4 @@ std::string train_command(const Options& options) {
   return line + " --out " + shell_quoted(options.run.string());
 }
 
-}  // namespace ui
+}  // namespace ui::train

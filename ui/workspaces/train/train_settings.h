@@ -6,9 +6,9 @@
 #include <string_view>
 #include <vector>
 
-#include "core/session/train_options.h"
+#include "core/run/train_options.h"
 
-namespace ui {
+namespace ui::train {
 
 enum class SettingKind { kNumber, kChoice, kSwitch };
 
@@ -45,4 +45,4 @@ core::TrainOptions with_preset(const core::TrainOptions& now, const std::string&
 /// The `ganscope train` line of the same run; what equals the preset is left out.
 std::string train_command(const core::TrainOptions& options);
 
-}  // namespace ui
+}  // namespace ui::train

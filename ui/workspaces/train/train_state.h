@@ -4,7 +4,7 @@
 
 #include "core/image/image.h"
 
-namespace ui {
+namespace ui::train {
 
 /// What the panels of Train share besides document and snapshot.
 struct TrainState {
@@ -15,4 +15,4 @@ struct TrainState {
   bool has_pin() const { return !pinned.empty(); }
 };
 
-}  // namespace ui
+}  // namespace ui::train

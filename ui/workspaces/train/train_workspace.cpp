@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "ui/panel_window.h"
+#include "ui/frame/panel_window.h"
 #include "ui/workspaces/train/checkpoints_panel.h"
 #include "ui/workspaces/train/curves_panel.h"
 #include "ui/workspaces/train/data_panel.h"
@@ -13,7 +13,7 @@
 #include "ui/workspaces/train/preview_panel.h"
 #include "ui/workspaces/train/run_panel.h"
 
-namespace ui {
+namespace ui::train {
 namespace {
 
 enum Place { kRun, kData, kPreset, kGrid, kPreview, kCurves, kCheckpoints };
@@ -57,8 +57,12 @@ void TrainWorkspace::layout(unsigned dockspace, float width, float height) {
   dock(kCurves, right);
 }
 
+}  // namespace ui::train
+
+namespace ui {
+
 std::unique_ptr<WorkspaceView> make_train_workspace() {
-  return std::make_unique<TrainWorkspace>();
+  return std::make_unique<train::TrainWorkspace>();
 }
 
 }  // namespace ui

@@ -1,9 +1,9 @@
 #pragma once
 
-#include "ui/workspace.h"
+#include "ui/frame/workspace.h"
 #include "ui/workspaces/train/train_state.h"
 
-namespace ui {
+namespace ui::train {
 
 /// Train from the window: data, recipe and run at the left, the fixed z in the middle, curves at the right.
 class TrainWorkspace : public WorkspaceView {
@@ -25,4 +25,4 @@ class TrainWorkspace : public WorkspaceView {
   std::vector<std::unique_ptr<Panel>> panels_;
 };
 
-}  // namespace ui
+}  // namespace ui::train

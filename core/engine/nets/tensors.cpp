@@ -1,0 +1,90 @@
+#include "core/engine/nets/tensors.h"
+
+#include <ATen/ATen.h>
+
+#include <cmath>
+#include <cstring>
+
+#include "core/image/resample.h"
+
+namespace engine {
+
+at::Tensor images_to_tensor(std::span<const core::Image> images, int size, int channels,
+                            const at::Device& device) {
+  const auto count = static_cast<std::int64_t>(images.size());
+  at::Tensor bytes = at::empty({count, size, size, channels}, at::kByte);
+  const std::size_t image_bytes = static_cast<std::size_t>(size) * size * channels;
+  auto* out = bytes.mutable_data_ptr<std::uint8_t>();
+  for (const core::Image& image : images) {
+    if (image.width != size || image.height != size) {
+      throw core::Error("image of the wrong size",
+                        std::to_string(image.width) + " x " + std::to_string(image.height),
+                        "this model takes " + std::to_string(size) + " x " + std::to_string(size));
+    }
+    const core::Image converted = core::to_channels(image, channels);
+    std::memcpy(out, converted.pixels.data(), image_bytes);
+    out += image_bytes;
+  }
+  return bytes.to(device).to(at::kFloat).div_(127.5).sub_(1).permute({0, 3, 1, 2});
+}
+
+std::vector<core::Image> tensor_to_images(const at::Tensor& images) {
+  const at::Tensor bytes = images.detach()
+                               .add(1)
+                               .mul_(127.5)
+                               .round_()
+                               .clamp_(0, 255)
+                               .permute({0, 2, 3, 1})
+                               .to(at::kByte)
+                               .cpu()
+                               .contiguous();
+  const int height = static_cast<int>(bytes.size(1));
+  const int width = static_cast<int>(bytes.size(2));
+  const int channels = static_cast<int>(bytes.size(3));
+  std::vector<core::Image> result;
+  result.reserve(static_cast<std::size_t>(bytes.size(0)));
+  const auto* from = bytes.const_data_ptr<std::uint8_t>();
+  for (std::int64_t index = 0; index < bytes.size(0); ++index) {
+    core::Image& image = result.emplace_back(width, height, channels);
+    std::memcpy(image.pixels.data(), from, image.pixels.size());
+    from += image.pixels.size();
+  }
+  return result;
+}
+
+at::Tensor latents_to_tensor(std::span<const core::Latent> z, int nz, const at::Device& device) {
+  at::Tensor tensor = at::empty({static_cast<std::int64_t>(z.size()), nz});
+  auto* out = tensor.mutable_data_ptr<float>();
+  for (const core::Latent& latent : z) {
+    if (latent.size() != static_cast<std::size_t>(nz)) {
+      throw core::Error("latent of the wrong length", std::to_string(latent.size()) + " coordinates",
+                        "this model takes " + std::to_string(nz));
+    }
+    for (float coordinate : latent) {
+      if (!std::isfinite(coordinate)) {
+        throw core::Error("latent with a coordinate that is not a number");
+      }
+      *out++ = coordinate;
+    }
+  }
+  return tensor.to(device);
+}
+
+std::vector<float> to_vector(const at::Tensor& tensor) {
+  const at::Tensor flat = tensor.detach().cpu().to(at::kFloat).contiguous();
+  const auto* data = flat.const_data_ptr<float>();
+  return {data, data + flat.numel()};
+}
+
+void rethrow_translated(const std::string& what) {
+  try {
+    throw;
+  } catch (const c10::OutOfMemoryError& error) {
+    throw core::Error(what, "the device is out of memory", "use a smaller batch, size or model");
+  } catch (const c10::Error& error) {
+    const std::string text = error.what_without_backtrace();
+    throw core::Error(what, text.substr(0, text.find('\n')));
+  }
+}
+
+}  // namespace engine

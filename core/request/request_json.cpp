@@ -1,0 +1,289 @@
+#include "core/request/request_json.h"
+
+#include <array>
+#include <cmath>
+#include <utility>
+
+#include "core/base/error.h"
+#include "core/request/boxes_json.h"
+
+namespace core {
+namespace {
+
+constexpr int kMaxItems = 100000;
+
+// ---- writing
+
+Json json_of(const Exemplar& item) {
+  if (item.seed) return *item.seed;
+  return item.z;
+}
+
+Json json_of(const std::vector<Exemplar>& items) {
+  Json list = Json::array();
+  for (const Exemplar& item : items) list.push_back(json_of(item));
+  return list;
+}
+
+Json json_of(const SampleRequest& r) {
+  return {{"figure", "sample"},
+          {"items", json_of(r.items)},
+          {"columns", r.columns},
+          {"gap", r.gap},
+          {"enlarge", r.enlarge}};
+}
+
+Json json_of(const WalkRequest& r) {
+  return {{"figure", "walk"},
+          {"pins", json_of(r.pins)},
+          {"interpolation", interpolation_name(r.path.interpolation)},
+          {"loop", r.path.loop},
+          {"ease", r.path.ease},
+          {"seconds_per_segment", r.path.seconds_per_segment},
+          {"frames_per_second", r.path.frames_per_second},
+          {"columns", r.columns},
+          {"enlarge", r.enlarge},
+          {"cross_fade", r.cross_fade}};
+}
+
+Json json_of(const ArithmeticRequest& r) {
+  return {{"figure", "arithmetic"},
+          {"a", json_of(r.a)},
+          {"b", json_of(r.b)},
+          {"c", json_of(r.c)},
+          {"noise", r.noise},
+          {"noise_seed", r.noise_seed},
+          {"norm_matched", r.norm_matched}};
+}
+
+Json json_of(const TurnRequest& r) {
+  return {{"figure", "turn"},        {"left", json_of(r.left)}, {"right", json_of(r.right)},
+          {"rows", json_of(r.rows)}, {"columns", r.columns},    {"step", r.step}};
+}
+
+Json json_of(const ForgetRequest& r) {
+  return {{"figure", "forget"},
+          {"block", r.block},
+          {"top_k", r.top_k},
+          {"use_positive", r.use_positive},
+          {"label", r.label},
+          {"sheet_seeds", r.sheet_seeds},
+          {"control_seed", r.control_seed},
+          {"kept", r.kept},
+          {"boxes", Json::parse(boxes_to_coco(r.boxes, 0))}};
+}
+
+Json json_of(const GuidedRequest& r) {
+  return {{"figure", "guided"},
+          {"generated", json_of(r.generated)},
+          {"images", r.image_names},
+          {"block", r.options.block},
+          {"features", r.options.features},
+          {"leak_in_backward", r.options.leak_in_backward},
+          {"random_seed", r.random_seed}};
+}
+
+// ---- reading
+
+class Reader {
+ public:
+  Reader(const Json& object, Prior prior, int nz, const std::string& where)
+      : object_(object), prior_(prior), nz_(nz), where_(where) {
+    if (!object.is_object()) bad("the request");
+  }
+
+  template <class T>
+  T get(const char* key, T low, T high) const {
+    const Json& value = member(key);
+    if (!value.is_number()) bad(key);
+    const double number = value.get<double>();
+    if (!(number >= static_cast<double>(low) && number <= static_cast<double>(high))) bad(key);
+    return value.get<T>();
+  }
+
+  bool flag(const char* key) const {
+    if (!member(key).is_boolean()) bad(key);
+    return member(key).get<bool>();
+  }
+
+  std::string text(const char* key) const { return text_of(member(key), key); }
+
+  std::vector<std::string> texts(const char* key) const {
+    std::vector<std::string> list;
+    for (const Json& value : array(key)) list.push_back(text_of(value, key));
+    return list;
+  }
+
+  std::uint64_t seed(const char* key) const { return seed_of(member(key), key); }
+
+  std::vector<std::uint64_t> seeds(const char* key) const {
+    std::vector<std::uint64_t> list;
+    for (const Json& value : array(key)) list.push_back(seed_of(value, key));
+    return list;
+  }
+
+  std::vector<int> integers(const char* key) const {
+    std::vector<int> list;
+    for (const Json& value : array(key)) {
+      const bool fits = value.is_number_unsigned()
+                            ? std::in_range<int>(value.get<std::uint64_t>())
+                            : value.is_number_integer() && std::in_range<int>(value.get<std::int64_t>());
+      if (!fits) bad(key);
+      list.push_back(value.get<int>());
+    }
+    return list;
+  }
+
+  std::vector<Exemplar> exemplars(const char* key) const {
+    std::vector<Exemplar> list;
+    for (const Json& value : array(key)) list.push_back(exemplar(value, key));
+    return list;
+  }
+
+  const Json& member(const char* key) const {
+    if (!object_.contains(key)) bad(key);
+    return object_.at(key);
+  }
+
+  [[noreturn]] void bad(const std::string& key) const {
+    throw Error("cannot read the state, \"" + key + "\" is missing or out of range", where_,
+                "expected a state that ganscope wrote for a model with nz " + std::to_string(nz_));
+  }
+
+ private:
+  const Json& array(const char* key) const {
+    const Json& value = member(key);
+    if (!value.is_array() || value.size() > kMaxItems) bad(key);
+    return value;
+  }
+
+  std::string text_of(const Json& value, const char* key) const {
+    if (!value.is_string() || value.get_ref<const std::string&>().size() > 4096) bad(key);
+    return value.get<std::string>();
+  }
+
+  std::uint64_t seed_of(const Json& value, const char* key) const {
+    if (!value.is_number_unsigned() && !(value.is_number_integer() && value.get<std::int64_t>() >= 0))
+      bad(key);
+    return value.get<std::uint64_t>();
+  }
+
+  Exemplar exemplar(const Json& value, const char* key) const {
+    if (value.is_number()) {
+      const std::uint64_t seed = seed_of(value, key);
+      return {sample_latent(prior_, nz_, seed), seed};
+    }
+    if (!value.is_array() || value.size() != static_cast<std::size_t>(nz_)) bad(key);
+    Exemplar item;
+    for (const Json& coordinate : value) {
+      if (!coordinate.is_number() || !std::isfinite(coordinate.get<float>())) bad(key);
+      item.z.push_back(coordinate.get<float>());
+    }
+    return item;
+  }
+
+  const Json& object_;
+  Prior prior_;
+  int nz_;
+  const std::string& where_;
+};
+
+WalkRequest read_walk(const Reader& in) {
+  WalkRequest walk;
+  walk.pins = in.exemplars("pins");
+  const auto kind = parse_interpolation(in.text("interpolation"));
+  if (!kind) in.bad("interpolation");
+  walk.path.interpolation = *kind;
+  walk.path.loop = in.flag("loop");
+  walk.path.ease = in.flag("ease");
+  walk.path.seconds_per_segment = in.get<double>("seconds_per_segment", 0.01, 3600);
+  walk.path.frames_per_second = in.get<int>("frames_per_second", 1, 240);
+  walk.columns = in.get<int>("columns", 2, 100);
+  walk.enlarge = in.get<int>("enlarge", 1, 32);
+  walk.cross_fade = in.flag("cross_fade");
+  return walk;
+}
+
+FigureRequest read_figure(const Reader& in) {
+  const std::string figure = in.text("figure");
+  if (figure == "sample")
+    return SampleRequest{in.exemplars("items"), in.get<int>("columns", 0, 1000), in.get<int>("gap", 0, 64),
+                         in.get<int>("enlarge", 1, 32)};
+  if (figure == "walk") return read_walk(in);
+  if (figure == "arithmetic")
+    return ArithmeticRequest{in.exemplars("a"),     in.exemplars("b"),
+                             in.exemplars("c"),     in.get<double>("noise", 0, 100),
+                             in.seed("noise_seed"), in.flag("norm_matched")};
+  if (figure == "turn")
+    return TurnRequest{in.exemplars("left"), in.exemplars("right"), in.exemplars("rows"),
+                       in.get<int>("columns", 1, 101), in.get<double>("step", -100, 100)};
+  if (figure == "forget") {
+    ForgetRequest forget;
+    forget.block = in.get<int>("block", 1, 16);
+    forget.top_k = in.get<int>("top_k", 0, 1 << 20);
+    forget.use_positive = in.flag("use_positive");
+    forget.label = in.text("label");
+    forget.sheet_seeds = in.seeds("sheet_seeds");
+    forget.control_seed = in.seed("control_seed");
+    forget.kept = in.integers("kept");
+    forget.boxes = boxes_from_coco(in.member("boxes").dump(), "boxes of the state", 4096);
+    return forget;
+  }
+  if (figure == "guided") {
+    GuidedRequest guided;
+    guided.generated = in.exemplars("generated");
+    guided.image_names = in.texts("images");
+    guided.options.block = in.get<int>("block", 0, 16);
+    guided.options.features = in.integers("features");
+    guided.options.leak_in_backward = in.flag("leak_in_backward");
+    guided.random_seed = in.seed("random_seed");
+    return guided;
+  }
+  in.bad("figure");
+}
+
+}  // namespace
+
+const char* figure_name(const FigureRequest& figure) {
+  static constexpr std::array kNames = {"sample", "walk", "arithmetic", "turn", "forget", "guided"};
+  static_assert(kNames.size() == std::variant_size_v<FigureRequest>);
+  return kNames[figure.index()];
+}
+
+Json to_json(const ExportRequest& request) {
+  Json json = std::visit([](const auto& figure) { return json_of(figure); }, request.figure);
+  json["batch_norm"] = batch_norm_mode_name(request.generate.mode);
+  Json dropped = Json::object();
+  for (const auto& [block, channels] : request.generate.masks.dropped)
+    dropped[std::to_string(block)] = channels;
+  json["dropped"] = dropped;
+  return json;
+}
+
+ExportRequest request_from_json(const Json& json, Prior prior, int nz, const std::string& where) {
+  const Reader in(json, prior, nz, where);
+  ExportRequest request;
+  request.figure = read_figure(in);
+  const auto mode = parse_batch_norm_mode(in.text("batch_norm"));
+  if (!mode) in.bad("batch_norm");
+  request.generate.mode = *mode;
+  const Json& dropped = in.member("dropped");
+  if (!dropped.is_object()) in.bad("dropped");
+  for (const auto& [block, channels] : dropped.items()) {
+    const Reader masks(dropped, prior, nz, where);
+    const int number = block.size() == 1 && block[0] >= '1' && block[0] <= '9' ? block[0] - '0' : 0;
+    if (number == 0) in.bad("dropped");
+    request.generate.masks.dropped[number] = masks.integers(block.c_str());
+  }
+  return request;
+}
+
+Json provenance(const ModelInfo& model, const ExportRequest& request) {
+  return {
+      {"program", "ganscope"},
+      {"model",
+       {{"name", model.name}, {"sha256", model.sha256}, {"weights", model.weights}, {"step", model.step}}},
+      {"request", to_json(request)}};
+}
+
+}  // namespace core

@@ -1,0 +1,28 @@
+#pragma once
+
+#include "core/request/evaluation.h"
+
+namespace core {
+
+/// Answer to a question about a model. kNotYet: its control has not run.
+enum class Answer { kNotYet, kNo, kUnclear, kYes };
+
+/// "Is it memorising?" (training.md 4): how near samples lie to reals, against how near reals lie to each
+/// other (1.00).
+struct MemorisingVerdict {
+  Answer answer = Answer::kNotYet;
+  Interval ratio;  // median sample-to-real over median real-to-real distance; interval of the median
+  int samples = 0;
+  int near_copies = 0;  // samples nearer to a real than 99 % of the reals are to another
+};
+
+/// kYes: half the samples are near copies, or the whole interval lies below half the reals' distance.
+/// kUnclear: clearly more near copies than the 1 % that chance gives. Needs kFewestSamples samples.
+MemorisingVerdict judge_memorising(const NearestResult& result);
+inline constexpr int kFewestSamples = 6;  // below that no 95 % interval of a median exists
+
+/// "Is it collapsing?": MS-SSIM of pairs of samples against that of reals. kNo: not above the reals'
+/// interval; kYes: the samples' whole interval lies above it.
+Answer judge_collapse(const DiversityResult& result);
+
+}  // namespace core

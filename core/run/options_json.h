@@ -1,0 +1,16 @@
+#pragma once
+
+#include <string>
+
+#include "core/base/json.h"
+#include "core/run/train_options.h"
+
+namespace core {
+
+/// The options of a run without its folder, which may move.
+Json to_json(const TrainOptions& options);
+/// The inverse; every option must be there with its type, and check() must accept them. Throws Error
+/// naming the option in `where`.
+TrainOptions options_from_json(const Json& json, const std::string& where);
+
+}  // namespace core

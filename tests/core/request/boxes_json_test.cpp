@@ -1,0 +1,63 @@
+#include "core/request/boxes_json.h"
+
+#include <doctest/doctest.h>
+
+#include "core/base/error.h"
+
+namespace {
+
+core::BoxesBySeed two_samples() {
+  core::BoxesBySeed boxes;
+  boxes[17] = {{"window", 8, 16, 20.5f, 12}, {"door", 0, 0, 5, 64}};
+  boxes[99] = {};
+  return boxes;
+}
+
+}  // namespace
+
+TEST_CASE("boxes written as COCO are read back, samples without boxes included") {
+  CHECK(core::boxes_from_coco(core::boxes_to_coco(two_samples(), 64), "test", 64) == two_samples());
+}
+
+TEST_CASE("boxes between pixels come back bit for bit, whatever their side") {
+  core::BoxesBySeed boxes;
+  for (int i = 0; i < 100; ++i) {
+    const auto step = static_cast<float>(i);
+    boxes[3].push_back({"window", 0.137f * step, 0.29f * step, 1.1f + 0.311f * step, 0.7f + 0.173f * step});
+  }
+  CHECK(core::boxes_from_coco(core::boxes_to_coco(boxes, 64), "test", 64) == boxes);
+}
+
+TEST_CASE("boxes are cut at the border of the image") {
+  core::BoxesBySeed boxes;
+  boxes[1] = {{"window", -4, 50, 10, 40}};
+  const auto read = core::boxes_from_coco(core::boxes_to_coco(boxes, 64), "test", 64);
+  CHECK(read.at(1).front() == core::Box{"window", 0, 50, 6, 14});
+}
+
+TEST_CASE("what is no COCO file of ours is refused in words") {
+  const auto refused = [](const std::string& text) {
+    try {
+      core::boxes_from_coco(text, "boxes.json", 64);
+    } catch (const core::Error& error) {
+      return std::string(error.what());
+    }
+    return std::string("accepted");
+  };
+  const std::string categories = R"("categories":[{"id":1,"name":"window"}])",
+                    images = R"("images":[{"id":1,"file_name":"seed-3"}])";
+  CHECK(refused("{}").find("\"categories\" is missing") != std::string::npos);
+  CHECK(refused("[1,2]").find("\"categories\" is missing") != std::string::npos);
+  CHECK(refused("{" + categories + R"(,"images":[{"id":1,"file_name":"photo.jpg"}]})")
+            .find("is no seed-NUMBER") != std::string::npos);
+  CHECK(refused("{" + categories + "," + images +
+                R"(,"annotations":[{"image_id":2,"category_id":1,"bbox":[1,1,2,2]}]})")
+            .find("not listed") != std::string::npos);
+  CHECK(refused("{" + categories + "," + images +
+                R"(,"annotations":[{"image_id":1,"category_id":7,"bbox":[1,1,2,2]}]})")
+            .find("category") != std::string::npos);
+  for (const char* bbox : {"[1,1,2]", "[1,1,\"a\",2]", "[70,1,2,2]", "[1,1,-2,2]", "[1,1,1e39,2]", "{}"})
+    CHECK(refused("{" + categories + "," + images +
+                  R"(,"annotations":[{"image_id":1,"category_id":1,"bbox":)" + bbox + "}]}") != "accepted");
+  CHECK(refused("not json").find("boxes.json") != std::string::npos);
+}

@@ -1,0 +1,140 @@
+#include "core/request/request_json.h"
+
+#include <doctest/doctest.h>
+
+#include "core/base/error.h"
+
+namespace {
+
+constexpr int kNz = 5;
+
+core::Exemplar seeded(std::uint64_t seed) {
+  return {core::sample_latent(core::Prior::kGaussian, kNz, seed), seed};
+}
+
+core::Exemplar dragged() {
+  return {{0.1f, -2.5f, 1e-7f, 3.f, 0.f}, std::nullopt};
+}
+
+core::ExportRequest through_json(const core::ExportRequest& request) {
+  const std::string text = core::json_text(core::to_json(request), -1);
+  return core::request_from_json(core::parse_json(text, "test"), core::Prior::kGaussian, kNz, "test");
+}
+
+template <class Figure>
+Figure figure_through_json(const Figure& figure) {
+  core::ExportRequest request;
+  request.figure = figure;
+  return std::get<Figure>(through_json(request).figure);
+}
+
+}  // namespace
+
+TEST_CASE("seeded and dragged z come back bit for bit") {
+  core::SampleRequest sample{{seeded(3), dragged()}, 2, 1, 4};
+  const core::SampleRequest back = figure_through_json(sample);
+  CHECK(back.items == sample.items);
+  CHECK(back.columns == 2);
+  CHECK(back.gap == 1);
+  CHECK(back.enlarge == 4);
+}
+
+TEST_CASE("every figure survives the trip through JSON") {
+  core::WalkRequest walk;
+  walk.pins = {seeded(1), dragged()};
+  walk.path.interpolation = core::Interpolation::kLerp;
+  walk.path.loop = walk.cross_fade = true;
+  walk.path.frames_per_second = 24;
+  const auto walk_back = figure_through_json(walk);
+  CHECK(walk_back.pins == walk.pins);
+  CHECK(walk_back.path == walk.path);
+  CHECK(walk_back.cross_fade);
+
+  const core::ArithmeticRequest sum{{seeded(1)}, {seeded(2)}, {dragged()}, 0.5, 9, true};
+  const auto sum_back = figure_through_json(sum);
+  CHECK(sum_back.c == sum.c);
+  CHECK(sum_back.noise_seed == 9);
+  CHECK(sum_back.norm_matched);
+
+  const core::TurnRequest turn{{seeded(1)}, {seeded(2)}, {seeded(3), seeded(4)}, 7, 0.5};
+  CHECK(figure_through_json(turn).rows == turn.rows);
+
+  core::ForgetRequest forget;
+  forget.boxes[17] = {{"window", 1, 2, 30, 40}};
+  forget.top_k = 12;
+  forget.kept = {3};
+  forget.sheet_seeds = {7, 8};
+  const auto forget_back = figure_through_json(forget);
+  CHECK(forget_back.boxes == forget.boxes);
+  CHECK(forget_back.kept == forget.kept);
+  CHECK(forget_back.sheet_seeds == forget.sheet_seeds);
+
+  core::GuidedRequest guided;
+  guided.generated = {seeded(5)};
+  guided.options.features = {0, 5};
+  guided.options.leak_in_backward = true;
+  guided.image_names = {"photo.jpg", "b \"c\".png"};
+  const auto guided_back = figure_through_json(guided);
+  CHECK(guided_back.options.features == guided.options.features);
+  CHECK(guided_back.options.leak_in_backward);
+  CHECK(guided_back.image_names == guided.image_names);
+}
+
+TEST_CASE("a figure's name is its sub-command and stands in its state") {
+  const std::pair<core::FigureRequest, std::string> names[] = {
+      {core::SampleRequest{}, "sample"},         {core::WalkRequest{}, "walk"},
+      {core::ArithmeticRequest{}, "arithmetic"}, {core::TurnRequest{}, "turn"},
+      {core::ForgetRequest{}, "forget"},         {core::GuidedRequest{}, "guided"}};
+  for (const auto& [figure, name] : names) {
+    CHECK(core::figure_name(figure) == name);
+    CHECK(core::to_json({figure, {}, {}}).at("figure") == name);
+  }
+}
+
+TEST_CASE("masks and BatchNorm mode are part of the state") {
+  core::ExportRequest request;
+  request.figure = core::SampleRequest{{seeded(1)}, 0, 0, 1};
+  request.generate.mode = core::BatchNormMode::kBatch;
+  request.generate.masks.dropped = {{2, {5, 17}}};
+  CHECK(through_json(request).generate.masks == request.generate.masks);
+  CHECK(through_json(request).generate.mode == core::BatchNormMode::kBatch);
+}
+
+TEST_CASE("a state for another nz, or none at all, is refused in words") {
+  const auto refused = [](const std::string& text) {
+    try {
+      core::request_from_json(core::parse_json(text, "state.json"), core::Prior::kGaussian, kNz,
+                              "state.json");
+    } catch (const core::Error& error) {
+      return std::string(error.what());
+    }
+    return std::string("accepted");
+  };
+  CHECK(
+      refused(
+          R"({"figure":"sample","items":[[1,2,3]],"columns":0,"gap":0,"enlarge":1,"batch_norm":"running","dropped":{}})")
+          .find("\"items\"") != std::string::npos);
+  CHECK(refused("[]").find("state.json") != std::string::npos);
+  CHECK(refused(R"({"figure":"painting"})").find("\"figure\"") != std::string::npos);
+  CHECK(
+      refused(
+          R"({"figure":"sample","items":[-1],"columns":0,"gap":0,"enlarge":1,"batch_norm":"running","dropped":{}})") !=
+      "accepted");
+  CHECK(
+      refused(
+          R"({"figure":"sample","items":[1],"columns":0,"gap":0,"enlarge":1e9,"batch_norm":"running","dropped":{}})") !=
+      "accepted");
+  CHECK(
+      refused(
+          R"({"figure":"sample","items":[1],"columns":0,"gap":0,"enlarge":1,"batch_norm":"running","dropped":{"x":[1]}})") !=
+      "accepted");
+  CHECK(
+      refused(
+          R"({"figure":"guided","generated":[],"images":["a.png",7],"block":0,"features":[0],"leak_in_backward":false,"random_seed":1,"batch_norm":"running","dropped":{}})")
+          .find("\"images\"") != std::string::npos);
+  // An index that would fit only after it lost its upper bits.
+  CHECK(
+      refused(
+          R"({"figure":"sample","items":[1],"columns":0,"gap":0,"enlarge":1,"batch_norm":"running","dropped":{"1":[4294967297]}})")
+          .find("out of range") != std::string::npos);
+}

@@ -1,0 +1,91 @@
+#include "core/run/checkpoint_folder.h"
+
+#include <doctest/doctest.h>
+
+#include <fstream>
+
+#include "core/base/error.h"
+#include "core/run/run_lock.h"
+#include "tests/core/temporary_folder.h"
+
+using core::CheckpointFolder;
+
+namespace {
+
+std::vector<core::CheckpointSection> sections(char letter) {
+  return {{"run", {static_cast<std::byte>(letter)}}};
+}
+
+void damage(const std::filesystem::path& file) {
+  std::fstream stream(file, std::ios::in | std::ios::out | std::ios::binary);
+  stream.seekp(20);
+  stream.put('!');
+}
+
+}  // namespace
+
+TEST_CASE("the newest checkpoint that verifies is taken and the broken ones are named") {
+  const TemporaryFolder folder;
+  CheckpointFolder checkpoints(folder.path(), 3);
+  for (const int step : {9, 10, 1000000}) checkpoints.save(step, sections(static_cast<char>(step)));
+  damage(folder / "step-1000000.gsc");
+  const CheckpointFolder::Newest newest = CheckpointFolder(folder.path(), 3).newest();
+  CHECK(newest.file == folder / "step-000010.gsc");
+  REQUIRE(newest.skipped.size() == 1);
+  CHECK(newest.skipped[0].find("step-1000000.gsc") == 0);
+}
+
+TEST_CASE("old checkpoints go only when enough newer ones verified; broken ones are never deleted") {
+  const TemporaryFolder folder;
+  {
+    CheckpointFolder checkpoints(folder.path(), 2);
+    checkpoints.save(100, sections('a'));
+    checkpoints.save(200, sections('b'));
+    checkpoints.save(300, sections('c'));
+    CHECK((folder.names() == std::vector<std::string>{"step-000200.gsc", "step-000300.gsc"}));
+  }
+  damage(folder / "step-000300.gsc");
+  CheckpointFolder resumed(folder.path(), 2);
+  CHECK(resumed.newest().file == folder / "step-000200.gsc");
+  resumed.save(250, sections('d'));
+  CHECK(
+      (folder.names() == std::vector<std::string>{"step-000200.gsc", "step-000250.gsc", "step-000300.gsc"}));
+  resumed.save(300, sections('e'));
+  CHECK(folder.names() ==
+        std::vector<std::string>{"step-000250.gsc", "step-000300.gsc", "step-000300.gsc.broken"});
+}
+
+TEST_CASE("at least two checkpoints stay whatever was asked for") {
+  const TemporaryFolder folder;
+  CheckpointFolder checkpoints(folder.path(), 1);
+  for (const int step : {1, 2, 3}) checkpoints.save(step, sections('x'));
+  CHECK(checkpoints.files().size() == 2);
+}
+
+TEST_CASE("other files and folders with a checkpoint's name are not checkpoints") {
+  const TemporaryFolder folder;
+  std::filesystem::create_directory(folder / "step-000001.gsc");
+  for (const char* name : {"step-.gsc", "step-12a.gsc", "step-000002.gsc.broken", ".step-000003.tmp-7.gsc"})
+    std::ofstream(folder / name) << "x";
+  CheckpointFolder checkpoints(folder.path(), 3);
+  CHECK(checkpoints.files().empty());
+  CHECK_THROWS_AS(checkpoints.newest(), core::Error);
+}
+
+TEST_CASE("too little room is refused with both numbers before the first step") {
+  const TemporaryFolder folder;
+  const CheckpointFolder checkpoints(folder.path(), 3);
+  checkpoints.check_room(1);
+  CHECK_THROWS_WITH_AS(checkpoints.check_room(std::uint64_t{1} << 60), doctest::Contains("needed"),
+                       core::Error);
+  CHECK(folder.names().empty());
+}
+
+TEST_CASE("a run folder has one trainer at a time") {
+  const TemporaryFolder folder;
+  {
+    const core::RunLock lock(folder.path());
+    CHECK_THROWS_AS(core::RunLock(folder.path()), core::Error);
+  }
+  const core::RunLock again(folder.path());
+}

@@ -1,0 +1,179 @@
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <stop_token>
+
+#include "core/base/atomic_file.h"
+#include "core/base/error.h"
+#include "core/image/png.h"
+#include "core/image/resample.h"
+#include "core/io/sources/image_source.h"
+#include "tests/io/images/image_bytes.h"
+#include "tests/io/temporary_folder.h"
+
+namespace fs = std::filesystem;
+using core::Image;
+using tests::TemporaryFolder;
+
+namespace {
+
+/// A plain square of one grey level.
+Image plain(int side, int level, int channels = 3) {
+  return {side, side, channels, static_cast<std::uint8_t>(level)};
+}
+
+void put(const fs::path& file, const Image& image) {
+  fs::create_directories(file.parent_path());
+  tests::write_bytes(file, core::encode_png(image));
+}
+
+std::vector<std::string> names_of(const fs::path& folder, std::size_t limit = SIZE_MAX) {
+  std::vector<std::string> names;
+  for (const fs::path& file : io::find_images(folder, limit))
+    names.push_back(file.lexically_relative(folder).generic_string());
+  return names;
+}
+
+using Names = std::vector<std::string>;
+
+}  // namespace
+
+TEST_CASE("images are found in nested folders, sorted by relative path, whatever their spelling") {
+  const TemporaryFolder folder("find");
+  for (const char* name : {"b/2.png", "b/10.PNG", "a.jpg", "c/d/e/\xC3\xBC\xE7\x94\xBB \xF0\x9F\x98\x80.webp",
+                           "z.bmp", "b.gif", "B.jpeg"}) {
+    put(folder / name, plain(2, 1));
+  }
+  const Names sorted = {"B.jpeg",   "a.jpg",   "b.gif",
+                        "b/10.PNG", "b/2.png", "c/d/e/\xC3\xBC\xE7\x94\xBB \xF0\x9F\x98\x80.webp",
+                        "z.bmp"};
+  CHECK(names_of(folder.path()) == sorted);
+  CHECK(names_of(folder.path() / "") == sorted);
+  CHECK(names_of(folder.path(), 2) == Names{"B.jpeg", "a.jpg"});
+}
+
+TEST_CASE("hidden files and files of other kinds are no images, files without extension are looked into") {
+  const TemporaryFolder folder("kinds");
+  put(folder / "image.png", plain(2, 1));
+  put(folder / "._image.png", plain(2, 1));
+  put(folder / ".thumbnails/t.png", plain(2, 1));
+  put(folder / "bare", plain(2, 1));
+  put(folder / "image.dat", plain(2, 1));
+  core::write_file_atomically(folder / "README", "text");
+  core::write_file_atomically(folder / "labels.csv", "text");
+  fs::create_directories(folder / "folder.png");
+  CHECK(names_of(folder.path()) == Names{"bare", "image.png"});
+}
+
+TEST_CASE("a linked folder is not entered, so links cannot run in circles") {
+  const TemporaryFolder folder("links");
+  put(folder / "a/1.png", plain(2, 1));
+  fs::create_directory_symlink(folder.path(), folder / "a/up");
+  fs::create_symlink(folder / "a/1.png", folder / "linked.png");
+  fs::create_symlink(folder / "nowhere.png", folder / "broken.png");
+  CHECK(names_of(folder.path()) == Names{"a/1.png", "linked.png"});
+}
+
+TEST_CASE("a missing folder, a file and a folder without images are errors that say so") {
+  const TemporaryFolder folder("none");
+  core::write_file_atomically(folder / "notes.txt", "text");
+  CHECK_THROWS_WITH_AS(io::find_images(folder / "missing"), doctest::Contains("no such folder"), core::Error);
+  CHECK_THROWS_WITH_AS(io::find_images(folder / "notes.txt"), doctest::Contains("no folder"), core::Error);
+  CHECK_THROWS_WITH_AS(io::find_images(folder.path()), doctest::Contains("no images"), core::Error);
+}
+
+TEST_CASE("a folder becomes centre squares in planes, in the order of the names") {
+  const TemporaryFolder folder("load");
+  Image wide(12, 4, 3);  // a red, a green and a blue square side by side
+  for (int y = 0; y < 4; ++y) {
+    for (int x = 0; x < 12; ++x) wide.at(x, y)[x / 4] = 200;
+  }
+  put(folder / "1 wide.png", wide);
+  put(folder / "2 grey.png", plain(8, 77, 1));
+  const io::PackedImages images = io::load_folder(folder.path(), 4, 3, {});
+  CHECK(images.size == 4);
+  CHECK(images.names == Names{"1 wide.png", "2 grey.png"});
+  CHECK(images.skipped.empty());
+  REQUIRE(images.pixels.size() == 2 * 3 * 16);
+  CHECK(std::count(images.pixels.begin(), images.pixels.begin() + 16, 0) == 16);
+  CHECK(std::count(images.pixels.begin() + 16, images.pixels.begin() + 32, 200) == 16);
+  CHECK(images.image(0) == core::centre_square(wide, 4));
+  CHECK(images.image(1) == plain(4, 77));
+  CHECK(images.sha256 == io::content_sha256(images));
+  CHECK(io::load_folder(folder.path(), 4, 1, {}).image(1) == plain(4, 77, 1));
+}
+
+TEST_CASE("unreadable files are listed with their reasons and leave no gap, even when they are most") {
+  const TemporaryFolder folder("skip");
+  tests::Bytes cut = core::encode_png(plain(16, 9));
+  cut.resize(cut.size() / 2);
+  put(folder / "a.png", plain(4, 10));
+  core::write_file_atomically(folder / "b.jpg", cut);
+  core::write_file_atomically(folder / "c.png", "");
+  core::write_file_atomically(folder / "d.gif", "no image at all");
+  put(folder / "e.png", Image(130, 2, 3));
+  put(folder / "f.jpg", plain(4, 60));
+  const io::PackedImages images = io::load_folder(folder.path(), 4, 3, {});
+  CHECK(images.names == Names{"a.png", "f.jpg"});
+  CHECK(images.image(0) == plain(4, 10));
+  CHECK(images.image(1) == plain(4, 60));
+  REQUIRE(images.skipped.size() == 4);
+  CHECK(images.skipped[0] == "b.jpg: the PNG is damaged or cut short: truncated input");
+  CHECK(images.skipped[1] == "c.png: the file is empty");
+  CHECK(images.skipped[2] == "d.gif: this is no PNG, JPEG, GIF, BMP or WebP image");
+  CHECK(images.skipped[3] == "e.png: the image is too narrow: 130 x 2 pixels");
+}
+
+TEST_CASE("a folder of unreadable files only is an error that names the first reason") {
+  const TemporaryFolder folder("bad");
+  core::write_file_atomically(folder / "a.png", "");
+  core::write_file_atomically(folder / "b.png", "x");
+  CHECK_THROWS_WITH_AS(io::load_folder(folder.path(), 4, 3, {}),
+                       doctest::Contains("a.png: the file is empty"), core::Error);
+}
+
+TEST_CASE("many files on two threads give the same bytes every time") {
+  const TemporaryFolder folder("many");
+  for (int i = 0; i < 60; ++i) put(folder / (std::to_string(i) + ".png"), plain(2 + i % 7, i));
+  const io::PackedImages first = io::load_folder(folder.path(), 5, 1, {});
+  REQUIRE(first.count() == 60);
+  for (int i = 0; i < 60; ++i) {
+    CHECK(first.image(i) == plain(5, std::stoi(first.names[static_cast<std::size_t>(i)]), 1));
+  }
+  for (int run = 0; run < 3; ++run) {
+    const io::PackedImages again = io::load_folder(folder.path(), 5, 1, {});
+    CHECK(again.pixels == first.pixels);
+    CHECK(again.names == first.names);
+    CHECK(again.sha256 == first.sha256);
+  }
+  CHECK(io::load_folder(folder.path(), 5, 1, {}, 7).count() == 7);
+}
+
+TEST_CASE("progress rises to the total and a stop ends the loading") {
+  const TemporaryFolder folder("progress");
+  for (int i = 0; i < 20; ++i) put(folder / (std::to_string(i) + ".png"), plain(2, i));
+  std::int64_t last = -1;
+  core::Progress progress;
+  progress.report = [&](std::int64_t done, std::int64_t total, std::string_view unit) {
+    CHECK(done >= last);
+    CHECK(total == 20);
+    CHECK(unit == "images");
+    last = done;
+  };
+  io::load_folder(folder.path(), 2, 3, progress);
+  CHECK(last == 20);
+
+  std::stop_source stop;
+  progress.stop = stop.get_token();
+  progress.report = [&](std::int64_t, std::int64_t, std::string_view) { stop.request_stop(); };
+  CHECK_THROWS_AS(io::load_folder(folder.path(), 2, 3, progress), core::Cancelled);
+}
+
+TEST_CASE("illegal sizes and channel counts are usage errors") {
+  const TemporaryFolder folder("usage");
+  put(folder / "a.png", plain(2, 1));
+  for (const int size : {0, -1, 1025})
+    CHECK_THROWS_AS(io::load_folder(folder.path(), size, 3, {}), core::UsageError);
+  for (const int channels : {0, 2, 4})
+    CHECK_THROWS_AS(io::load_folder(folder.path(), 4, channels, {}), core::UsageError);
+}

@@ -1,0 +1,281 @@
+#include "core/tasks/figures/figure.h"
+
+#include <doctest/doctest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <numeric>
+
+#include "core/base/atomic_file.h"
+#include "core/image/png.h"
+#include "core/io/animations/gif_writer.h"
+#include "core/io/images/decode.h"
+#include "core/request/request_json.h"
+#include "tests/core/temporary_folder.h"
+#include "tests/tasks/planted_model.h"
+
+namespace {
+
+core::Exemplar seeded(const core::FrozenModel& model, std::uint64_t seed) {
+  return {core::sample_latent(model.info().prior, model.info().nz, seed), seed};
+}
+
+core::ExportRequest sample_request(const core::FrozenModel& model, int count) {
+  core::SampleRequest sample;
+  for (int i = 0; i < count; ++i) sample.items.push_back(seeded(model, static_cast<std::uint64_t>(i)));
+  core::ExportRequest request;
+  request.figure = sample;
+  return request;
+}
+
+core::WalkRequest walk_request(const core::FrozenModel& model) {
+  core::WalkRequest walk;
+  walk.pins = {seeded(model, 1), seeded(model, 2), seeded(model, 3)};
+  walk.path.frames_per_second = 5;
+  walk.enlarge = 1;
+  return walk;
+}
+
+std::size_t count_frames(const std::vector<std::byte>& gif) {
+  // Every frame begins with a graphic control extension: 21 F9 04.
+  std::size_t frames = 0;
+  for (std::size_t i = 0; i + 2 < gif.size(); ++i)
+    frames += gif[i] == std::byte{0x21} && gif[i + 1] == std::byte{0xF9} && gif[i + 2] == std::byte{4};
+  return frames;
+}
+
+/// Hundredths of a second that each frame is shown.
+std::vector<int> delays_of(const std::vector<std::byte>& gif) {
+  std::vector<int> delays;
+  for (std::size_t i = 0; i + 5 < gif.size(); ++i)
+    if (gif[i] == std::byte{0x21} && gif[i + 1] == std::byte{0xF9} && gif[i + 2] == std::byte{4})
+      delays.push_back(std::to_integer<int>(gif[i + 4]) | std::to_integer<int>(gif[i + 5]) << 8);
+  return delays;
+}
+
+struct NoPictures : test::PlantedModel {
+  std::vector<core::Image> generate(std::span<const core::Latent>,
+                                    const core::GenerateOptions&) const override {
+    throw std::logic_error("a picture was rendered");
+  }
+};
+
+}  // namespace
+
+TEST_CASE("a tile's pixels do not depend on how many tiles the sheet has") {
+  const test::PlantedModel model;
+  std::vector<core::Latent> few, many;
+  for (std::uint64_t seed = 0; seed < 37; ++seed) {
+    many.push_back(seeded(model, seed).z);
+    if (seed < 3) few.push_back(seeded(model, seed).z);
+  }
+  const auto a = tasks::render_latents(model, few, {}, {}), b = tasks::render_latents(model, many, {}, {});
+  REQUIRE(b.size() == 37);
+  for (std::size_t i = 0; i < a.size(); ++i) CHECK(a[i] == b[i]);
+}
+
+TEST_CASE("a written figure carries its provenance, and the provenance makes the same bytes again") {
+  const test::PlantedModel model;
+  const TemporaryFolder folder;
+  core::ExportRequest request = sample_request(model, 20);
+  request.out = folder.path() / "first.png";
+  tasks::write_figure(model, request, {});
+  const auto bytes = core::read_file(request.out);
+  const core::Json json = core::parse_json(core::read_png_text(bytes).at(core::kProvenanceKey), "text");
+  core::ExportRequest again =
+      core::request_from_json(json.at("request"), model.info().prior, model.info().nz, "text");
+  again.out = folder.path() / "second.png";
+  tasks::write_figure(model, again, {});
+  CHECK(core::read_file(again.out) == bytes);
+}
+
+TEST_CASE("figure 4's sheet has one segment a row, and the cross-fade adds two rows") {
+  const test::PlantedModel model;
+  core::WalkRequest walk = walk_request(model);
+  const core::Image sheet = tasks::walk_sheet(model, walk, {}, {});
+  CHECK(sheet.width == 10 * 64);
+  CHECK(sheet.height == 2 * 64);
+  walk.cross_fade = true;
+  CHECK(tasks::walk_sheet(model, walk, {}, {}).height == 4 * 64);
+}
+
+TEST_CASE("a sheet that no PNG could hold is refused before anything is rendered") {
+  const NoPictures model;
+  const std::vector<core::Exemplar> few{seeded(model, 1), seeded(model, 2)}, many(2000, few[0]);
+  core::WalkRequest walk = walk_request(model);
+  walk.pins = many;
+  core::WalkRequest with_blends = walk_request(model);  // fits by itself, not with the two rows more
+  with_blends.pins.resize(512, few[0]);
+  with_blends.columns = 2;
+  with_blends.cross_fade = true;
+  core::ForgetRequest forget;
+  forget.boxes[1] = {{"window", 0, 0, 16, 16}};
+  forget.sheet_seeds.resize(2000);
+  core::GuidedRequest guided;
+  guided.generated = few;
+  guided.options.features.resize(2000);
+  const core::FigureRequest figures[] = {
+      core::SampleRequest{many, 1, 0, 1}, walk,   with_blends, core::ArithmeticRequest{many, few, few},
+      core::TurnRequest{few, few, many},  forget, guided};
+  for (const core::FigureRequest& figure : figures) {
+    CAPTURE(figure.index());
+    std::string refusal;
+    try {
+      tasks::write_figure(model, {figure, {}, "sheet.png"}, {});
+    } catch (const core::Error& error) {
+      refusal = error.failed();
+    }
+    CHECK(refusal == "the sheet would be too large");
+  }
+}
+
+TEST_CASE("figures 7 and 8 hold their tiles") {
+  const test::PlantedModel model;
+  const std::vector<core::Exemplar> three{seeded(model, 1), seeded(model, 2), seeded(model, 3)};
+  const core::Image arithmetic =
+      tasks::arithmetic_sheet(model, {three, three, three, 0.25, 1, false}, {}, {});
+  CHECK(arithmetic.width > 6 * 128);
+  CHECK(arithmetic.height > 5 * 128);
+  const core::Image turn = tasks::turn_sheet(model, {three, three, three, 11, 1.0}, {}, {});
+  CHECK(turn.width > 11 * 128);
+  CHECK(turn.height > 4 * 128);
+  CHECK_THROWS_AS(tasks::turn_sheet(model, {{}, three, three, 11, 1.0}, {}, {}), core::UsageError);
+}
+
+TEST_CASE("the forget sheet shows windows before, none after, and windows under the control") {
+  const test::PlantedModel model;
+  core::ForgetRequest request;
+  for (std::uint64_t seed = 1; seed <= 40; ++seed)
+    request.boxes[seed] = {test::PlantedModel::window_box(seeded(model, seed).z)};
+  request.top_k = 1;
+  request.sheet_seeds = {500, 501, 502};
+  const core::Image sheet = tasks::forget_sheet(model, request, {}, {});
+  const int row_height = 128 + 4;
+  int white[3] = {};
+  for (int row = 0; row < 3; ++row)
+    for (int y = 4 + row * row_height; y < row * row_height + 132; ++y)
+      for (int column = 0; column < 3; ++column)
+        for (int x = 0; x < 128; ++x) white[row] += sheet.at(4 + column * 132 + x, y)[0] == 255;
+  CHECK(white[0] == 3 * 32 * 32);
+  CHECK(white[1] == 0);
+  CHECK(white[2] == 3 * 32 * 32);
+}
+
+TEST_CASE("a walk as GIF has every frame, decodes, and loops") {
+  const test::PlantedModel model;
+  const TemporaryFolder folder;
+  core::ExportRequest request;
+  request.figure = walk_request(model);
+  request.out = folder.path() / "walk.gif";
+  const core::ExportResult result = tasks::write_figure(model, request, {});
+  CHECK(result.frames == 11);
+  const auto bytes = core::read_file(request.out);
+  CHECK(count_frames(bytes) == 11);
+  const core::Image first = io::decode_image(bytes, "walk.gif");
+  CHECK(first.width == 64);
+  // Grey 40 with a white window: the palette has both, the dither may move them by a few levels.
+  const core::Box window = test::PlantedModel::window_box(seeded(model, 1).z);
+  const int inside = first.at(int(window.x) + 8, int(window.y) + 8)[0];
+  CHECK(inside > 240);
+}
+
+TEST_CASE("a GIF lasts as long as its walk at every rate") {
+  const test::PlantedModel model;
+  const TemporaryFolder folder;
+  const auto delays_at = [&](int rate) {
+    core::WalkRequest walk = walk_request(model);
+    walk.path.loop = true;  // three seconds, no frame more
+    walk.path.frames_per_second = rate;
+    core::ExportRequest request{walk, {}, folder.path() / "walk.gif"};
+    const core::ExportResult result = tasks::write_figure(model, request, {});
+    const std::vector<int> delays = delays_of(core::read_file(request.out));
+    CHECK(static_cast<int>(delays.size()) == result.frames);
+    CHECK(tasks::format_note(request).empty() == (rate <= 50));
+    return delays;
+  };
+  CHECK(delays_at(25) == std::vector<int>(75, 4));
+  CHECK(delays_at(50) == std::vector<int>(150, 2));
+  CHECK(delays_at(120) == std::vector<int>(150, 2));
+  for (const int rate : {1, 7, 24, 30, 48}) {
+    CAPTURE(rate);
+    const std::vector<int> delays = delays_at(rate);
+    CHECK(static_cast<int>(delays.size()) == 3 * rate);
+    CHECK(std::accumulate(delays.begin(), delays.end(), 0) == 300);
+    CHECK(std::abs(delays.front() - 100.0 / rate) < 1);
+  }
+}
+
+TEST_CASE(
+    "a place that cannot be written is refused before anything is rendered, and trying leaves nothing") {
+  const NoPictures model;
+  const TemporaryFolder folder;
+  core::make_folder(folder / "taken.png");
+  core::write_file_atomically(folder / "old.png", std::string_view("old"));
+  core::ExportRequest request = sample_request(model, 20);
+  for (const char* place : {"missing/sheet.png", "taken.png"}) {
+    request.out = folder / place;
+    CHECK_THROWS_AS(tasks::write_figure(model, request, {}), core::Error);
+  }
+  for (const char* place : {"old.png", "new.png"}) {
+    request.out = folder / place;
+    CHECK_THROWS_AS(tasks::write_figure(model, request, {}), std::logic_error);
+  }
+  CHECK(folder.names() == std::vector<std::string>{"old.png", "taken.png"});
+  CHECK(core::read_file(folder / "old.png").size() == 3);
+}
+
+TEST_CASE("maps and blocks that the model has not are refused before anything is rendered") {
+  const NoPictures model;
+  const auto refusal = [&](core::FigureRequest figure, const core::Masks& masks) {
+    try {
+      tasks::write_figure(model, {std::move(figure), {.masks = masks}, "sheet.png"}, {});
+    } catch (const core::UsageError& error) {
+      return std::string(error.what());
+    }
+    return std::string("accepted");
+  };
+  const core::FigureRequest sample = sample_request(model, 1).figure;
+  CHECK(refusal(sample, {{{9, {1}}}}) == "the generator has no such block: 9 (blocks: 1 to 2)");
+  CHECK(refusal(sample, {{{0, {1}}}}) == "the generator has no such block: 0 (blocks: 1 to 2)");
+  CHECK(refusal(sample, {{{2, {0, 8}}}}) == "the generator's block 2 has no such map: 8 (maps: 0 to 7)");
+  core::ForgetRequest forget;
+  forget.block = 7;
+  forget.sheet_seeds = {1};
+  CHECK(refusal(forget, {}) == "the generator has no such block: 7 (blocks: 1 to 2)");
+}
+
+TEST_CASE("LZW survives noise that fills its table many times over") {
+  const TemporaryFolder folder;
+  core::Image noise(200, 200, 3);
+  core::CounterRandom random(5);
+  for (auto& value : noise.pixels) value = static_cast<std::uint8_t>(random.below(256));
+  const auto palette = io::median_cut_palette(std::vector<core::Image>{noise});
+  CHECK(palette.size() == 256);
+  core::PendingFile file(folder.path() / "noise.gif");
+  io::GifWriter gif(file, 200, 200, 10, palette, "");
+  gif.add(noise);
+  gif.finish();
+  file.commit();
+  const core::Image decoded = io::load_image(folder.path() / "noise.gif");
+  double difference = 0;
+  for (std::size_t i = 0; i < noise.pixels.size(); ++i)
+    difference += std::abs(int(decoded.pixels[i]) - int(noise.pixels[i]));
+  CHECK(difference / static_cast<double>(noise.pixels.size()) < 20);
+}
+
+TEST_CASE("a cancelled or failed figure leaves no file behind") {
+  const test::PlantedModel model;
+  const TemporaryFolder folder;
+  core::ExportRequest request;
+  request.figure = walk_request(model);
+  request.out = folder.path() / "walk.gif";
+  std::stop_source stop;
+  stop.request_stop();
+  CHECK_THROWS_AS(tasks::write_figure(model, request, {{}, stop.get_token()}), core::Cancelled);
+  CHECK(std::filesystem::is_empty(folder.path()));
+  request.out = folder.path() / "walk.tiff";
+  CHECK_THROWS_AS(tasks::write_figure(model, request, {}), core::UsageError);
+  CHECK(std::filesystem::is_empty(folder.path()));
+  request.out = folder.path() / "missing" / "walk.png";
+  CHECK_THROWS_AS(tasks::write_figure(model, request, {}), core::Error);
+}

@@ -1,0 +1,43 @@
+#include "ui/shell/toast_queue.h"
+
+#include <doctest/doctest.h>
+
+namespace {
+
+ui::Toast toast(ui::ToastKind kind, const char* title) {
+  return {kind, title, {}, {}};
+}
+
+}  // namespace
+
+TEST_CASE("a toast leaves after six seconds and stays while it is hovered") {
+  ui::ToastQueue queue;
+  queue.push(toast(ui::ToastKind::kDone, "saved"), 10);
+  queue.tick(15.9);
+  REQUIRE(queue.shown().size() == 1);
+  queue.hover(queue.shown()[0].id, 15.9);
+  queue.tick(21.8);
+  CHECK(queue.shown().size() == 1);
+  queue.tick(22);
+  CHECK(queue.shown().empty());
+}
+
+TEST_CASE("an error stays until it is closed") {
+  ui::ToastQueue queue;
+  queue.push(toast(ui::ToastKind::kError, "failed"), 0);
+  queue.tick(1e6);
+  REQUIRE(queue.shown().size() == 1);
+  queue.hover(queue.shown()[0].id, 1e6);
+  queue.tick(2e6);
+  REQUIRE(queue.shown().size() == 1);
+  queue.close(queue.shown()[0].id);
+  CHECK(queue.shown().empty());
+}
+
+TEST_CASE("at most three toasts are shown and the oldest makes room") {
+  ui::ToastQueue queue;
+  for (const char* title : {"a", "b", "c", "d"}) queue.push(toast(ui::ToastKind::kError, title), 0);
+  REQUIRE(queue.shown().size() == 3);
+  CHECK(queue.shown().front().toast.title == "b");
+  CHECK(queue.shown().back().toast.title == "d");
+}

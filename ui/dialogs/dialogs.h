@@ -1,0 +1,15 @@
+#pragma once
+
+#include "ui/shell/actions.h"
+
+namespace ui {
+
+// Popups of the shell; each opens itself when its flag in Shell is set.
+void draw_shortcut_sheet(const std::vector<Action>& actions, ActionContext& context);
+void draw_settings(ActionContext& context);
+void draw_model_card(ActionContext& context);
+void draw_about(ActionContext& context);
+/// Closing while a training runs: save and quit, or go on.
+void draw_closing_question(ActionContext& context);
+
+}  // namespace ui

@@ -1,0 +1,46 @@
+#include "ui/frame/training_control.h"
+
+#include "core/base/error.h"
+#include "core/base/paths.h"
+#include "core/run/run_name.h"
+#include "ui/look/tr.h"
+
+namespace ui {
+
+bool run_goes_on(core::Phase phase) {
+  return phase != core::Phase::kIdle && phase != core::Phase::kFailed;
+}
+
+std::string refusal(const core::TrainOptions& options) {
+  try {
+    core::check(options);
+  } catch (const core::UsageError& error) {
+    return error.what();
+  }
+  return {};
+}
+
+const char* cannot_start(const core::TrainSnapshot& train, const core::TrainOptions& options) {
+  if (train.phase == core::Phase::kStopping) return tr("the run is being saved");
+  if (train.phase == core::Phase::kLoading) return tr("the data is being read");
+  if (run_goes_on(train.phase)) return nullptr;
+  if (options.data.empty()) return tr("choose the data first");
+  return refusal(options).empty() ? nullptr : tr("a setting is not possible");
+}
+
+void start_pause_or_continue(Frame& frame) {
+  const core::TrainSnapshot& train = *frame.snapshot.train;
+  if (train.phase == core::Phase::kTraining) return frame.out.send(core::PauseTraining{});
+  if (train.phase == core::Phase::kPaused) return frame.out.send(core::ContinueTraining{});
+  core::TrainOptions options = frame.document.train.options;
+  if (options.run.empty()) options.run = core::free_run_folder(core::default_run_folder(), options.data);
+  frame.out.send(core::StartTraining{std::move(options), false});
+}
+
+core::TrainOptions resume_options(const std::filesystem::path& run) {
+  core::TrainOptions options;
+  options.run = run;
+  return options;
+}
+
+}  // namespace ui

@@ -1,0 +1,60 @@
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/document/document.h"
+#include "core/request/evaluation.h"
+#include "core/request/model_files.h"
+#include "ui/look/theme_kind.h"
+
+namespace ui {
+
+enum class Compare { kOff, kSide, kWipe, kFlicker, kDifference };
+
+/// What is remembered between starts (settings.json in core::config_folder()).
+struct Settings {
+  ThemeKind theme = ThemeKind::kDark;
+  float scale = 1.0f;                      // user factor, 0.75 .. 3
+  bool linear_sampling = false;            // image canvases: nearest unless set
+  std::filesystem::path export_folder;     // empty = core::default_export_folder()
+  std::vector<std::string> recent_models;  // newest first, at most 10
+  bool gesture_dragged = false, gesture_pinned = false,
+       gesture_played = false;  // the three cards of the first minute
+  bool first_minute_hidden = false;
+  bool pseudo_locale = false;  // tests only
+};
+
+/// The play head of the path: moved only by play or by hand; no work that could be lost, so not in the
+/// document.
+struct PlayHead {
+  bool playing = false;
+  double seconds = 0;
+};
+
+/// What the window shows besides the document: results that came in as events, and how things are looked at.
+/// Never undone.
+struct ViewState {
+  Settings settings;
+  core::Workspace workspace = core::Workspace::kExplore;
+  bool show_overlays = true;  // Tab
+  PlayHead play;
+  Compare compare = Compare::kOff;
+
+  std::vector<core::Image> data_images;  // answer to LookAtData
+  std::string data_images_of;            // what they are: "rooms", a folder, a packed file
+  core::Image dropped_image;             // dropped on the window or opened; may have any size
+  std::string dropped_name;
+  std::uint64_t images_version = 0;  // grows when the images above change
+  std::shared_ptr<const core::NearestResult> nearest;
+  std::optional<core::DiversityResult> diversity;
+  std::shared_ptr<const core::ModelReport> report;  // of the last verified model
+  std::uint64_t report_version = 0;                 // grows with each
+  std::string fit_error;                            // why the last fit failed; shown beside the Fit button
+  std::uint64_t stamp = 0;                          // of the newest render request
+};
+
+}  // namespace ui

@@ -1,0 +1,7 @@
+#pragma once
+
+namespace ui {
+
+enum class ThemeKind { kDark, kLight };
+
+}  // namespace ui

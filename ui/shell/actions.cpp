@@ -1,0 +1,66 @@
+#include "ui/shell/actions.h"
+
+#include "ui/look/tr.h"
+#include "ui/shell/action_groups.h"
+
+namespace ui {
+
+const char* menu_title(Menu menu) {
+  switch (menu) {
+    case Menu::kFile:
+      return tr("File");
+    case Menu::kEdit:
+      return tr("Edit");
+    case Menu::kView:
+      return tr("View");
+    case Menu::kModel:
+      return tr("Model");
+    case Menu::kRun:
+      return tr("Run");
+    case Menu::kHelp:
+      return tr("Help");
+  }
+  return "";
+}
+
+std::vector<Action> make_actions() {
+  std::vector<Action> actions;
+  add_file_actions(actions);
+  add_edit_actions(actions);
+  add_view_actions(actions);
+  add_model_actions(actions);
+  add_run_actions(actions);
+  add_help_actions(actions);
+  return actions;
+}
+
+const char* reason_disabled(const Action& action, const ActionContext& context) {
+  return action.disabled ? action.disabled(context) : nullptr;
+}
+
+std::string keys_text(ImGuiKeyChord keys) {
+  if (!keys) return {};
+  std::string text;
+  if (keys & ImGuiMod_Ctrl) text += "Ctrl+";
+  if (keys & ImGuiMod_Alt) text += "Alt+";
+  const auto key = static_cast<ImGuiKey>(keys & ~ImGuiMod_Mask_);
+  if (key == ImGuiKey_Slash && (keys & ImGuiMod_Shift)) return verbatim(text + "?");
+  if (keys & ImGuiMod_Shift) text += "Shift+";
+  if (key == ImGuiKey_Equal) return verbatim(text + "+");
+  if (key == ImGuiKey_Minus) return verbatim(text + "−");
+  return verbatim(text + ImGui::GetKeyName(key));
+}
+
+void run_by_keys(const std::vector<Action>& actions, ActionContext& context) {
+  const bool typing = ImGui::GetIO().WantTextInput;
+  const bool popup = ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopupId | ImGuiPopupFlags_AnyPopupLevel);
+  for (const Action& action : actions) {
+    if (!action.keys || !ImGui::IsKeyChordPressed(action.keys)) continue;
+    const bool plain = !(action.keys & (ImGuiMod_Ctrl | ImGuiMod_Alt));
+    if (popup || (plain && typing) || reason_disabled(action, context)) continue;
+    action.run(context);
+    return;
+  }
+}
+
+}  // namespace ui

@@ -1,0 +1,197 @@
+#include "ui/shell/event_sink.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "core/base/format.h"
+#include "core/model/doubtful_statistics.h"
+#include "ui/look/tr.h"
+#include "ui/shell/settings_file.h"
+#include "ui/widgets/model_words.h"
+
+namespace ui {
+namespace {
+
+constexpr std::uint64_t kFirstSeed = 14;  // of the picture a model opens with
+constexpr const char* kFitFailed = "The fit failed";
+
+/// The z of a seed under the model's prior, which may have changed.
+void redraw_seeded(core::Exemplar& place, const core::ModelInfo& model) {
+  if (place.seed) place.z = core::sample_latent(model.prior, model.nz, *place.seed);
+}
+
+/// One function a kind of event: a kind that is forgotten does not compile.
+struct Sink {
+  EventTargets& t;
+
+  void log(LogKind kind, std::string text, std::string details = {}) {
+    t.shell.log.add(kind, std::move(text), std::move(details));
+  }
+
+  void toast(ToastKind kind, std::string title, std::string line, std::vector<ToastLink> links = {}) {
+    t.shell.toasts.push({kind, std::move(title), std::move(line), std::move(links)}, t.shell.now);
+  }
+
+  static std::vector<ToastLink> file_links(const std::filesystem::path& path) {
+    return {{tr("Copy path"), path.string(), {}}, {tr("Open folder"), {}, path.parent_path()}};
+  }
+
+  void operator()(const core::ModelOpened& event) {
+    const core::ModelInfo& model = event.model->info();
+    adopt_model(model, t);
+    // Only what opened is opened again at the next start.
+    if (!model.source.file.empty()) remember_model(t.view.settings, model.source.file);
+    log(LogKind::kDone,
+        fmt::format("{} {}, {}×{}", tr("Opened"), verbatim(model.name), model.size, model.size));
+    if (!event.curves_problem.empty())
+      log(LogKind::kWarning, tr("Curves of the run that made this model"), verbatim(event.curves_problem));
+    const std::string spoiled = core::non_finite_words(model.tensors);
+    if (spoiled.empty()) return;
+    log(LogKind::kWarning, verbatim(spoiled), verbatim(model.source.file));
+    toast(ToastKind::kWarning, tr("Some weights are no numbers"), verbatim(spoiled));
+  }
+
+  void operator()(const core::ModelChanged& event) {
+    if (!event.model) return;
+    const core::ModelInfo& model = event.model->info();
+    redraw_seeded(t.document.explore.current, model);
+    redraw_seeded(t.document.explore.home, model);
+    std::string line = fmt::format("{}: {}", tr("BatchNorm"),
+                                   core::has_batch_norm(model)
+                                       ? verbatim(core::batch_norm_mode_name(t.document.explore.mode))
+                                       : tr("none in the generator"));
+    if (model.statistics_difference)
+      line += fmt::format(", {} {}", tr("the file's own statistics"),
+                          statistics_effect(*model.statistics_difference));
+    log(LogKind::kDone, verbatim(event.words), line);
+  }
+
+  void operator()(const core::ModelVerified& event) {
+    t.view.report = event.report;
+    ++t.view.report_version;
+    const core::ModelReport& report = *event.report;
+    const std::string title = std::string(tr("Verified")) + " " + verbatim(report.file);
+    if (report.problems.empty()) {
+      log(LogKind::kDone, title, verdict_text(report));
+      return toast(report.statistics_spoiled ? ToastKind::kWarning : ToastKind::kDone, title,
+                   verdict_text(report));
+    }
+    const std::string problem = verbatim(report.problems.front());
+    log(LogKind::kWarning, title, problem);
+    toast(ToastKind::kWarning, title, problem);
+  }
+
+  void operator()(const core::ModelConverted& event) {
+    const core::ConvertResult& result = event.result;
+    const std::string title = std::string(tr("Saved")) + " " + verbatim(result.path.filename().string());
+    std::string line = verbatim(result.words.empty() ? result.format : result.format + ", " + result.words);
+    for (const std::string& note : result.notes) line += "\n" + verbatim(note);
+    log(LogKind::kDone, title, line);
+    toast(ToastKind::kDone, title, line, file_links(result.path));
+    t.shell.saved_at = t.shell.now;
+  }
+
+  void operator()(const core::FigureWritten& event) {
+    const core::ExportResult& result = event.result;
+    std::string line = fmt::format("{}, {} × {}", verbatim(result.path.parent_path().string()),
+                                   core::thousands(result.width), core::thousands(result.height));
+    if (result.frames > 1) line += fmt::format(", {} {}", core::thousands(result.frames), tr("frames"));
+    const std::string title = std::string(tr("Saved")) + " " + verbatim(result.path.filename().string());
+    log(LogKind::kDone, title, line);
+    toast(ToastKind::kDone, title, line, file_links(result.path));
+    t.shell.saved_at = t.shell.now;
+  }
+
+  void operator()(const core::CheckpointSaved& event) {
+    log(LogKind::kDone, fmt::format("{} {}: {}", tr("Checkpoint of step"), core::thousands(event.step),
+                                    verbatim(event.path.string())));
+    t.shell.saved_at = t.shell.now;
+  }
+
+  void operator()(const core::TrainingStarted& event) {
+    log(LogKind::kInfo, fmt::format("{} {} -> {}", tr("Training started:"), verbatim(event.options.data),
+                                    verbatim(event.options.run.string())));
+  }
+
+  void operator()(const core::TrainingEnded& event) {
+    const std::string title = fmt::format("{} {}", tr("Training ended at step"), core::thousands(event.step));
+    const std::string model = verbatim(event.model.string());
+    log(LogKind::kDone, title, model);
+    toast(ToastKind::kDone, title, model, file_links(event.model));
+    t.shell.saved_at = t.shell.now;
+  }
+
+  void operator()(const core::ForgetFitted& event) {
+    core::ForgetDocument& forget = t.document.forget;
+    forget.fit = event.fit;
+    forget.kept.clear();
+    const auto positive =
+        std::count_if(event.fit->weights.begin(), event.fit->weights.end(), [](float w) { return w > 0; });
+    forget.top_k = forget.top_k > 0 ? std::min(forget.top_k, static_cast<int>(event.fit->weights.size()))
+                                    : static_cast<int>(positive);
+    t.view.fit_error.clear();
+    t.history.push(tr("Fit"), t.document);
+    log(LogKind::kDone, fmt::format("{}: {:.2f} ({:.2f}–{:.2f})", tr("Fit, accuracy"), event.fit->accuracy,
+                                    event.fit->accuracy_low, event.fit->accuracy_high));
+  }
+
+  void operator()(const core::NearestFound& event) {
+    t.view.nearest = event.result;
+    log(LogKind::kDone,
+        fmt::format("{} {}", tr("Nearest real images among"), core::thousands(event.result->reals)));
+  }
+
+  void operator()(const core::DiversityMeasured& event) {
+    t.view.diversity = event.result;
+    log(LogKind::kDone,
+        fmt::format("{} {}", tr("Diversity measured on pairs:"), core::thousands(event.result.pairs)));
+  }
+
+  void operator()(const core::ImageOpened& event) {
+    t.view.dropped_image = event.image;
+    t.view.dropped_name = event.file.filename().string();
+    ++t.view.images_version;
+    t.document.discriminator.source = core::InspectSource::kDropped;
+    t.view.workspace = core::Workspace::kDiscriminator;
+    log(LogKind::kDone, std::string(tr("Opened image")) + " " + verbatim(event.file.string()));
+  }
+
+  void operator()(const core::DataSampled& event) {
+    t.view.data_images = event.images;
+    t.view.data_images_of = event.data;
+    ++t.view.images_version;
+    t.document.discriminator.data_index = 0;
+    log(LogKind::kDone, fmt::format("{} {}: {}", tr("Images of"), verbatim(event.data), event.images.size()));
+  }
+
+  void operator()(const core::Failed& event) {
+    if (event.title == kFitFailed) t.view.fit_error = event.message;
+    const std::string title = tr(event.title.c_str()), message = verbatim(event.message);
+    log(LogKind::kError, title + ": " + message, verbatim(event.details));
+    toast(ToastKind::kError, title, message,
+          {{tr("Copy"), event.title + ": " + event.message + "\n" + event.details, {}}});
+  }
+
+  void operator()(const core::JobCancelled& event) {
+    log(LogKind::kWarning, std::string(tr("Cancelled")) + ": " + verbatim(event.title));
+    toast(ToastKind::kWarning, tr("Cancelled"), verbatim(event.title));
+  }
+};
+
+}  // namespace
+
+void adopt_model(const core::ModelInfo& model, EventTargets& targets) {
+  targets.document = core::document_for(model, targets.document, kFirstSeed);
+  targets.history = core::History(targets.document);
+  targets.view.play = {};
+  targets.view.nearest.reset();
+  targets.view.diversity.reset();
+  targets.view.fit_error.clear();
+}
+
+void apply_event(const core::Event& event, EventTargets& targets) {
+  std::visit(Sink{targets}, event);
+}
+
+}  // namespace ui

@@ -1,0 +1,28 @@
+#include "ui/shell/toast_queue.h"
+
+#include <limits>
+#include <utility>
+
+namespace ui {
+
+void ToastQueue::push(Toast toast, double now) {
+  const bool stays = toast.kind == ToastKind::kError;
+  const double until = stays ? std::numeric_limits<double>::infinity() : now + kSeconds;
+  shown_.push_back({next_++, std::move(toast), until});
+  if (shown_.size() > kMost) shown_.erase(shown_.begin());
+}
+
+void ToastQueue::hover(std::uint64_t id, double now) {
+  for (Shown& one : shown_)
+    if (one.id == id && one.toast.kind != ToastKind::kError) one.until = now + kSeconds;
+}
+
+void ToastQueue::close(std::uint64_t id) {
+  std::erase_if(shown_, [id](const Shown& one) { return one.id == id; });
+}
+
+void ToastQueue::tick(double now) {
+  std::erase_if(shown_, [now](const Shown& one) { return one.until <= now; });
+}
+
+}  // namespace ui
