@@ -1,6 +1,7 @@
 #include "app/cli/figure_options.h"
 #include "app/cli/seed.h"
 #include "core/base/error.h"
+#include "core/model/model_blocks.h"
 #include "core/request/feature_list.h"
 #include "core/tasks/data/user_files.h"
 
@@ -73,7 +74,7 @@ void add_guided(CLI::App& program, CliContext& context) {
       ->delimiter(',')
       ->excludes(seed, count, images);
   command->add_option("--layer", options->layer, "Block of D; 0 = its last convolution")
-      ->check(CLI::Range(0, 16));
+      ->check(CLI::Range(0, core::kMaxBlocks));
   command->add_option("--features", options->features, "Numbers and ranges, one a row")
       ->capture_default_str();
   command->add_flag("--leak", options->leak,

@@ -1,10 +1,15 @@
 #include "core/request/request_json.h"
 
 #include <array>
+#include <charconv>
 #include <cmath>
+#include <limits>
+#include <optional>
 #include <utility>
 
 #include "core/base/error.h"
+#include "core/base/json_number.h"
+#include "core/model/model_blocks.h"
 #include "core/request/boxes_json.h"
 
 namespace core {
@@ -92,13 +97,12 @@ class Reader {
     if (!object.is_object()) bad("the request");
   }
 
-  template <class T>
-  T get(const char* key, T low, T high) const {
-    const Json& value = member(key);
-    if (!value.is_number()) bad(key);
-    const double number = value.get<double>();
-    if (!(number >= static_cast<double>(low) && number <= static_cast<double>(high))) bad(key);
-    return value.get<T>();
+  int integer(const char* key, int low, int high) const {
+    return known(whole_number(member(key), low, high), key);
+  }
+
+  double number(const char* key, double low, double high) const {
+    return known(real_number(member(key), low, high), key);
   }
 
   bool flag(const char* key) const {
@@ -123,14 +127,9 @@ class Reader {
   }
 
   std::vector<int> integers(const char* key) const {
+    constexpr int kAny = std::numeric_limits<int>::max();
     std::vector<int> list;
-    for (const Json& value : array(key)) {
-      const bool fits = value.is_number_unsigned()
-                            ? std::in_range<int>(value.get<std::uint64_t>())
-                            : value.is_number_integer() && std::in_range<int>(value.get<std::int64_t>());
-      if (!fits) bad(key);
-      list.push_back(value.get<int>());
-    }
+    for (const Json& value : array(key)) list.push_back(known(whole_number(value, -kAny, kAny), key));
     return list;
   }
 
@@ -151,6 +150,12 @@ class Reader {
   }
 
  private:
+  template <class Value>
+  Value known(const std::optional<Value>& value, const char* key) const {
+    if (!value) bad(key);
+    return *value;
+  }
+
   const Json& array(const char* key) const {
     const Json& value = member(key);
     if (!value.is_array() || value.size() > kMaxItems) bad(key);
@@ -163,9 +168,7 @@ class Reader {
   }
 
   std::uint64_t seed_of(const Json& value, const char* key) const {
-    if (!value.is_number_unsigned() && !(value.is_number_integer() && value.get<std::int64_t>() >= 0))
-      bad(key);
-    return value.get<std::uint64_t>();
+    return known(whole_number<std::uint64_t>(value, 0, std::numeric_limits<std::uint64_t>::max()), key);
   }
 
   Exemplar exemplar(const Json& value, const char* key) const {
@@ -196,10 +199,10 @@ WalkRequest read_walk(const Reader& in) {
   walk.path.interpolation = *kind;
   walk.path.loop = in.flag("loop");
   walk.path.ease = in.flag("ease");
-  walk.path.seconds_per_segment = in.get<double>("seconds_per_segment", 0.01, 3600);
-  walk.path.frames_per_second = in.get<int>("frames_per_second", 1, 240);
-  walk.columns = in.get<int>("columns", 2, 100);
-  walk.enlarge = in.get<int>("enlarge", 1, 32);
+  walk.path.seconds_per_segment = in.number("seconds_per_segment", 0.01, 3600);
+  walk.path.frames_per_second = in.integer("frames_per_second", 1, 240);
+  walk.columns = in.integer("columns", 2, 100);
+  walk.enlarge = in.integer("enlarge", 1, 32);
   walk.cross_fade = in.flag("cross_fade");
   return walk;
 }
@@ -207,20 +210,19 @@ WalkRequest read_walk(const Reader& in) {
 FigureRequest read_figure(const Reader& in) {
   const std::string figure = in.text("figure");
   if (figure == "sample")
-    return SampleRequest{in.exemplars("items"), in.get<int>("columns", 0, 1000), in.get<int>("gap", 0, 64),
-                         in.get<int>("enlarge", 1, 32)};
+    return SampleRequest{in.exemplars("items"), in.integer("columns", 0, 1000), in.integer("gap", 0, 64),
+                         in.integer("enlarge", 1, 32)};
   if (figure == "walk") return read_walk(in);
   if (figure == "arithmetic")
-    return ArithmeticRequest{in.exemplars("a"),     in.exemplars("b"),
-                             in.exemplars("c"),     in.get<double>("noise", 0, 100),
-                             in.seed("noise_seed"), in.flag("norm_matched")};
+    return ArithmeticRequest{in.exemplars("a"),          in.exemplars("b"),     in.exemplars("c"),
+                             in.number("noise", 0, 100), in.seed("noise_seed"), in.flag("norm_matched")};
   if (figure == "turn")
     return TurnRequest{in.exemplars("left"), in.exemplars("right"), in.exemplars("rows"),
-                       in.get<int>("columns", 1, 101), in.get<double>("step", -100, 100)};
+                       in.integer("columns", 1, 101), in.number("step", -100, 100)};
   if (figure == "forget") {
     ForgetRequest forget;
-    forget.block = in.get<int>("block", 1, 16);
-    forget.top_k = in.get<int>("top_k", 0, 1 << 20);
+    forget.block = in.integer("block", 1, kMaxBlocks);
+    forget.top_k = in.integer("top_k", 0, 1 << 20);
     forget.use_positive = in.flag("use_positive");
     forget.label = in.text("label");
     forget.sheet_seeds = in.seeds("sheet_seeds");
@@ -233,13 +235,21 @@ FigureRequest read_figure(const Reader& in) {
     GuidedRequest guided;
     guided.generated = in.exemplars("generated");
     guided.image_names = in.texts("images");
-    guided.options.block = in.get<int>("block", 0, 16);
+    guided.options.block = in.integer("block", 0, kMaxBlocks);
     guided.options.features = in.integers("features");
     guided.options.leak_in_backward = in.flag("leak_in_backward");
     guided.random_seed = in.seed("random_seed");
     return guided;
   }
   in.bad("figure");
+}
+
+/// A block's number as a key: "1" to "31", written as to_json() writes it.
+int block_of(const std::string& key, const Reader& in) {
+  int block = 0;
+  std::from_chars(key.data(), key.data() + key.size(), block);
+  if (block < 1 || block > kMaxBlocks || std::to_string(block) != key) in.bad("dropped");
+  return block;
 }
 
 }  // namespace
@@ -271,9 +281,7 @@ ExportRequest request_from_json(const Json& json, Prior prior, int nz, const std
   if (!dropped.is_object()) in.bad("dropped");
   for (const auto& [block, channels] : dropped.items()) {
     const Reader masks(dropped, prior, nz, where);
-    const int number = block.size() == 1 && block[0] >= '1' && block[0] <= '9' ? block[0] - '0' : 0;
-    if (number == 0) in.bad("dropped");
-    request.generate.masks.dropped[number] = masks.integers(block.c_str());
+    request.generate.masks.dropped[block_of(block, in)] = masks.integers(block.c_str());
   }
   return request;
 }

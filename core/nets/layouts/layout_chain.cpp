@@ -7,7 +7,7 @@
 namespace nets {
 namespace {
 
-constexpr int kMaxSide = 512, kMaxChannels = 16384, kMaxStages = 32, kMaxClasses = 1000;
+constexpr int kMaxSide = 512, kMaxChannels = 16384, kMaxClasses = 1000;
 constexpr std::int64_t kMaxUnits = std::int64_t{1} << 24;
 
 [[noreturn]] void refuse(const std::string& net, std::size_t index, const std::string& what) {

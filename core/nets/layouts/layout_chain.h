@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/json.h"
+#include "core/model/model_blocks.h"
 #include "core/nets/layouts/layout.h"
 
 namespace nets {
@@ -8,6 +9,7 @@ namespace nets {
 inline constexpr const char* kChainLayout = "chain";
 /// The first stage's module where a chain's stages have our own names.
 inline constexpr const char* kFirstStage = "stages.1";
+inline constexpr int kMaxStages = core::kMaxBlocks + 1;
 
 /// Channels or units a stage's weight makes.
 std::int64_t weight_outputs(const StageLayout& stage);

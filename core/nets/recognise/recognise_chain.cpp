@@ -9,7 +9,6 @@
 namespace nets {
 namespace {
 
-constexpr int kMaxStages = 32;
 constexpr int kMaxWidth = 16384;
 constexpr int kLabels = 10;  // MNIST's, tried before other counts
 

@@ -100,6 +100,35 @@ TEST_CASE("masks and BatchNorm mode are part of the state") {
   CHECK(through_json(request).generate.mode == core::BatchNormMode::kBatch);
 }
 
+TEST_CASE("every block that a chain may have comes back, of masks, forgetting and guided maps") {
+  for (const int block : {1, 9, 10, 17, 31}) {
+    CAPTURE(block);
+    core::ExportRequest request;
+    request.figure = core::SampleRequest{{seeded(1)}, 0, 0, 1};
+    request.generate.masks.dropped = {{1, {0}}, {block, {5, 17}}};
+    CHECK(through_json(request).generate.masks == request.generate.masks);
+    core::ForgetRequest forget;
+    forget.block = block;
+    CHECK(figure_through_json(forget).block == block);
+    core::GuidedRequest guided;
+    guided.options.block = block;
+    CHECK(figure_through_json(guided).options.block == block);
+  }
+}
+
+TEST_CASE("a mask's block is read as it is written and no other way") {
+  core::ExportRequest request;
+  request.figure = core::SampleRequest{{seeded(1)}, 0, 0, 1};
+  for (const char* block :
+       {"", "0", "01", "+1", "-1", "1.0", "1 ", "1x", "32", "4294967297", "18446744073709551617"}) {
+    CAPTURE(block);
+    core::Json json = core::to_json(request);
+    json["dropped"] = {{block, {1}}};
+    CHECK_THROWS_WITH_AS(core::request_from_json(json, core::Prior::kGaussian, kNz, "state.json"),
+                         doctest::Contains("\"dropped\""), core::Error);
+  }
+}
+
 TEST_CASE("a state for another nz, or none at all, is refused in words") {
   const auto refused = [](const std::string& text) {
     try {
