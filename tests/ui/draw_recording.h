@@ -2,7 +2,7 @@
 
 #include <imgui.h>
 
-#include "null_window.h"
+#include "tests/ui/null_window.h"
 
 namespace ui_test {
 

@@ -1,4 +1,4 @@
-#include "null_window.h"
+#include "tests/ui/null_window.h"
 
 #include <imgui_internal.h>
 

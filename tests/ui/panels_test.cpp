@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-#include "busy_window.h"
+#include "tests/ui/busy_window.h"
 #include "ui/frame/panel_window.h"
 #include "ui/frame/workspace.h"
 #include "ui/frame/workspace_names.h"

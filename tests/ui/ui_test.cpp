@@ -6,7 +6,7 @@
 #include <filesystem>
 #include <fstream>
 
-#include "null_window.h"
+#include "tests/ui/null_window.h"
 
 using ui_test::NullWindow;
 

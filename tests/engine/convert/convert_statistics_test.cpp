@@ -25,7 +25,7 @@ core::ConvertResult convert(const fs::path& from, const fs::path& to) {
 
 /// "own.safetensors": a generator of this program, with running statistics that spoil its pictures or with
 /// population ones.
-fs::path nets::own_model(const TemporaryFolder& folder, const std::string& layout, bool spoiled) {
+fs::path own_model(const TemporaryFolder& folder, const std::string& layout, bool spoiled) {
   const torch::NoGradGuard no_grad;
   engine::ModelNets nets;
   nets.generator = test::seeded_generator(test::small_spec(layout, 32), 3);
@@ -42,7 +42,7 @@ fs::path nets::own_model(const TemporaryFolder& folder, const std::string& layou
 
 /// A stranger's "g.pth" with such statistics.
 fs::path spoiled_pth(const TemporaryFolder& folder) {
-  convert(nets::own_model(folder, "classic", true), folder / "g.pth");
+  convert(own_model(folder, "classic", true), folder / "g.pth");
   return folder / "g.pth";
 }
 
@@ -133,7 +133,7 @@ TEST_CASE("verifying says which statistics the file has and how far from a batch
   const auto report_of = [](const fs::path& file) {
     return engine::verify_model({file.string()}, {}, at::kCPU, {});
   };
-  const core::ModelReport own = report_of(nets::own_model(folder, "paper", false));
+  const core::ModelReport own = report_of(own_model(folder, "paper", false));
   CHECK(own.statistics == "population");
   CHECK_FALSE(own.gathered);
   convert(folder / "own.safetensors", folder / "set.npy");
@@ -160,7 +160,7 @@ TEST_CASE("verifying says which statistics the file has and how far from a batch
 
 TEST_CASE("statistics for another prior than the one asked for are not called missing") {
   const TemporaryFolder folder;
-  core::ModelSource source{nets::own_model(folder, "classic", false).string()};
+  core::ModelSource source{own_model(folder, "classic", false).string()};
   source.prior = core::Prior::kUniform;
   const core::ModelReport report = engine::verify_model(source, {}, at::kCPU, {});
   CHECK(report.statistics == "population");

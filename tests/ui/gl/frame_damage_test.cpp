@@ -2,7 +2,7 @@
 
 #include <doctest/doctest.h>
 
-#include "draw_recording.h"
+#include "tests/ui/draw_recording.h"
 
 namespace {
 

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "draw_recording.h"
+#include "tests/ui/draw_recording.h"
 
 namespace {
 

@@ -6,18 +6,18 @@
 
 namespace {
 
-ui::GuidedRoom room(float width, float height) {
+ui::discriminator::GuidedRoom room(float width, float height) {
   return {width, height, 84, 4, 24, 64, 48};
 }
 
 }  // namespace
 
 TEST_CASE("few features in a wide panel stand side by side, at a whole enlargement") {
-  const ui::GuidedLayout layout = ui::guided_layout(6, room(1000, 420));
+  const ui::discriminator::GuidedLayout layout = ui::discriminator::guided_layout(6, room(1000, 420));
   CHECK(layout.columns == 2);
   CHECK(layout.rows == 3);
   CHECK(layout.side == 128);
-  const ui::GuidedLayout one = ui::guided_layout(1, room(1000, 420));
+  const ui::discriminator::GuidedLayout one = ui::discriminator::guided_layout(1, room(1000, 420));
   CHECK(one.columns == 1);
   CHECK(one.side == 384);
 }
@@ -26,7 +26,8 @@ TEST_CASE("every arrangement holds all rows and fits the width") {
   for (int count = 1; count <= 12; ++count)
     for (float width : {300.f, 520.f, 900.f, 1400.f})
       for (float height : {120.f, 300.f, 700.f}) {
-        const ui::GuidedLayout layout = ui::guided_layout(count, room(width, height));
+        const ui::discriminator::GuidedLayout layout =
+            ui::discriminator::guided_layout(count, room(width, height));
         CAPTURE(count);
         CAPTURE(width);
         CHECK(layout.columns * layout.rows >= count);
@@ -38,18 +39,20 @@ TEST_CASE("every arrangement holds all rows and fits the width") {
 }
 
 TEST_CASE("rows that cannot fit keep a readable size and scroll") {
-  const ui::GuidedLayout layout = ui::guided_layout(12, room(320, 100));
+  const ui::discriminator::GuidedLayout layout = ui::discriminator::guided_layout(12, room(320, 100));
   CHECK(layout.columns == 1);
   CHECK(layout.rows == 12);
   CHECK(layout.side >= 32);
 }
 
 TEST_CASE("tiles fill the room without scrolling, many maps keep a readable size") {
-  const ui::GuidedRoom wide{.width = 900, .height = 300, .gap = 4, .picture = 16, .smallest = 40};
-  CHECK(ui::tile_side(4, wide, 16, 128) == 128);
-  const float side = ui::tile_side(32, wide, 16, 128);
+  const ui::discriminator::GuidedRoom wide{
+      .width = 900, .height = 300, .gap = 4, .picture = 16, .smallest = 40};
+  CHECK(ui::discriminator::tile_side(4, wide, 16, 128) == 128);
+  const float side = ui::discriminator::tile_side(32, wide, 16, 128);
   CHECK(side == 64);  // 13 columns, 3 rows of 84; 80 would need 4 rows of 100
-  CHECK(ui::tile_side(512, wide, 16, 128) == 32);
-  const ui::GuidedRoom coarse{.width = 900, .height = 300, .gap = 4, .picture = 4, .smallest = 40};
-  CHECK(ui::tile_side(512, coarse, 16, 128) == 40);
+  CHECK(ui::discriminator::tile_side(512, wide, 16, 128) == 32);
+  const ui::discriminator::GuidedRoom coarse{
+      .width = 900, .height = 300, .gap = 4, .picture = 4, .smallest = 40};
+  CHECK(ui::discriminator::tile_side(512, coarse, 16, 128) == 40);
 }

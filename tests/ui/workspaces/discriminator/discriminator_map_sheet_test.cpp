@@ -12,7 +12,7 @@ core::FeatureMaps maps() {
 }  // namespace
 
 TEST_CASE("statistics of a map are those of its units") {
-  const auto statistics = ui::map_statistics(maps());
+  const auto statistics = ui::discriminator::map_statistics(maps());
   REQUIRE(statistics.size() == 4);
   CHECK(statistics[0].mean == 2);
   CHECK(statistics[0].variance == 0);
@@ -23,19 +23,22 @@ TEST_CASE("statistics of a map are those of its units") {
   CHECK(statistics[2].unit_y == 0);
   CHECK(statistics[2].active == 0.5);
   CHECK(statistics[1].dead());
-  CHECK(ui::dead_count(statistics) == 1);
-  CHECK(ui::map_statistics({}).empty());
+  CHECK(ui::discriminator::dead_count(statistics) == 1);
+  CHECK(ui::discriminator::map_statistics({}).empty());
 }
 
 TEST_CASE("maps are sorted largest first, dead ones last") {
-  const auto statistics = ui::map_statistics(maps());
-  CHECK(ui::sorted_maps(statistics, ui::MapOrder::kVariance) == std::vector<int>{2, 3, 0, 1});
-  CHECK(ui::sorted_maps(statistics, ui::MapOrder::kMean) == std::vector<int>{2, 0, 3, 1});
-  CHECK(ui::sorted_maps(statistics, ui::MapOrder::kIndex) == std::vector<int>{0, 2, 3, 1});
+  const auto statistics = ui::discriminator::map_statistics(maps());
+  CHECK(ui::discriminator::sorted_maps(statistics, ui::discriminator::MapOrder::kVariance) ==
+        std::vector<int>{2, 3, 0, 1});
+  CHECK(ui::discriminator::sorted_maps(statistics, ui::discriminator::MapOrder::kMean) ==
+        std::vector<int>{2, 0, 3, 1});
+  CHECK(ui::discriminator::sorted_maps(statistics, ui::discriminator::MapOrder::kIndex) ==
+        std::vector<int>{0, 2, 3, 1});
 }
 
 TEST_CASE("the mosaic puts zero on black and the shared end on white") {
-  const core::Image mosaic = ui::map_mosaic(maps(), 2, 2);
+  const core::Image mosaic = ui::discriminator::map_mosaic(maps(), 2, 2);
   CHECK(mosaic.width == 4);
   CHECK(mosaic.height == 2);
   CHECK(mosaic.channels == 1);
@@ -43,14 +46,14 @@ TEST_CASE("the mosaic puts zero on black and the shared end on white") {
 }
 
 TEST_CASE("activations are counted on the shared range, what lies outside at its ends") {
-  CHECK(ui::activation_counts(maps(), 0, 4, 4) == std::vector<double>{0, 0, 2, 0});
-  CHECK(ui::activation_counts(maps(), 1, 4, 4) == std::vector<double>{2, 0, 0, 0});
-  CHECK(ui::activation_counts(maps(), 2, 4, 4) == std::vector<double>{1, 0, 0, 1});
+  CHECK(ui::discriminator::activation_counts(maps(), 0, 4, 4) == std::vector<double>{0, 0, 2, 0});
+  CHECK(ui::discriminator::activation_counts(maps(), 1, 4, 4) == std::vector<double>{2, 0, 0, 0});
+  CHECK(ui::discriminator::activation_counts(maps(), 2, 4, 4) == std::vector<double>{1, 0, 0, 1});
 }
 
 TEST_CASE("one unit in a thousand does not stretch the shared range") {
   core::FeatureMaps many{1, 1, 10, 100, std::vector<float>(1000, 1.0f)};
   many.values[17] = 50;
-  CHECK(ui::shared_high(many) == 1);
-  CHECK(ui::shared_high({1, 1, 1, 2, {-1, -1}}) > 0);
+  CHECK(ui::discriminator::shared_high(many) == 1);
+  CHECK(ui::discriminator::shared_high({1, 1, 1, 2, {-1, -1}}) > 0);
 }

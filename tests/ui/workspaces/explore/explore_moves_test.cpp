@@ -22,68 +22,68 @@ core::Document opened() {
 
 TEST_CASE("a seed says where the picture came from and is where home leads") {
   core::Document document = opened();
-  ui::go_to_seed(document.explore, model(), 36);
+  ui::explore::go_to_seed(document.explore, model(), 36);
   CHECK(document.explore.current == of_seed(36));
   CHECK(document.explore.home == of_seed(36));
-  CHECK(ui::origin_words(document.explore) == "drawn from seed 36");
+  CHECK(ui::explore::origin_words(document.explore) == "drawn from seed 36");
 }
 
 TEST_CASE("a changed z loses its seed and says how it was made, once") {
   core::Document document = opened();
-  ui::go_to_seed(document.explore, model(), 36);
+  ui::explore::go_to_seed(document.explore, model(), 36);
   core::Latent z = document.explore.current.z;
   z[0] += 1;
-  ui::change_z(document.explore, z, "then edited");
+  ui::explore::change_z(document.explore, z, "then edited");
   z[1] += 1;
-  ui::change_z(document.explore, z, "then edited");
+  ui::explore::change_z(document.explore, z, "then edited");
   CHECK(document.explore.current.z == z);
   CHECK_FALSE(document.explore.current.seed);
-  CHECK(ui::origin_words(document.explore) == "drawn from seed 36, then edited");
+  CHECK(ui::explore::origin_words(document.explore) == "drawn from seed 36, then edited");
   CHECK(document.explore.home == of_seed(36));
 }
 
 TEST_CASE("pins are added at the end or where they were dropped, and found again by their z") {
   core::Document document = opened();
-  ui::add_pin(document.path, of_seed(1));
-  ui::add_pin(document.path, of_seed(2));
-  ui::add_pin(document.path, of_seed(3), 1);
+  ui::explore::add_pin(document.path, of_seed(1));
+  ui::explore::add_pin(document.path, of_seed(2));
+  ui::explore::add_pin(document.path, of_seed(3), 1);
   REQUIRE(document.path.pins.size() == 3);
   CHECK(document.path.pins[1] == of_seed(3));
-  CHECK_FALSE(ui::pin_shown(document));
-  ui::go_to(document.explore, of_seed(2), {});
-  CHECK(ui::pin_shown(document) == 2);
-  ui::add_pin(document.path, of_seed(4), 99);
+  CHECK_FALSE(ui::explore::pin_shown(document));
+  ui::explore::go_to(document.explore, of_seed(2), {});
+  CHECK(ui::explore::pin_shown(document) == 2);
+  ui::explore::add_pin(document.path, of_seed(4), 99);
   CHECK(document.path.pins.back() == of_seed(4));
 }
 
 TEST_CASE("a pin moves to another place in the order, a copy leaves it where it was") {
   core::PathDocument path;
-  for (std::uint64_t seed = 1; seed <= 4; ++seed) ui::add_pin(path, of_seed(seed));
+  for (std::uint64_t seed = 1; seed <= 4; ++seed) ui::explore::add_pin(path, of_seed(seed));
   const auto order = [&] {
     std::vector<std::uint64_t> seeds;
     for (const core::Exemplar& pin : path.pins) seeds.push_back(*pin.seed);
     return seeds;
   };
-  CHECK(ui::move_pin(path, 0, 2, false));
+  CHECK(ui::explore::move_pin(path, 0, 2, false));
   CHECK(order() == std::vector<std::uint64_t>{2, 3, 1, 4});
-  CHECK(ui::move_pin(path, 3, 0, true));
+  CHECK(ui::explore::move_pin(path, 3, 0, true));
   CHECK(order() == std::vector<std::uint64_t>{4, 2, 3, 1, 4});
-  CHECK_FALSE(ui::move_pin(path, 1, 1, false));
-  CHECK_FALSE(ui::move_pin(path, 9, 1, false));
-  CHECK(ui::remove_pin(path, 4));
-  CHECK_FALSE(ui::remove_pin(path, 4));
+  CHECK_FALSE(ui::explore::move_pin(path, 1, 1, false));
+  CHECK_FALSE(ui::explore::move_pin(path, 9, 1, false));
+  CHECK(ui::explore::remove_pin(path, 4));
+  CHECK_FALSE(ui::explore::remove_pin(path, 4));
   CHECK(order() == std::vector<std::uint64_t>{4, 2, 3, 1});
 }
 
 TEST_CASE("the plane of the first three pins is told from a random one and from a chosen one") {
   core::Document document = opened();
-  CHECK(ui::plane_kind(document, {}) == ui::PlaneKind::kRandom);
+  CHECK(ui::explore::plane_kind(document, {}) == ui::explore::PlaneKind::kRandom);
   const core::Plane chosen = core::plane_through(of_seed(7).z, of_seed(8).z, of_seed(9).z);
   document.explore.plane = chosen;
-  CHECK(ui::plane_kind(document, chosen) == ui::PlaneKind::kOther);
-  for (std::uint64_t seed = 1; seed <= 3; ++seed) ui::add_pin(document.path, of_seed(seed));
+  CHECK(ui::explore::plane_kind(document, chosen) == ui::explore::PlaneKind::kOther);
+  for (std::uint64_t seed = 1; seed <= 3; ++seed) ui::explore::add_pin(document.path, of_seed(seed));
   document.explore.plane = core::plane_through(of_seed(1).z, of_seed(2).z, of_seed(3).z);
-  CHECK(ui::plane_kind(document, chosen) == ui::PlaneKind::kPins);
-  ui::remove_pin(document.path, 0);
-  CHECK(ui::plane_kind(document, chosen) == ui::PlaneKind::kRandom);
+  CHECK(ui::explore::plane_kind(document, chosen) == ui::explore::PlaneKind::kPins);
+  ui::explore::remove_pin(document.path, 0);
+  CHECK(ui::explore::plane_kind(document, chosen) == ui::explore::PlaneKind::kRandom);
 }

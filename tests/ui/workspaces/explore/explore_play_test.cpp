@@ -23,14 +23,14 @@ core::Document with_pins(int pins, bool loop) {
 TEST_CASE("playing moves the head and stops at the end of the path") {
   const core::Path path = with_pins(3, false).path.path();
   ui::PlayHead head;
-  ui::toggle_play(head, path);
-  ui::advance(head, path, 1.5);
+  ui::explore::toggle_play(head, path);
+  ui::explore::advance(head, path, 1.5);
   CHECK(head.playing);
   CHECK(head.seconds == doctest::Approx(1.5));
-  ui::advance(head, path, 10);
+  ui::explore::advance(head, path, 10);
   CHECK_FALSE(head.playing);
   CHECK(head.seconds == doctest::Approx(4));
-  ui::toggle_play(head, path);
+  ui::explore::toggle_play(head, path);
   CHECK(head.playing);
   CHECK(head.seconds == 0);
 }
@@ -38,7 +38,7 @@ TEST_CASE("playing moves the head and stops at the end of the path") {
 TEST_CASE("on a loop the head goes round") {
   const core::Path path = with_pins(3, true).path.path();
   ui::PlayHead head{true, 5.5};
-  ui::advance(head, path, 1);
+  ui::explore::advance(head, path, 1);
   CHECK(head.playing);
   CHECK(head.seconds == doctest::Approx(0.5));
 }
@@ -46,10 +46,10 @@ TEST_CASE("on a loop the head goes round") {
 TEST_CASE("without a path nothing plays") {
   const core::Path path = with_pins(1, false).path.path();
   ui::PlayHead head;
-  ui::toggle_play(head, path);
+  ui::explore::toggle_play(head, path);
   CHECK_FALSE(head.playing);
   head = {true, 3};
-  ui::advance(head, path, 1);
+  ui::explore::advance(head, path, 1);
   CHECK_FALSE(head.playing);
   CHECK(head.seconds == 0);
 }
@@ -58,24 +58,24 @@ TEST_CASE("single frames step on the frame grid and are held at the ends") {
   core::Path path = with_pins(2, false).path.path();
   path.frames_per_second = 10;
   ui::PlayHead head{true, 0.52};
-  ui::step_frames(head, path, 1);
+  ui::explore::step_frames(head, path, 1);
   CHECK_FALSE(head.playing);
   CHECK(head.seconds == doctest::Approx(0.6));
-  ui::step_frames(head, path, -20);
+  ui::explore::step_frames(head, path, -20);
   CHECK(head.seconds == 0);
-  ui::step_frames(head, path, 1000);
+  ui::explore::step_frames(head, path, 1000);
   CHECK(head.seconds == doctest::Approx(2));
 }
 
 TEST_CASE("a moment between pins is shown by its place, one on a pin is that pin with its seed") {
   core::Document document = with_pins(3, false);
-  ui::show_moment(document, 2.5);
+  ui::explore::show_moment(document, 2.5);
   CHECK_FALSE(document.explore.current.seed);
   CHECK(document.explore.current.z == core::latent_at(document.path.path(), 2.5));
   CHECK(document.explore.origin == "pins 2 to 3, t = 0.25");
-  ui::show_moment(document, 2);
+  ui::explore::show_moment(document, 2);
   CHECK(document.explore.current == document.path.pins[1]);
   CHECK(document.explore.origin == "pin 2");
-  ui::show_moment(document, 4);
+  ui::explore::show_moment(document, 4);
   CHECK(document.explore.current == document.path.pins[2]);
 }

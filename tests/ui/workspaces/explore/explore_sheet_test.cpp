@@ -4,30 +4,30 @@
 #include <limits>
 #include <string_view>
 
-#include "null_window.h"
+#include "tests/ui/null_window.h"
 #include "ui/workspaces/explore/seed_range.h"
 #include "ui/workspaces/explore/sheet_order.h"
 
 TEST_CASE("a range of seeds reads back what it wrote") {
-  for (const ui::SeedRange range : {ui::SeedRange{0, 50}, {17, 1}, {99999, 1000}})
-    CHECK(ui::parse_seed_range(ui::seed_range_text(range), 7) == range);
-  CHECK(ui::seed_range_text({0, 50}) == "0 – 49");
+  for (const ui::explore::SeedRange range : {ui::explore::SeedRange{0, 50}, {17, 1}, {99999, 1000}})
+    CHECK(ui::explore::parse_seed_range(ui::explore::seed_range_text(range), 7) == range);
+  CHECK(ui::explore::seed_range_text({0, 50}) == "0 – 49");
 }
 
 TEST_CASE("a range may be typed with a hyphen, or as its first seed alone") {
-  CHECK(ui::parse_seed_range("100-149", 7) == ui::SeedRange{100, 50});
-  CHECK(ui::parse_seed_range(" 3 - 3 ", 7) == ui::SeedRange{3, 1});
-  CHECK(ui::parse_seed_range("20", 7) == ui::SeedRange{20, 7});
+  CHECK(ui::explore::parse_seed_range("100-149", 7) == ui::explore::SeedRange{100, 50});
+  CHECK(ui::explore::parse_seed_range(" 3 - 3 ", 7) == ui::explore::SeedRange{3, 1});
+  CHECK(ui::explore::parse_seed_range("20", 7) == ui::explore::SeedRange{20, 7});
 }
 
 TEST_CASE("what is no range of seeds is refused") {
   for (const char* text : {"", "x", "3-", "-3", "9-3", "0-1000", "1.5", "18446744073709551615", "1–2–3"})
-    CHECK_FALSE(ui::parse_seed_range(text, 7));
+    CHECK_FALSE(ui::explore::parse_seed_range(text, 7));
 }
 
 TEST_CASE("sorted by percentile the norms rise, and z follows its seed") {
-  ui::SheetOrder order;
-  order.want({30, 20}, ui::SheetSort::kPercentile, core::Prior::kGaussian, 16);
+  ui::explore::SheetOrder order;
+  order.want({30, 20}, ui::explore::SheetSort::kPercentile, core::Prior::kGaussian, 16);
   REQUIRE(order.seeds().size() == 20);
   for (std::size_t i = 0; i < 20; ++i) {
     CHECK(order.z()[i] == core::sample_latent(core::Prior::kGaussian, 16, order.seeds()[i]));
@@ -36,8 +36,8 @@ TEST_CASE("sorted by percentile the norms rise, and z follows its seed") {
 }
 
 TEST_CASE("sorting by D waits until every picture was judged, then puts the best first") {
-  ui::SheetOrder order;
-  order.want({0, 4}, ui::SheetSort::kScore, core::Prior::kUniform, 16);
+  ui::explore::SheetOrder order;
+  order.want({0, 4}, ui::explore::SheetSort::kScore, core::Prior::kUniform, 16);
   core::SurfacePictures pictures;
   pictures.model_version = 1;
   pictures.z = order.z();

@@ -28,7 +28,7 @@ TEST_CASE("loaded boxes come with their samples and their label") {
   const TemporaryFile file(core::boxes_to_coco(boxes, 64));
   core::ForgetDocument document;
   ui::Outbox out;
-  ui::load_boxes(file.path, 64, document, out);
+  ui::forget::load_boxes(file.path, 64, document, out);
   CHECK(document.boxes == boxes);
   CHECK(document.label == "lamp");
   CHECK(document.first_seed == 40);
@@ -39,7 +39,7 @@ TEST_CASE("loaded boxes come with their samples and their label") {
 TEST_CASE("boxes on the samples that are shown leave the range as it is") {
   core::ForgetDocument document;
   document.boxes = {{1003, {{"window", 1, 2, 8, 9}}}, {1100, {}}};
-  ui::show_boxed_samples(document);
+  ui::forget::show_boxed_samples(document);
   CHECK(document.first_seed == 1000);
   CHECK(document.sample_count == 150);
 }
@@ -47,9 +47,9 @@ TEST_CASE("boxes on the samples that are shown leave the range as it is") {
 TEST_CASE("seeds far apart do not ask for more samples than can be looked at") {
   core::ForgetDocument document;
   document.boxes = {{5, {{"window", 1, 2, 8, 9}}}, {~std::uint64_t{0}, {{"window", 1, 2, 8, 9}}}};
-  ui::show_boxed_samples(document);
+  ui::forget::show_boxed_samples(document);
   CHECK(document.first_seed == 5);
-  CHECK(document.sample_count == ui::kMostSamples);
+  CHECK(document.sample_count == ui::forget::kMostSamples);
 }
 
 TEST_CASE("a file that is no boxes changes nothing and says why") {
@@ -58,7 +58,7 @@ TEST_CASE("a file that is no boxes changes nothing and says why") {
   document.boxes = {{1003, {{"window", 1, 2, 8, 9}}}};
   const core::ForgetDocument before = document;
   ui::Outbox out;
-  ui::load_boxes(file.path, 64, document, out);
+  ui::forget::load_boxes(file.path, 64, document, out);
   CHECK(document == before);
   REQUIRE(out.toasts.size() == 1);
   CHECK(out.toasts[0].kind == ui::ToastKind::kError);

@@ -4,7 +4,7 @@
 
 #include <array>
 
-#include "null_window.h"
+#include "tests/ui/null_window.h"
 #include "ui/frame/panel_window.h"
 #include "ui/frame/workspace.h"
 

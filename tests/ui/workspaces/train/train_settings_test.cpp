@@ -6,12 +6,12 @@
 #include <algorithm>
 #include <string_view>
 
-#include "null_window.h"
+#include "tests/ui/null_window.h"
 
 namespace {
 
-const ui::TrainSetting& setting(std::string_view name) {
-  for (const ui::TrainSetting& one : ui::train_settings())
+const ui::train::TrainSetting& setting(std::string_view name) {
+  for (const ui::train::TrainSetting& one : ui::train::train_settings())
     if (name == one.names[0]) return one;
   throw name;
 }
@@ -28,7 +28,7 @@ int settings_in_view(const ui_test::NullWindow& window) {
   const ImGuiWindow* table = settings_window();
   const ImRect shown = table->InnerRect;
   int count = 0;
-  for (const ui::TrainSetting& one : ui::train_settings())
+  for (const ui::train::TrainSetting& one : ui::train::train_settings())
     for (const test::DrawnString& drawn : window.text.strings()) {
       if (drawn.window != table->ID || drawn.text != one.label) continue;
       if (drawn.at.y >= shown.Max.y || drawn.at.y + drawn.size <= shown.Min.y) continue;
@@ -62,19 +62,19 @@ TEST_CASE("every editable setting reads back what it shows") {
   options.seed = 987654321987ULL;
   options.data_count = 5000;
   core::TrainOptions copy;
-  for (const ui::TrainSetting& one : ui::train_settings()) {
+  for (const ui::train::TrainSetting& one : ui::train::train_settings()) {
     CAPTURE(one.label);
-    CHECK(ui::set_setting(copy, one, ui::setting_text(options, one.names[0])));
+    CHECK(ui::train::set_setting(copy, one, ui::train::setting_text(options, one.names[0])));
   }
   CHECK(copy == options);
 }
 
 TEST_CASE("a learning rate is that of both nets, thousands may be separated") {
   core::TrainOptions options;
-  CHECK(ui::set_setting(options, setting("lr_g"), "4e-4"));
+  CHECK(ui::train::set_setting(options, setting("lr_g"), "4e-4"));
   CHECK(options.lr_g == 4e-4);
   CHECK(options.lr_d == 4e-4);
-  CHECK(ui::set_setting(options, setting("steps"), " 20,000 "));
+  CHECK(ui::train::set_setting(options, setting("steps"), " 20,000 "));
   CHECK(options.steps == 20000);
 }
 
@@ -83,14 +83,14 @@ TEST_CASE("text that is no value changes nothing") {
   for (const char* name : {"size", "batch", "steps", "seed"})
     for (const char* text : {"", "six", "12x", "99999999999999999999999", "--3"}) {
       core::TrainOptions options;
-      CHECK_FALSE(ui::set_setting(options, setting(name), text));
+      CHECK_FALSE(ui::train::set_setting(options, setting(name), text));
       CHECK(options == before);
     }
   core::TrainOptions options;
-  CHECK_FALSE(ui::set_setting(options, setting("size"), "64.5"));
-  CHECK_FALSE(ui::set_setting(options, setting("lr_g"), "fast"));
-  CHECK_FALSE(ui::set_setting(options, setting("flip"), "maybe"));
-  CHECK_FALSE(ui::set_setting(options, setting("prior"), "cauchy"));
+  CHECK_FALSE(ui::train::set_setting(options, setting("size"), "64.5"));
+  CHECK_FALSE(ui::train::set_setting(options, setting("lr_g"), "fast"));
+  CHECK_FALSE(ui::train::set_setting(options, setting("flip"), "maybe"));
+  CHECK_FALSE(ui::train::set_setting(options, setting("prior"), "cauchy"));
   CHECK(options == before);
 }
 
@@ -99,15 +99,15 @@ TEST_CASE("what differs from the preset is marked, data and folder are no differ
   options.data = "rooms";
   options.run = "/tmp/run";
   options.threads = 2;
-  const core::TrainOptions preset = ui::preset_of(options);
-  CHECK(ui::recipe_differences(preset, options).empty());
+  const core::TrainOptions preset = ui::train::preset_of(options);
+  CHECK(ui::train::recipe_differences(preset, options).empty());
   options.lr_d = 1e-4;
   options.ngf = 32;
-  const auto differences = ui::recipe_differences(preset, options);
+  const auto differences = ui::train::recipe_differences(preset, options);
   CHECK(differences.size() == 2);
-  CHECK(ui::differs(differences, setting("lr_g")));
-  CHECK(ui::differs(differences, setting("ngf")));
-  CHECK_FALSE(ui::differs(differences, setting("ndf")));
+  CHECK(ui::train::differs(differences, setting("lr_g")));
+  CHECK(ui::train::differs(differences, setting("ngf")));
+  CHECK_FALSE(ui::train::differs(differences, setting("ndf")));
 }
 
 TEST_CASE("another preset keeps data, folder, device and threads") {
@@ -117,7 +117,7 @@ TEST_CASE("another preset keeps data, folder, device and threads") {
   options.device = "cpu";
   options.threads = 2;
   options.ngf = 16;
-  const core::TrainOptions paper = ui::with_preset(options, "paper");
+  const core::TrainOptions paper = ui::train::with_preset(options, "paper");
   CHECK(paper.layout == "paper");
   CHECK(paper.ngf == 128);
   CHECK(paper.data == "faces");
@@ -129,18 +129,18 @@ TEST_CASE("another preset keeps data, folder, device and threads") {
 TEST_CASE("a preset that a file names but nobody knows counts as classic") {
   core::TrainOptions options;
   options.preset = "mine";
-  CHECK(ui::preset_of(options).preset == "classic");
+  CHECK(ui::train::preset_of(options).preset == "classic");
 }
 
 TEST_CASE("the command says what differs from the preset and nothing else") {
   core::TrainOptions options = core::preset_options("paper");
   options.data = "/data/my faces";
   options.run = "runs/a";
-  CHECK(ui::train_command(options) == "ganscope train '/data/my faces' --preset paper --out runs/a");
+  CHECK(ui::train::train_command(options) == "ganscope train '/data/my faces' --preset paper --out runs/a");
   options.flip = true;
   options.steps = 200;
   options.prior = core::Prior::kGaussian;
-  CHECK(ui::train_command(options) ==
+  CHECK(ui::train::train_command(options) ==
         "ganscope train '/data/my faces' --preset paper --prior gaussian --flip --steps 200 --out runs/a");
 }
 
@@ -150,7 +150,7 @@ TEST_CASE("no row of the settings is cut at an edge, and the table says how many
     ui_test::NullWindow window(
         {.size = {1600 * scale, 1000 * scale}, .scale = scale, .workspace = core::Workspace::kTrain});
     window.frames(4);
-    const int all = static_cast<int>(ui::train_settings().size()), seen = settings_in_view(window);
+    const int all = static_cast<int>(ui::train::train_settings().size()), seen = settings_in_view(window);
     CHECK(seen >= 13);
     CHECK(seen < all);
     CHECK(window.text.holds("Label of reals"));
