@@ -1,4 +1,5 @@
 #include "app/cli/figure_options.h"
+#include "app/cli/number_range.h"
 #include "app/cli/seed.h"
 #include "core/base/error.h"
 #include "core/request/boxes_json.h"
@@ -8,18 +9,18 @@ namespace {
 
 struct ForgetOptions {
   FigureOptions figure;
-  std::string boxes, label = "window";
-  int layer = 2, top = 0, columns = 10;
+  std::string boxes;  // the file
+  core::FitRequest fit;
+  int top = 0, columns = 10;
   std::uint64_t control_seed = 1;
 };
 
 core::FigureRequest make(const ForgetOptions& options, const core::ModelInfo& model) {
   core::ForgetRequest request;
-  request.block = options.layer;
+  request.fit = options.fit;
+  request.fit.boxes = core::read_boxes(options.boxes, model.size);
   request.top_k = options.top;
   request.use_positive = options.top == 0;
-  request.boxes = core::read_boxes(options.boxes, model.size);
-  request.label = options.label;
   request.control_seed = options.control_seed;
   check_seeds(options.figure.seed, options.columns);
   for (int i = 0; i < options.columns; ++i)
@@ -36,7 +37,7 @@ void write_forget(CliContext& context, const ForgetOptions& options) {
       [&](const core::ModelInfo& model) { return make(options, model); },
       [&](core::FigureRequest& saved, const core::ModelInfo& model) {
         if (!options.boxes.empty())
-          std::get<core::ForgetRequest>(saved).boxes = core::read_boxes(options.boxes, model.size);
+          std::get<core::ForgetRequest>(saved).fit.boxes = core::read_boxes(options.boxes, model.size);
       });
 }
 
@@ -53,10 +54,13 @@ void add_forget(CLI::App& program, CliContext& context) {
       command->add_option("--boxes", options->boxes,
                           "COCO JSON; the image seed-17 is the sample of seed 17. With --from or --state: "
                           "instead of the boxes there"));
-  command->add_option("--label", options->label, "Category that is forgotten")->capture_default_str();
+  command->add_option("--label", options->fit.label, "Category that is forgotten")->capture_default_str();
   command
-      ->add_option("--layer", options->layer,
+      ->add_option("--layer", options->fit.block,
                    "Generator block; 2 is the 8x8 block, the paper's second highest")
+      ->capture_default_str();
+  command->add_option("--c", options->fit.c, "Inverse strength of the fit's L2 penalty, C as in scikit-learn")
+      ->check(number_range(1e-6, 1e6))
       ->capture_default_str();
   command->add_option("--top", options->top, "Maps switched off; 0 = all of positive weight, as in the paper")
       ->check(CLI::Range(0, 1 << 20));

@@ -65,12 +65,13 @@ std::vector<int> ForgetDocument::dropped() const {
 
 Masks ForgetDocument::masks() const {
   const std::vector<int> maps = dropped();
-  return maps.empty() ? Masks{} : Masks{{{fit->block, maps}}};
+  return maps.empty() ? Masks{} : Masks{{{fit->request.block, maps}}};
 }
 
 Masks ForgetDocument::control_masks() const {
   const std::vector<int> maps = dropped();
-  return maps.empty() ? Masks{} : Masks{{{fit->block, matched_random_maps(*fit, maps, control_seed)}}};
+  return maps.empty() ? Masks{}
+                      : Masks{{{fit->request.block, matched_random_maps(*fit, maps, control_seed)}}};
 }
 
 Document document_for(const ModelInfo& model, const Document& before, std::uint64_t seed) {

@@ -93,8 +93,8 @@ struct ForgetDocument {
   BoxesBySeed boxes;
   std::uint64_t first_seed = 1000;  // samples that boxes are drawn on
   int sample_count = 150;
-  int sample = 0;  // which of them is open
-  double l2 = 1.0;
+  int sample = 0;                        // which of them is open
+  double c = 1.0;                        // inverse strength of the fit's penalty
   std::shared_ptr<const ForgetFit> fit;  // immutable; null before the first fit
   int top_k = 0;
   std::set<int> kept;  // maps ticked off by hand although they are among the top k
@@ -102,6 +102,12 @@ struct ForgetDocument {
   std::uint64_t control_seed = 1;
   std::uint64_t sheet_seed = 3000;
   bool operator==(const ForgetDocument&) const = default;
+
+  /// The fit that these boxes and settings ask for.
+  FitRequest fit_request() const { return {.block = block, .boxes = boxes, .label = label, .c = c}; }
+
+  /// There is a fit, and boxes or settings were changed since: it answers another request.
+  bool fit_is_stale() const { return fit && !(fit->request == fit_request()); }
 
   std::vector<int> dropped() const;  // ascending; empty when inactive or before a fit
   Masks masks() const;

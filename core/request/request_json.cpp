@@ -66,16 +66,23 @@ Json json_of(const TurnRequest& r) {
           {"rows", json_of(r.rows)}, {"columns", r.columns},    {"step", r.step}};
 }
 
+/// What most fits leave as it is stands there only where it differs: the bytes of older figures stay.
 Json json_of(const ForgetRequest& r) {
-  return {{"figure", "forget"},
-          {"block", r.block},
-          {"top_k", r.top_k},
-          {"use_positive", r.use_positive},
-          {"label", r.label},
-          {"sheet_seeds", r.sheet_seeds},
-          {"control_seed", r.control_seed},
-          {"kept", r.kept},
-          {"boxes", Json::parse(boxes_to_coco(r.boxes, 0))}};
+  Json json = {{"figure", "forget"},
+               {"block", r.fit.block},
+               {"top_k", r.top_k},
+               {"use_positive", r.use_positive},
+               {"label", r.fit.label},
+               {"sheet_seeds", r.sheet_seeds},
+               {"control_seed", r.control_seed},
+               {"kept", r.kept},
+               {"boxes", Json::parse(boxes_to_coco(r.fit.boxes, 0))}};
+  const FitRequest usual;
+  if (r.fit.c != usual.c) json["c"] = r.fit.c;
+  if (r.fit.negatives_per_positive != usual.negatives_per_positive)
+    json["negatives_per_positive"] = r.fit.negatives_per_positive;
+  if (r.fit.seed != usual.seed) json["fit_seed"] = r.fit.seed;
+  return json;
 }
 
 Json json_of(const GuidedRequest& r) {
@@ -138,6 +145,8 @@ class Reader {
     for (const Json& value : array(key)) list.push_back(exemplar(value, key));
     return list;
   }
+
+  bool has(const char* key) const { return object_.contains(key); }
 
   const Json& member(const char* key) const {
     if (!object_.contains(key)) bad(key);
@@ -207,6 +216,24 @@ WalkRequest read_walk(const Reader& in) {
   return walk;
 }
 
+ForgetRequest read_forget(const Reader& in) {
+  ForgetRequest forget;
+  forget.fit.block = in.integer("block", 1, kMaxBlocks);
+  forget.fit.label = in.text("label");
+  forget.fit.boxes = boxes_from_coco(in.member("boxes").dump(), "boxes of the state", 4096);
+  for (const char* key : {"l2", "c"})  // the name that C once had
+    if (in.has(key)) forget.fit.c = in.number(key, 1e-6, 1e6);
+  if (in.has("negatives_per_positive"))
+    forget.fit.negatives_per_positive = in.number("negatives_per_positive", 0, 1000);
+  if (in.has("fit_seed")) forget.fit.seed = in.seed("fit_seed");
+  forget.top_k = in.integer("top_k", 0, 1 << 20);
+  forget.use_positive = in.flag("use_positive");
+  forget.sheet_seeds = in.seeds("sheet_seeds");
+  forget.control_seed = in.seed("control_seed");
+  forget.kept = in.integers("kept");
+  return forget;
+}
+
 FigureRequest read_figure(const Reader& in) {
   const std::string figure = in.text("figure");
   if (figure == "sample")
@@ -219,18 +246,7 @@ FigureRequest read_figure(const Reader& in) {
   if (figure == "turn")
     return TurnRequest{in.exemplars("left"), in.exemplars("right"), in.exemplars("rows"),
                        in.integer("columns", 1, 101), in.number("step", -100, 100)};
-  if (figure == "forget") {
-    ForgetRequest forget;
-    forget.block = in.integer("block", 1, kMaxBlocks);
-    forget.top_k = in.integer("top_k", 0, 1 << 20);
-    forget.use_positive = in.flag("use_positive");
-    forget.label = in.text("label");
-    forget.sheet_seeds = in.seeds("sheet_seeds");
-    forget.control_seed = in.seed("control_seed");
-    forget.kept = in.integers("kept");
-    forget.boxes = boxes_from_coco(in.member("boxes").dump(), "boxes of the state", 4096);
-    return forget;
-  }
+  if (figure == "forget") return read_forget(in);
   if (figure == "guided") {
     GuidedRequest guided;
     guided.generated = in.exemplars("generated");

@@ -69,13 +69,22 @@ struct Box {
 
 using BoxesBySeed = std::map<std::uint64_t, std::vector<Box>>;
 
+/// Logistic regression of "inside a box" on the feature maps of one generator block (paper section 6.3.1).
+struct FitRequest {
+  int block = 2;  // 1 is the first
+  BoxesBySeed boxes;
+  std::string label = "window";
+  double c = 1.0;  // inverse strength of the L2 penalty on the weights: C, as in scikit-learn
+  double negatives_per_positive = 1.0;
+  std::uint64_t seed = 1;
+  bool operator==(const FitRequest&) const = default;
+};
+
 struct ForgetRequest {
-  int block = 2;
+  FitRequest fit;         // made anew for every figure
   std::vector<int> kept;  // maps of the top k that stay nevertheless
   int top_k = 0;          // maps with the largest weights; 0 with use_positive = all of weight > 0
   bool use_positive = false;
-  BoxesBySeed boxes;
-  std::string label = "window";
   std::vector<std::uint64_t> sheet_seeds;  // columns of the before / after / random sheet
   std::uint64_t control_seed = 1;
 };
@@ -104,9 +113,9 @@ struct ExportResult {
   int frames = 1;
 };
 
-/// Logistic regression of "inside a box" on the feature maps of one generator block (paper section 6.3.1).
+/// What a fit found.
 struct ForgetFit {
-  int block = 2;
+  FitRequest request;          // what it answers
   std::vector<float> weights;  // one a map
   float intercept = 0;
   std::vector<float> mean_activation;  // one a map, over the samples used
@@ -114,15 +123,6 @@ struct ForgetFit {
   int positives = 0, negatives = 0, samples = 0, boxes = 0;
   double accuracy = 0;                         // mean of five folds, split by sample
   double accuracy_low = 0, accuracy_high = 0;  // 95 % interval
-};
-
-struct FitRequest {
-  int block = 2;
-  BoxesBySeed boxes;
-  std::string label = "window";
-  double l2 = 1.0;  // inverse strength C, as in scikit-learn
-  double negatives_per_positive = 1.0;
-  std::uint64_t seed = 1;
 };
 
 /// The same number of maps as `dropped`, not among them, matched in mean activation: the control of figure 6.

@@ -91,7 +91,7 @@ class MockEngine : public core::Engine {
                              const core::Progress& progress) override {
     work(progress, "samples");
     core::ForgetFit fit;
-    fit.block = request.block;
+    fit.request = request;
     const int maps = model.info().generator_blocks.at(static_cast<std::size_t>(request.block) - 1).channels;
     for (int map = 0; map < maps; ++map) {
       fit.weights.push_back(static_cast<float>(maps - 2 * map) / static_cast<float>(maps));

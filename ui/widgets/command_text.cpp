@@ -58,7 +58,9 @@ struct Words {
   }
 
   static bool reach(const core::ForgetRequest& r) {
-    return r.kept.empty() && consecutive(r.sheet_seeds) && (r.top_k > 0 || r.use_positive);
+    const core::FitRequest usual;
+    return r.fit.negatives_per_positive == usual.negatives_per_positive && r.fit.seed == usual.seed &&
+           r.kept.empty() && consecutive(r.sheet_seeds) && (r.top_k > 0 || r.use_positive);
   }
 
   static bool reach(const core::GuidedRequest& r) {
@@ -96,9 +98,10 @@ struct Words {
   }
 
   static std::string options(const core::ForgetRequest& r) {
-    return fmt::format(" --label {} --layer {} --top {} --seed {} --columns {} --control-seed {}",
-                       shell_quoted(r.label), r.block, r.use_positive ? 0 : r.top_k, r.sheet_seeds.front(),
-                       r.sheet_seeds.size(), r.control_seed);
+    const std::string c = r.fit.c == core::FitRequest{}.c ? "" : fmt::format(" --c {}", r.fit.c);
+    return fmt::format(" --label {} --layer {}{} --top {} --seed {} --columns {} --control-seed {}",
+                       shell_quoted(r.fit.label), r.fit.block, c, r.use_positive ? 0 : r.top_k,
+                       r.sheet_seeds.front(), r.sheet_seeds.size(), r.control_seed);
   }
 
   static std::string options(const core::GuidedRequest& r) {

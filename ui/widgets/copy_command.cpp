@@ -37,7 +37,7 @@ CommandFiles written_files(const Frame& frame, const core::ExportRequest& reques
   if (forget || !has_words(request)) core::make_folder(folder);
   if (forget) {
     files.boxes = core::numbered_file(folder, stem + "-boxes", "json");
-    core::write_file_atomically(files.boxes, core::boxes_to_coco(forget->boxes, frame.model()->size));
+    core::write_file_atomically(files.boxes, core::boxes_to_coco(forget->fit.boxes, frame.model()->size));
   }
   const auto* guided = std::get_if<core::GuidedRequest>(&request.figure);
   if (guided && !guided->images.empty()) files.images = written_images(folder, *guided);

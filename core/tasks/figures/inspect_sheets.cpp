@@ -57,19 +57,15 @@ core::Image forget_sheet(const core::FrozenModel& model, const core::ForgetReque
   if (columns == 0) throw core::UsageError("no samples for the sheet", "forget", "give one seed or more");
   core::Image sheet = core::blank_sheet(kGap + columns * (tile + kGap), kGap + 3 * (tile + kGap), 3, kPaper);
 
-  core::FitRequest fit_request;
-  fit_request.block = request.block;
-  fit_request.boxes = request.boxes;
-  fit_request.label = request.label;
-  const core::ForgetFit fit = fit_forget(model, fit_request, progress);
+  const core::ForgetFit fit = fit_forget(model, request.fit, progress);
   const std::vector<int> dropped = maps_to_drop(request, fit);
 
   std::vector<core::Latent> latents;
   for (const std::uint64_t seed : request.sheet_seeds)
     latents.push_back(core::sample_latent(model.info().prior, model.info().nz, seed));
   core::GenerateOptions after = options, control = options;
-  after.masks.dropped[request.block] = dropped;
-  control.masks.dropped[request.block] = core::matched_random_maps(fit, dropped, request.control_seed);
+  after.masks.dropped[request.fit.block] = dropped;
+  control.masks.dropped[request.fit.block] = core::matched_random_maps(fit, dropped, request.control_seed);
 
   int y = kGap;
   for (const core::GenerateOptions& row : {options, after, control}) {

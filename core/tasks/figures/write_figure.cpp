@@ -147,7 +147,7 @@ void check_fits(const core::ExportRequest& request, const core::ModelInfo& model
     for (const auto& [block, maps] : request.generate.masks.dropped)
       core::check_maps(block, maps, blocks, "generator");
     if (const auto* forget = std::get_if<core::ForgetRequest>(&request.figure))
-      core::check_block(forget->block, blocks, "generator");
+      core::check_block(forget->fit.block, blocks, "generator");
   }
   const auto* guided = std::get_if<core::GuidedRequest>(&request.figure);
   if (const auto& blocks = model.discriminator_blocks; guided && !blocks.empty())

@@ -121,7 +121,7 @@ void cross_validate(const Training& training, const core::FitRequest& request, s
     for (std::size_t row = 0; row < training.rows.count(); ++row)
       (static_cast<int>(training.sample[row] % kFolds) == fold ? test : train).push_back(row);
     if (train.empty() || test.empty()) continue;
-    right += accuracy(fit_logistic(training.rows, train, request.l2), training.rows, test) *
+    right += accuracy(fit_logistic(training.rows, train, request.c), training.rows, test) *
              static_cast<double>(test.size());
     total += static_cast<double>(test.size());
   }
@@ -146,7 +146,7 @@ core::ForgetFit fit_forget(const core::FrozenModel& model, const core::FitReques
   const Training training = collect_all(model, request, progress, channels);
 
   core::ForgetFit fit;
-  fit.block = request.block;
+  fit.request = request;
   fit.samples = static_cast<int>(request.boxes.size());
   fit.boxes = training.boxes;
   fit.positives =
@@ -161,7 +161,7 @@ core::ForgetFit fit_forget(const core::FrozenModel& model, const core::FitReques
   cross_validate(training, request, request.boxes.size(), fit);
   std::vector<std::size_t> all(training.rows.count());
   std::iota(all.begin(), all.end(), std::size_t{0});
-  const LogisticModel logistic = fit_logistic(training.rows, all, request.l2);
+  const LogisticModel logistic = fit_logistic(training.rows, all, request.c);
   fit.intercept = static_cast<float>(logistic.intercept);
   fit.weights.assign(logistic.weights.begin(), logistic.weights.end());
   for (const double sum : training.activation_sum)

@@ -6,7 +6,7 @@ namespace {
 
 core::ForgetDocument fitted(int maps) {
   core::ForgetFit fit;
-  fit.block = 2;
+  fit.request.block = 2;
   for (int map = 0; map < maps; ++map) {
     fit.ranking.push_back(maps - 1 - map);  // the last map has the largest weight
     fit.mean_activation.push_back(static_cast<float>(map));
@@ -62,6 +62,30 @@ TEST_CASE("the mask acts on the block of the fit, not on the block chosen for th
   forget.top_k = 1;
   forget.block = 3;
   CHECK(forget.masks().dropped.contains(2));
+}
+
+TEST_CASE(
+    "a fit is stale once a box was moved or resized or a setting changed, and no longer when it is undone") {
+  core::ForgetDocument forget;
+  forget.boxes[1000] = {{"window", 2, 3, 10, 12}};
+  CHECK_FALSE(forget.fit_is_stale());  // there is none
+  auto fit = std::make_shared<core::ForgetFit>();
+  fit->request = forget.fit_request();
+  forget.fit = fit;
+  CHECK_FALSE(forget.fit_is_stale());
+  const auto stale_after = [&](auto change) {
+    core::ForgetDocument changed = forget;
+    change(changed);
+    return changed.fit_is_stale();
+  };
+  CHECK(stale_after([](core::ForgetDocument& d) { d.boxes[1000][0].x += 1; }));
+  CHECK(stale_after([](core::ForgetDocument& d) { d.boxes[1000][0].height -= 1; }));
+  CHECK(stale_after([](core::ForgetDocument& d) { d.boxes[1001] = {{"lamp", 2, 3, 10, 12}}; }));
+  CHECK(stale_after([](core::ForgetDocument& d) { d.label = "lamp"; }));
+  CHECK(stale_after([](core::ForgetDocument& d) { d.block = 1; }));
+  CHECK(stale_after([](core::ForgetDocument& d) { d.c = 10; }));
+  CHECK_FALSE(
+      stale_after([](core::ForgetDocument& d) { d.top_k = 9, d.sheet_seed = 1, d.control_seed = 5; }));
 }
 
 TEST_CASE("the path goes through the pins with the document's settings") {

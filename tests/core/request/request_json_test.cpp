@@ -60,12 +60,16 @@ TEST_CASE("every figure survives the trip through JSON") {
   CHECK(figure_through_json(turn).rows == turn.rows);
 
   core::ForgetRequest forget;
-  forget.boxes[17] = {{"window", 1, 2, 30, 40}};
+  forget.fit.boxes[17] = {{"window", 1, 2, 30, 40}};
+  forget.fit.label = "lamp";
+  forget.fit.negatives_per_positive = 2;
+  forget.fit.seed = 7;
+  forget.fit.c = 0.01;
   forget.top_k = 12;
   forget.kept = {3};
   forget.sheet_seeds = {7, 8};
   const auto forget_back = figure_through_json(forget);
-  CHECK(forget_back.boxes == forget.boxes);
+  CHECK(forget_back.fit == forget.fit);
   CHECK(forget_back.kept == forget.kept);
   CHECK(forget_back.sheet_seeds == forget.sheet_seeds);
 
@@ -78,6 +82,24 @@ TEST_CASE("every figure survives the trip through JSON") {
   CHECK(guided_back.options.features == guided.options.features);
   CHECK(guided_back.options.leak_in_backward);
   CHECK(guided_back.image_names == guided.image_names);
+}
+
+TEST_CASE("a state says C only where it is not 1, and the name it once had is still read") {
+  core::ExportRequest request;
+  request.figure = core::ForgetRequest{};
+  core::Json json = core::to_json(request);
+  CHECK_FALSE(json.contains("c"));  // the bytes of every figure made before stay
+  const auto c_of = [&] {
+    const core::ExportRequest read = core::request_from_json(json, core::Prior::kGaussian, kNz, "test");
+    return std::get<core::ForgetRequest>(read.figure).fit.c;
+  };
+  CHECK(c_of() == 1);
+  json["l2"] = 0.1;
+  CHECK(c_of() == 0.1);
+  json["c"] = 10;
+  CHECK(c_of() == 10);
+  json["c"] = 0;
+  CHECK_THROWS_AS(c_of(), core::Error);
 }
 
 TEST_CASE("a figure's name is its sub-command and stands in its state") {

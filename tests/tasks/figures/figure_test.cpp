@@ -60,6 +60,28 @@ struct NoPictures : test::PlantedModel {
   }
 };
 
+/// Two maps say where the window is: the window's own, loud and unsure, and map 3, faint and always right. A
+/// fit that may have large weights goes by map 3, one that may not by the loud one.
+struct TwoCues : test::PlantedModel {
+  core::FeatureMaps generator_maps(std::span<const core::Latent> z, int,
+                                   const core::GenerateOptions&) const override {
+    core::FeatureMaps maps{static_cast<int>(z.size()), 8, 8, 8, {}};
+    for (const core::Latent& latent : z) {
+      const int window = window_cell(latent);
+      core::CounterRandom random(static_cast<std::uint64_t>(window) + 99, 8);
+      for (int map = 0; map < 8; ++map)
+        for (int cell = 0; cell < 64; ++cell) {
+          const int dx = cell % 8 - window % 8, dy = cell / 8 - window / 8;
+          const bool in = dx >= 0 && dx < 2 && dy >= 0 && dy < 2;
+          const auto noise = static_cast<float>(random.uniform());
+          const float loud = noise + (in ? 0.5f : 0.f), faint = in ? 0.2f : 0.f;
+          maps.values.push_back(map == kWindowMap ? loud : map == 3 ? faint : 0.f);
+        }
+    }
+    return maps;
+  }
+};
+
 }  // namespace
 
 TEST_CASE("a tile's pixels do not depend on how many tiles the sheet has") {
@@ -109,7 +131,7 @@ TEST_CASE("a sheet that no PNG could hold is refused before anything is rendered
   with_blends.columns = 2;
   with_blends.cross_fade = true;
   core::ForgetRequest forget;
-  forget.boxes[1] = {{"window", 0, 0, 16, 16}};
+  forget.fit.boxes[1] = {{"window", 0, 0, 16, 16}};
   forget.sheet_seeds.resize(2000);
   core::GuidedRequest guided;
   guided.generated = few;
@@ -146,7 +168,7 @@ TEST_CASE("the forget sheet shows windows before, none after, and windows under 
   const test::PlantedModel model;
   core::ForgetRequest request;
   for (std::uint64_t seed = 1; seed <= 40; ++seed)
-    request.boxes[seed] = {test::PlantedModel::window_box(seeded(model, seed).z)};
+    request.fit.boxes[seed] = {test::PlantedModel::window_box(seeded(model, seed).z)};
   request.top_k = 1;
   request.sheet_seeds = {500, 501, 502};
   const core::Image sheet = tasks::forget_sheet(model, request, {}, {});
@@ -159,6 +181,25 @@ TEST_CASE("the forget sheet shows windows before, none after, and windows under 
   CHECK(white[0] == 3 * 32 * 32);
   CHECK(white[1] == 0);
   CHECK(white[2] == 3 * 32 * 32);
+}
+
+TEST_CASE("a forget sheet fits with the C that its request says") {
+  const TwoCues model;
+  core::ForgetRequest request;
+  for (std::uint64_t seed = 1; seed <= 40; ++seed)
+    request.fit.boxes[seed] = {test::PlantedModel::window_box(seeded(model, seed).z)};
+  request.top_k = 1;
+  request.sheet_seeds = {500};
+  const auto shows_window = [&](double c) {
+    request.fit.c = c;
+    const core::Image sheet = tasks::forget_sheet(model, request, {}, {});
+    int white = 0;  // of the middle row: after forgetting
+    for (int y = 136; y < 264; ++y)
+      for (int x = 4; x < 132; ++x) white += sheet.at(x, y)[0] == 255;
+    return white > 0;
+  };
+  CHECK_FALSE(shows_window(1e-4));
+  CHECK(shows_window(1e4));
 }
 
 TEST_CASE("a walk as GIF has every frame, decodes, and loops") {
@@ -239,7 +280,7 @@ TEST_CASE("maps and blocks that the model has not are refused before anything is
   CHECK(refusal(sample, {{{0, {1}}}}) == "the generator has no such block: 0 (blocks: 1 to 2)");
   CHECK(refusal(sample, {{{2, {0, 8}}}}) == "the generator's block 2 has no such map: 8 (maps: 0 to 7)");
   core::ForgetRequest forget;
-  forget.block = 7;
+  forget.fit.block = 7;
   forget.sheet_seeds = {1};
   CHECK(refusal(forget, {}) == "the generator has no such block: 7 (blocks: 1 to 2)");
 }

@@ -57,12 +57,15 @@ TEST_CASE("the rows of a turn are words only when their seeds follow each other"
 TEST_CASE("forgetting names its boxes; kept maps need the state file as well") {
   core::ForgetRequest forget;
   forget.top_k = 40;
-  forget.label = "bay window";
+  forget.fit.label = "bay window";
   forget.sheet_seeds = {3000, 3001};
   const ui::CommandFiles files{"my rooms.safetensors", "out.png", "state.json", "boxes.json", {}};
   CHECK(ui::command_text({forget, kOptions, {}}, files) ==
         "ganscope forget 'my rooms.safetensors' --boxes boxes.json --label 'bay window' --layer 2 --top 40 "
         "--seed 3000 --columns 2 --control-seed 1 --bn population --out out.png");
+  forget.fit.c = 0.01;
+  CHECK(ui::command_text({forget, kOptions, {}}, files).find(" --layer 2 --c 0.01 --top 40 ") !=
+        std::string::npos);
   forget.kept = {7};
   CHECK(ui::command_text({forget, kOptions, {}}, files) ==
         "ganscope forget 'my rooms.safetensors' --boxes boxes.json --state state.json --out out.png");

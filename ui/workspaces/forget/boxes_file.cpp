@@ -86,8 +86,8 @@ void save_mask(Frame& frame) {
   const core::Json json = {
       {"program", "ganscope"},
       {"model", {{"name", model->name}, {"sha256", model->sha256}, {"step", model->step}}},
-      {"label", document.label},
-      {"block", fit.block},
+      {"label", fit.request.label},
+      {"block", fit.request.block},
       {"top_k", document.top_k},
       {"kept", document.kept},
       {"dropped", active.dropped()},
@@ -95,7 +95,7 @@ void save_mask(Frame& frame) {
       {"mean_activation", fit.mean_activation},
       {"accuracy", fit.accuracy}};
   write_numbered(frame, "mask", core::json_text(json) + "\n",
-                 fmt::format("{} {} {}", active.dropped().size(), tr("maps of block"), fit.block));
+                 fmt::format("{} {} {}", active.dropped().size(), tr("maps of block"), fit.request.block));
 }
 
 }  // namespace ui::forget

@@ -53,14 +53,14 @@ void strength(Frame& frame) {
   core::ForgetDocument& document = frame.document.forget;
   int chosen = -1;
   for (int i = 0; i < static_cast<int>(std::size(kStrengths)); ++i)
-    if (std::abs(kStrengths[i] - document.l2) < 1e-9) chosen = i;
+    if (std::abs(kStrengths[i] - document.c) < 1e-9) chosen = i;
   property_label(frame.theme, tr("Penalty"));
   ImGui::AlignTextToFramePadding();
   ImGui::TextUnformatted(verbatim("L2   C ="));
   ImGui::SameLine();
   if (combo(frame.theme, "##strength", kStrengthTexts, chosen, 72,
             tr("Inverse strength of the L2 penalty on the weights"))) {
-    document.l2 = kStrengths[chosen];
+    document.c = kStrengths[chosen];
     frame.out.remember(verbatim(fmt::format("C = {}", kStrengthTexts[chosen])));
   }
 }
@@ -103,8 +103,8 @@ void FitPanel::fit(Frame& frame) const {
   } else if (reason) {
     hint(theme, reason);
   } else if (const auto& done = frame.document.forget.fit) {
-    hint(theme, fit_is_stale(frame.document.forget)
-                    ? tr("boxes or layer changed since")
+    hint(theme, frame.document.forget.fit_is_stale()
+                    ? tr("boxes or settings changed since")
                     : fmt::format("{} {} {}", tr("fitted on"), done->samples, tr("samples")).c_str());
   }
   if (!frame.view.fit_error.empty())

@@ -82,22 +82,16 @@ const char* why_no_fit(const Frame& frame) {
 
 void send_fit(Frame& frame) {
   if (why_no_fit(frame)) return;
-  const core::ForgetDocument& document = frame.document.forget;
   frame.view.fit_error.clear();
-  frame.out.send(core::FitForget{{document.block, document.boxes, document.label, document.l2, 1.0, 1}});
+  frame.out.send(core::FitForget{frame.document.forget.fit_request()});
 }
 
 bool fit_is_of(const core::ForgetDocument& document, const core::ModelInfo& model) {
   if (!document.fit) return false;
-  const int block = document.fit->block;
+  const int block = document.fit->request.block;
   if (block < 1 || block > static_cast<int>(model.generator_blocks.size())) return false;
   const int maps = model.generator_blocks[static_cast<std::size_t>(block - 1)].channels;
   return static_cast<int>(document.fit->weights.size()) == maps;
-}
-
-bool fit_is_stale(const core::ForgetDocument& document) {
-  const BoxCount now = count_boxes(document.boxes, document.label);
-  return document.fit->boxes != now.boxes || document.fit->block != document.block;
 }
 
 int positive_maps(const core::ForgetFit& fit) {

@@ -39,8 +39,6 @@ void send_fit(Frame& frame);
 /// The fit belongs to the model on the screen: its block has as many maps. A net in training may have
 /// changed.
 bool fit_is_of(const core::ForgetDocument& document, const core::ModelInfo& model);
-/// The fit is of other boxes or another layer than those set now.
-bool fit_is_stale(const core::ForgetDocument& document);
 /// Maps with a weight above zero: what the paper drops.
 int positive_maps(const core::ForgetFit& fit);
 void set_top_k(Frame& frame, int k);

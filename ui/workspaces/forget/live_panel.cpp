@@ -44,19 +44,16 @@ const char* why_no_figure(const Frame& frame) {
   if (!frame.model()) return tr("needs a model");
   const core::ForgetDocument& document = frame.document.forget;
   if (!fit_is_of(document, *frame.model())) return tr("needs a fit");
-  // A figure fits its boxes anew, with the settings of the command line.
-  if (fit_is_stale(document)) return tr("boxes or layer changed: fit again");
-  return document.l2 == 1.0 ? nullptr : tr("figures are fitted with C = 1");
+  // A figure fits its boxes anew: it would show other maps than the window does.
+  return document.fit_is_stale() ? tr("boxes or settings changed: fit again") : nullptr;
 }
 
 core::ExportRequest forget_figure(const Frame& frame) {
   const core::ForgetDocument& document = frame.document.forget;
   core::ForgetRequest request;
-  request.block = document.fit->block;
+  request.fit = document.fit->request;
   request.kept.assign(document.kept.begin(), document.kept.end());
   request.top_k = document.top_k;
-  request.boxes = document.boxes;
-  request.label = document.label;
   for (std::uint64_t i = 0; i < kSheetColumns; ++i) request.sheet_seeds.push_back(document.sheet_seed + i);
   request.control_seed = document.control_seed;
   return {request, {frame.document.explore.mode, {}}, {}};

@@ -99,7 +99,7 @@ void MapsPanel::draw(Frame& frame) {
   }
   {
     ToolRow row(theme);
-    row.text(fmt::format("{} {}", tr("block"), document.fit->block).c_str());
+    row.text(fmt::format("{} {}", tr("block"), document.fit->request.block).c_str());
     row.right();
     check(theme, tr("only dropped"), only_dropped_);
   }

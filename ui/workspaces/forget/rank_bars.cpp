@@ -39,7 +39,7 @@ void draw_words(const Frame& frame, ImVec2 min, ImVec2 max, int maps) {
   list->AddRectFilled({x, min.y}, {x + theme.px(1), max.y}, theme.text);
   const std::string k = verbatim(fmt::format("k = {}", document.top_k));
   const std::string what = fmt::format("{} {} {} {}, {}", tr("logistic weight of"), maps, tr("maps of block"),
-                                       document.fit->block, tr("ranked"));
+                                       document.fit->request.block, tr("ranked"));
   const float pad = theme.px(6), top = max.y - theme.px(18);
   const bool room = x + pad + text_width(k) < max.x;
   draw_text({room ? x + pad : x - pad - text_width(k), min.y + theme.px(2)}, theme.text, k);
