@@ -25,7 +25,7 @@ void add_arithmetic(CLI::App& program, CliContext& context) {
   command->add_option("--b", options->b, "What is taken away")->delimiter(',');
   command->add_option("--c", options->c, "What is added")->delimiter(',');
   command->add_option("--noise", options->noise, "Uniform noise of the eight neighbours, +-")
-      ->check(number_range(0.0, 100.0))
+      ->check(in_range(core::figure_range::kNoise))
       ->capture_default_str();
   command->add_flag("--norm-matched", options->norm_matched, "Put the result on the prior's typical norm");
   command->footer("Example: ganscope arithmetic faces --a 3,17,40 --b 5,8,9 --c 2,11,30 --out sheet.png");

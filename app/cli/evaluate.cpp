@@ -4,6 +4,7 @@
 #include "app/cli/context.h"
 #include "app/cli/figure_options.h"
 #include "app/cli/model_options.h"
+#include "app/cli/number_range.h"
 #include "app/cli/seed.h"
 
 namespace app {
@@ -71,10 +72,10 @@ void add_evaluate(CLI::App& program, CliContext& context) {
   command->add_option("--data", options->data,
                       "Reals to compare with: folder, packed file, rooms or portraits");
   command->add_option("--pairs", options->pairs, "Pairs")
-      ->check(CLI::Range(2, 100000))
+      ->check(in_range(core::figure_range::kPairs))
       ->capture_default_str();
   command->add_option("--samples", options->samples, "Samples whose nearest reals are searched")
-      ->check(CLI::Range(1, 10000))
+      ->check(in_range(core::figure_range::kSamples))
       ->capture_default_str();
   command->add_option("--seed", options->seed, "First seed")->check(seed_range())->capture_default_str();
   command->callback([options, &context] { evaluate(*options, context); });

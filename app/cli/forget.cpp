@@ -58,14 +58,15 @@ void add_forget(CLI::App& program, CliContext& context) {
   command
       ->add_option("--layer", options->fit.block,
                    "Generator block; 2 is the 8x8 block, the paper's second highest")
+      ->check(in_range(core::figure_range::kGeneratorBlock))
       ->capture_default_str();
   command->add_option("--c", options->fit.c, "Inverse strength of the fit's L2 penalty, C as in scikit-learn")
-      ->check(number_range(1e-6, 1e6))
+      ->check(in_range(core::figure_range::kC))
       ->capture_default_str();
   command->add_option("--top", options->top, "Maps switched off; 0 = all of positive weight, as in the paper")
-      ->check(CLI::Range(0, 1 << 20));
+      ->check(in_range(core::figure_range::kTopMaps));
   command->add_option("--columns", options->columns, "Samples on the sheet")
-      ->check(CLI::Range(1, 100))
+      ->check(in_range(core::figure_range::kItems))
       ->capture_default_str();
   command->add_option("--control-seed", options->control_seed, "Draw of the random maps")
       ->check(seed_range())

@@ -1,7 +1,7 @@
 #include "app/cli/figure_options.h"
+#include "app/cli/number_range.h"
 #include "app/cli/seed.h"
 #include "core/base/error.h"
-#include "core/model/model_blocks.h"
 #include "core/request/feature_list.h"
 #include "core/tasks/data/user_files.h"
 
@@ -69,12 +69,12 @@ void add_guided(CLI::App& program, CliContext& context) {
       "where the images named there lie");
   options->figure.beside_saved.push_back(images->excludes(seed));
   auto* count = command->add_option("--count", options->count, "Images, one a column");
-  count->check(CLI::Range(1, 100))->capture_default_str();
+  count->check(in_range(core::figure_range::kItems))->capture_default_str();
   command->add_option("--z", options->latents, "Seeds and .npy files of generated images")
       ->delimiter(',')
       ->excludes(seed, count, images);
   command->add_option("--layer", options->layer, "Block of D; 0 = its last convolution")
-      ->check(CLI::Range(0, core::kMaxBlocks));
+      ->check(in_range(core::figure_range::kDiscriminatorBlock));
   command->add_option("--features", options->features, "Numbers and ranges, one a row")
       ->capture_default_str();
   command->add_flag("--leak", options->leak,

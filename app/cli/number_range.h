@@ -4,6 +4,8 @@
 #include <sstream>
 #include <string>
 
+#include "core/request/figure_ranges.h"
+
 namespace app {
 
 /// Accepts low to high, both among them. CLI::Range lets NaN pass, which is neither below nor above a number.
@@ -17,6 +19,14 @@ inline CLI::Validator number_range(double low, double high) {
         return "a number from " + allowed + ", not " + text;
       },
       "FLOAT in [" + words.str() + "]");
+}
+
+inline CLI::Validator in_range(const core::Range<double>& range) {
+  return number_range(range.low, range.high);
+}
+
+inline CLI::Validator in_range(const core::Range<int>& range) {
+  return CLI::Range(range.low, range.high);
 }
 
 }  // namespace app

@@ -1,10 +1,9 @@
 #include "app/cli/figure_options.h"
+#include "app/cli/number_range.h"
 #include "core/base/error.h"
 
 namespace app {
 namespace {
-
-constexpr int kMost = 100000;
 
 struct SampleOptions {
   FigureOptions figure;
@@ -32,14 +31,16 @@ void add_sample(CLI::App& program, CliContext& context) {
   auto options = std::make_shared<SampleOptions>();
   add_figure_options(*command, options->figure);
   auto* count = command->add_option("--count", options->count, "Pictures");
-  count->check(CLI::Range(1, kMost))->capture_default_str();
+  count->check(in_range(core::figure_range::kItems))->capture_default_str();
   command->add_option("--z", options->latents, "Seeds and .npy files instead of --seed and --count")
       ->delimiter(',')
       ->excludes(command->get_option("--seed"), count);
   command->add_option("--columns", options->columns, "Pictures a row; 0 = as square as possible")
-      ->check(CLI::Range(0, 1000));
-  command->add_option("--gap", options->gap, "Pixels between pictures")->check(CLI::Range(0, 64));
-  command->add_option("--enlarge", options->enlarge, "Whole-number enlargement")->check(CLI::Range(1, 32));
+      ->check(in_range(core::figure_range::kSheetColumns));
+  command->add_option("--gap", options->gap, "Pixels between pictures")
+      ->check(in_range(core::figure_range::kGap));
+  command->add_option("--enlarge", options->enlarge, "Whole-number enlargement")
+      ->check(in_range(core::figure_range::kEnlarge));
   command->footer("Example: ganscope sample rooms --count 64 --seed 1 --out sheet.png");
   command->callback([options, &context] {
     write_figure(context, options->figure, "sampling",

@@ -2,15 +2,15 @@
 
 #include <charconv>
 #include <cstdint>
-#include <limits>
 #include <string>
 
 #include "core/base/error.h"
+#include "core/request/figure_ranges.h"
 
 namespace app {
 namespace {
 
-constexpr std::int64_t kLargest = std::numeric_limits<std::int64_t>::max();
+constexpr auto kLargest = static_cast<std::int64_t>(core::figure_range::kSeed.high);
 
 }  // namespace
 

@@ -23,13 +23,13 @@ void add_turn(CLI::App& program, CliContext& context) {
   command->add_option("--left", options->left, "Seeds or .npy files, four are usual")->delimiter(',');
   command->add_option("--right", options->right, "The other end")->delimiter(',');
   command->add_option("--rows", options->rows, "Fresh samples")
-      ->check(CLI::Range(1, 100))
+      ->check(in_range(core::figure_range::kItems))
       ->capture_default_str();
   command->add_option("--columns", options->columns, "Steps from -step to +step")
-      ->check(CLI::Range(3, 101))
+      ->check(in_range(core::figure_range::kTurnColumns))
       ->capture_default_str();
   command->add_option("--step", options->step, "Largest multiple of the axis")
-      ->check(number_range(-10.0, 10.0))
+      ->check(in_range(core::figure_range::kTurnStep))
       ->capture_default_str();
   command->footer("Example: ganscope turn portraits --left 1,2,3,4 --right 5,6,7,8 --out sheet.png");
   command->callback([options, &context] {

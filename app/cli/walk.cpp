@@ -36,7 +36,7 @@ void add_walk(CLI::App& program, CliContext& context) {
   request.path.ease = false;
   add_figure_options(*command, options->figure);
   auto* points = command->add_option("--points", options->points, "Random points joined");
-  points->check(CLI::Range(2, 10000))->capture_default_str();
+  points->check(in_range(core::figure_range::kPoints))->capture_default_str();
   command->add_option("--z", options->latents, "Seeds and .npy files instead of --seed and --points")
       ->delimiter(',')
       ->excludes(command->get_option("--seed"), points);
@@ -45,18 +45,18 @@ void add_walk(CLI::App& program, CliContext& context) {
   command->add_flag("--loop", request.path.loop, "Come back to the first point");
   command->add_flag("--ease", request.path.ease, "Slow down at every point");
   command->add_option("--seconds", request.path.seconds_per_segment, "Seconds from point to point")
-      ->check(number_range(0.1, 600.0))
+      ->check(in_range(core::figure_range::kSecondsPerSegment))
       ->capture_default_str();
   command
       ->add_option("--fps", request.path.frames_per_second,
                    "Frames a second; a GIF holds at most 50, in whole hundredths of a second")
-      ->check(CLI::Range(1, 120))
+      ->check(in_range(core::figure_range::kFramesPerSecond))
       ->capture_default_str();
   command->add_option("--enlarge", request.enlarge, "Whole-number enlargement")
-      ->check(CLI::Range(1, 32))
+      ->check(in_range(core::figure_range::kEnlarge))
       ->capture_default_str();
   command->add_option("--columns", request.columns, "PNG: steps a row")
-      ->check(CLI::Range(2, 100))
+      ->check(in_range(core::figure_range::kWalkColumns))
       ->capture_default_str();
   command->add_flag("--cross-fade", request.cross_fade, "Beside the walk, the same points blended in pixels");
   command->footer("Example: ganscope walk rooms --points 9 --seed 1 --out walk.mp4");

@@ -9,13 +9,11 @@
 
 #include "core/base/error.h"
 #include "core/base/json_number.h"
-#include "core/model/model_blocks.h"
 #include "core/request/boxes_json.h"
+#include "core/request/figure_ranges.h"
 
 namespace core {
 namespace {
-
-constexpr int kMaxItems = 100000;
 
 // ---- writing
 
@@ -104,12 +102,12 @@ class Reader {
     if (!object.is_object()) bad("the request");
   }
 
-  int integer(const char* key, int low, int high) const {
-    return known(whole_number(member(key), low, high), key);
+  int integer(const char* key, const Range<int>& range) const {
+    return known(whole_number(member(key), range.low, range.high), key);
   }
 
-  double number(const char* key, double low, double high) const {
-    return known(real_number(member(key), low, high), key);
+  double number(const char* key, const Range<double>& range) const {
+    return known(real_number(member(key), range.low, range.high), key);
   }
 
   bool flag(const char* key) const {
@@ -167,7 +165,7 @@ class Reader {
 
   const Json& array(const char* key) const {
     const Json& value = member(key);
-    if (!value.is_array() || value.size() > kMaxItems) bad(key);
+    if (!value.is_array() || value.size() > static_cast<std::size_t>(figure_range::kItems.high)) bad(key);
     return value;
   }
 
@@ -208,25 +206,26 @@ WalkRequest read_walk(const Reader& in) {
   walk.path.interpolation = *kind;
   walk.path.loop = in.flag("loop");
   walk.path.ease = in.flag("ease");
-  walk.path.seconds_per_segment = in.number("seconds_per_segment", 0.01, 3600);
-  walk.path.frames_per_second = in.integer("frames_per_second", 1, 240);
-  walk.columns = in.integer("columns", 2, 100);
-  walk.enlarge = in.integer("enlarge", 1, 32);
+  walk.path.seconds_per_segment = in.number("seconds_per_segment", figure_range::kSecondsPerSegment);
+  walk.path.frames_per_second = in.integer("frames_per_second", figure_range::kFramesPerSecond);
+  walk.columns = in.integer("columns", figure_range::kWalkColumns);
+  walk.enlarge = in.integer("enlarge", figure_range::kEnlarge);
   walk.cross_fade = in.flag("cross_fade");
   return walk;
 }
 
 ForgetRequest read_forget(const Reader& in) {
   ForgetRequest forget;
-  forget.fit.block = in.integer("block", 1, kMaxBlocks);
+  forget.fit.block = in.integer("block", figure_range::kGeneratorBlock);
   forget.fit.label = in.text("label");
   forget.fit.boxes = boxes_from_coco(in.member("boxes").dump(), "boxes of the state", 4096);
   for (const char* key : {"l2", "c"})  // the name that C once had
-    if (in.has(key)) forget.fit.c = in.number(key, 1e-6, 1e6);
+    if (in.has(key)) forget.fit.c = in.number(key, figure_range::kC);
   if (in.has("negatives_per_positive"))
-    forget.fit.negatives_per_positive = in.number("negatives_per_positive", 0, 1000);
+    forget.fit.negatives_per_positive =
+        in.number("negatives_per_positive", figure_range::kNegativesPerPositive);
   if (in.has("fit_seed")) forget.fit.seed = in.seed("fit_seed");
-  forget.top_k = in.integer("top_k", 0, 1 << 20);
+  forget.top_k = in.integer("top_k", figure_range::kTopMaps);
   forget.use_positive = in.flag("use_positive");
   forget.sheet_seeds = in.seeds("sheet_seeds");
   forget.control_seed = in.seed("control_seed");
@@ -237,21 +236,24 @@ ForgetRequest read_forget(const Reader& in) {
 FigureRequest read_figure(const Reader& in) {
   const std::string figure = in.text("figure");
   if (figure == "sample")
-    return SampleRequest{in.exemplars("items"), in.integer("columns", 0, 1000), in.integer("gap", 0, 64),
-                         in.integer("enlarge", 1, 32)};
+    return SampleRequest{in.exemplars("items"), in.integer("columns", figure_range::kSheetColumns),
+                         in.integer("gap", figure_range::kGap),
+                         in.integer("enlarge", figure_range::kEnlarge)};
   if (figure == "walk") return read_walk(in);
   if (figure == "arithmetic")
-    return ArithmeticRequest{in.exemplars("a"),          in.exemplars("b"),     in.exemplars("c"),
-                             in.number("noise", 0, 100), in.seed("noise_seed"), in.flag("norm_matched")};
+    return ArithmeticRequest{in.exemplars("a"),     in.exemplars("b"),
+                             in.exemplars("c"),     in.number("noise", figure_range::kNoise),
+                             in.seed("noise_seed"), in.flag("norm_matched")};
   if (figure == "turn")
     return TurnRequest{in.exemplars("left"), in.exemplars("right"), in.exemplars("rows"),
-                       in.integer("columns", 1, 101), in.number("step", -100, 100)};
+                       in.integer("columns", figure_range::kTurnColumns),
+                       in.number("step", figure_range::kTurnStep)};
   if (figure == "forget") return read_forget(in);
   if (figure == "guided") {
     GuidedRequest guided;
     guided.generated = in.exemplars("generated");
     guided.image_names = in.texts("images");
-    guided.options.block = in.integer("block", 0, kMaxBlocks);
+    guided.options.block = in.integer("block", figure_range::kDiscriminatorBlock);
     guided.options.features = in.integers("features");
     guided.options.leak_in_backward = in.flag("leak_in_backward");
     guided.random_seed = in.seed("random_seed");

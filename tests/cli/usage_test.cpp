@@ -30,9 +30,10 @@ TEST_CASE("numbers that no figure can be made of are refused by the option's nam
        {"$G turn tiny.safetensors --left 1 --right 2 --seed 9223372036854775807 --out o.png", 2, "seeds end"},
        {"$G evaluate tiny.safetensors --seed 9223372036854775800", 2, "seeds end"},
        {"$G data make rooms o --count 2 --size 16 --seed 9223372036854775807", 2, "seeds end"},
-       {"$G walk tiny.safetensors --seconds nan --out o.gif", 2, "--seconds: a number from 0.1 to 600"},
-       {"$G walk tiny.safetensors --seconds inf --out o.gif", 2, "--seconds: a number from 0.1 to 600"},
-       {"$G turn tiny.safetensors --left 1 --right 2 --step nan --out o.png", 2, "--step: a number from -10"},
+       {"$G walk tiny.safetensors --seconds nan --out o.gif", 2, "--seconds: a number from 0.01 to 3600"},
+       {"$G walk tiny.safetensors --seconds inf --out o.gif", 2, "--seconds: a number from 0.01 to 3600"},
+       {"$G turn tiny.safetensors --left 1 --right 2 --step nan --out o.png", 2,
+        "--step: a number from -100 to 100"},
        {"$G arithmetic tiny.safetensors --a 1 --noise nan --out o.png", 2, "--noise: a number from 0 to 100"},
        {"$G bench interactive --rate nan", 2, "--rate: a number from 1 to 120"},
        {"$G sample tiny.safetensors --z 1,2 --count 5 --out o.png", 2, "--count"},
@@ -42,8 +43,8 @@ TEST_CASE("numbers that no figure can be made of are refused by the option's nam
   CHECK(model
             .run("$G sample tiny.safetensors --seed 9223372036854775804 --count 4 --out o.png && "
                  "$G sample tiny.safetensors --z 9223372036854775807 --out o.png && "
-                 "$G walk tiny.safetensors --z 1,2 --seconds 0.1 --out o.png && "
-                 "$G turn tiny.safetensors --left 1 --right 2 --step -10 --out o.png")
+                 "$G walk tiny.safetensors --z 1,2 --seconds 0.01 --out o.png && "
+                 "$G turn tiny.safetensors --left 1 --right 2 --step -100 --out o.png")
             .status == 0);
 }
 

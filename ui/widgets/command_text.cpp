@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/request/feature_list.h"
+#include "core/request/figure_ranges.h"
 #include "core/request/request_json.h"
 
 namespace ui {
@@ -13,8 +14,14 @@ namespace {
 
 using Exemplars = std::vector<core::Exemplar>;
 
+/// The window's fields and saved requests know larger ones.
+bool can_say(std::uint64_t seed) {
+  return core::figure_range::kSeed.contains(seed);
+}
+
 bool seeded(const Exemplars& items) {
-  return std::all_of(items.begin(), items.end(), [](const core::Exemplar& item) { return item.seed; });
+  return std::all_of(items.begin(), items.end(),
+                     [](const core::Exemplar& item) { return item.seed && can_say(*item.seed); });
 }
 
 bool consecutive(const Exemplars& items) {
@@ -51,7 +58,9 @@ struct Words {
 
   static bool reach(const core::WalkRequest& r) { return seeded(r.pins); }
 
-  static bool reach(const core::ArithmeticRequest& r) { return seeded(r.a) && seeded(r.b) && seeded(r.c); }
+  static bool reach(const core::ArithmeticRequest& r) {
+    return seeded(r.a) && seeded(r.b) && seeded(r.c) && can_say(r.noise_seed);
+  }
 
   static bool reach(const core::TurnRequest& r) {
     return seeded(r.left) && seeded(r.right) && consecutive(r.rows);
@@ -60,12 +69,13 @@ struct Words {
   static bool reach(const core::ForgetRequest& r) {
     const core::FitRequest usual;
     return r.fit.negatives_per_positive == usual.negatives_per_positive && r.fit.seed == usual.seed &&
-           r.kept.empty() && consecutive(r.sheet_seeds) && (r.top_k > 0 || r.use_positive);
+           r.kept.empty() && consecutive(r.sheet_seeds) && can_say(r.sheet_seeds.back()) &&
+           can_say(r.control_seed) && (r.top_k > 0 || r.use_positive);
   }
 
   static bool reach(const core::GuidedRequest& r) {
     const bool generated = r.images.empty() && !r.generated.empty() && seeded(r.generated);
-    return (generated || r.images.size() == 1) && !r.options.plain_gradient;
+    return (generated || r.images.size() == 1) && !r.options.plain_gradient && can_say(r.random_seed);
   }
 
   static std::string options(const core::SampleRequest& r) {

@@ -26,9 +26,17 @@ std::string value_text(double value, const SliderOptions& options) {
   return *options.unit ? number + "\u2009" + options.unit : number;
 }
 
-double rounded(double value, const SliderOptions& options) {
+double rounded(double value, const SliderOptions& options, const core::Range<double>& range) {
   const double unit = std::pow(10.0, -options.decimals);
-  return std::clamp(std::round(value / unit) * unit, options.min, options.max);
+  return std::clamp(std::round(value / unit) * unit, range.low, range.high);
+}
+
+core::Range<double> track_range(const SliderOptions& options) {
+  return {options.min, options.max};
+}
+
+core::Range<double> field_range(const SliderOptions& options) {
+  return options.typed.value_or(track_range(options));
 }
 
 void draw_track(const Theme& theme, ImVec2 min, ImVec2 max, double value, const SliderOptions& options) {
@@ -82,8 +90,9 @@ bool value_field(const Theme& theme, double& value, const SliderOptions& options
   const double before = value;
   ImGui::SetNextItemWidth(theme.px(options.field_width));
   const double speed = (options.max - options.min) / 400 * (ImGui::GetIO().KeyShift ? kFine : 1.0f);
-  ImGui::DragScalar("##value", ImGuiDataType_Double, &value, static_cast<float>(speed), &options.min,
-                    &options.max, " ");
+  const core::Range<double> range = field_range(options);
+  ImGui::DragScalar("##value", ImGuiDataType_Double, &value, static_cast<float>(speed), &range.low,
+                    &range.high, " ");
   if (!ImGui::TempInputIsActive(ImGui::GetItemID())) {
     const ImVec2 min = ImGui::GetItemRectMin(), max = ImGui::GetItemRectMax();
     const float pad = theme.px(6);
@@ -120,7 +129,7 @@ SliderResult value_slider(const Theme& theme, const char* id, double& value, con
 
   ImGui::InvisibleButton("##track", {track, theme.px(metric::kFrame)}, ImGuiButtonFlags_EnableNav);
   bool moved = drag_track(value, options, track);
-  if (moved) value = rounded(value, options);
+  if (moved) value = rounded(value, options, track_range(options));
   bool ended = ImGui::IsItemDeactivated();
   bool begun = ImGui::IsItemActivated();
   tooltip(options.disabled ? options.disabled : options.tooltip);
@@ -128,7 +137,7 @@ SliderResult value_slider(const Theme& theme, const char* id, double& value, con
   draw_track(theme, ImGui::GetItemRectMin(), ImGui::GetItemRectMax(), value, options);
   if (field > 0) {
     ImGui::SameLine(0, theme.px(metric::kGap));
-    if (value_field(theme, value, options)) value = rounded(value, options);
+    if (value_field(theme, value, options)) value = rounded(value, options, field_range(options));
     ended = ended || ImGui::IsItemDeactivated();
     begun = begun || ImGui::IsItemActivated();
   }

@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include "core/base/error.h"
+#include "core/request/figure_ranges.h"
 
 namespace {
 
@@ -26,6 +27,28 @@ Figure figure_through_json(const Figure& figure) {
   core::ExportRequest request;
   request.figure = figure;
   return std::get<Figure>(through_json(request).figure);
+}
+
+/// A figure whose number `part.*member` is an end of its range comes back, one beyond is refused.
+template <class Part, class Figure, class Number>
+void check_ends(Part& part, Figure& figure, Number Part::*member, const core::Range<Number>& range) {
+  const Number usual = part.*member;
+  for (const Number end : {range.low, range.high}) {
+    CAPTURE(end);
+    part.*member = end;
+    CHECK(core::to_json({figure_through_json(figure), {}, {}}) == core::to_json({figure, {}, {}}));
+  }
+  for (const Number beyond : {range.low - 1, range.high + 1}) {
+    CAPTURE(beyond);
+    part.*member = beyond;
+    CHECK_THROWS_AS(figure_through_json(figure), core::Error);
+  }
+  part.*member = usual;
+}
+
+template <class Figure, class Number>
+void check_ends(Figure& figure, Number Figure::*member, const core::Range<Number>& range) {
+  check_ends(figure, figure, member, range);
 }
 
 }  // namespace
@@ -130,8 +153,8 @@ TEST_CASE("every block that a chain may have comes back, of masks, forgetting an
     request.generate.masks.dropped = {{1, {0}}, {block, {5, 17}}};
     CHECK(through_json(request).generate.masks == request.generate.masks);
     core::ForgetRequest forget;
-    forget.block = block;
-    CHECK(figure_through_json(forget).block == block);
+    forget.fit.block = block;
+    CHECK(figure_through_json(forget).fit.block == block);
     core::GuidedRequest guided;
     guided.options.block = block;
     CHECK(figure_through_json(guided).options.block == block);
@@ -149,6 +172,30 @@ TEST_CASE("a mask's block is read as it is written and no other way") {
     CHECK_THROWS_WITH_AS(core::request_from_json(json, core::Prior::kGaussian, kNz, "state.json"),
                          doctest::Contains("\"dropped\""), core::Error);
   }
+}
+
+TEST_CASE("both ends of every range of a figure's numbers are read, what lies beyond is refused") {
+  using namespace core::figure_range;
+  core::SampleRequest sample{{seeded(1)}, 0, 0, 1};
+  core::WalkRequest walk;
+  core::TurnRequest turn;
+  core::ArithmeticRequest sum;
+  core::ForgetRequest forget;
+  core::GuidedRequest guided;
+  check_ends(sample, &core::SampleRequest::columns, kSheetColumns);
+  check_ends(sample, &core::SampleRequest::gap, kGap);
+  check_ends(sample, &core::SampleRequest::enlarge, kEnlarge);
+  check_ends(walk, &core::WalkRequest::columns, kWalkColumns);
+  check_ends(walk, &core::WalkRequest::enlarge, kEnlarge);
+  check_ends(walk.path, walk, &core::Path::seconds_per_segment, kSecondsPerSegment);
+  check_ends(walk.path, walk, &core::Path::frames_per_second, kFramesPerSecond);
+  check_ends(turn, &core::TurnRequest::columns, kTurnColumns);
+  check_ends(turn, &core::TurnRequest::step, kTurnStep);
+  check_ends(sum, &core::ArithmeticRequest::noise, kNoise);
+  check_ends(forget, &core::ForgetRequest::top_k, kTopMaps);
+  check_ends(forget.fit, forget, &core::FitRequest::block, kGeneratorBlock);
+  check_ends(forget.fit, forget, &core::FitRequest::c, kC);
+  check_ends(guided.options, guided, &core::GuidedOptions::block, kDiscriminatorBlock);
 }
 
 TEST_CASE("a state for another nz, or none at all, is refused in words") {

@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include "core/request/figure_ranges.h"
+
 namespace {
 
 core::Exemplar seed(std::uint64_t number) {
@@ -43,6 +45,29 @@ TEST_CASE("a z that was dragged needs the state file") {
   const core::ArithmeticRequest request{{seed(3), kDragged}, {}, {}, 0.25, 1, false};
   CHECK(text(request) == "ganscope arithmetic rooms --state state.json --out out.png");
   CHECK_FALSE(ui::has_words({request, kOptions, {}}));
+}
+
+TEST_CASE("a seed that the command line does not take needs the state file") {
+  constexpr std::uint64_t kLargest = core::figure_range::kSeed.high;
+  const auto words = [](const core::FigureRequest& figure) { return ui::has_words({figure, kOptions, {}}); };
+  CHECK(words(core::SampleRequest{{seed(kLargest)}}));
+  CHECK_FALSE(words(core::SampleRequest{{seed(kLargest + 1)}}));
+  core::ArithmeticRequest sum{{seed(1)}, {}, {}};
+  sum.noise_seed = kLargest + 1;
+  CHECK_FALSE(words(sum));
+  core::ForgetRequest forget;
+  forget.top_k = 1;
+  forget.sheet_seeds = {kLargest, kLargest + 1};
+  CHECK_FALSE(words(forget));
+  forget.sheet_seeds = {1};
+  CHECK(words(forget));
+  forget.control_seed = kLargest + 1;
+  CHECK_FALSE(words(forget));
+  core::GuidedRequest guided;
+  guided.generated = {seed(1)};
+  CHECK(words(guided));
+  guided.random_seed = kLargest + 1;
+  CHECK_FALSE(words(guided));
 }
 
 TEST_CASE("the rows of a turn are words only when their seeds follow each other") {

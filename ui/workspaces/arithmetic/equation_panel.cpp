@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "core/request/figure_ranges.h"
 #include "ui/look/scope.h"
 #include "ui/look/tr.h"
 #include "ui/widgets/button.h"
@@ -66,6 +67,7 @@ void EquationPanel::noise(Frame& frame) const {
   const SliderOptions options{
       .min = 0,
       .max = 2,
+      .typed = core::figure_range::kNoise,
       .initial = 0.25,
       .tooltip = tr("Uniform noise added to every coordinate of Y (paper section 6.3.2)"),
       .command = {}};

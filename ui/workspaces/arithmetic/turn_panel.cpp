@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "core/request/figure_ranges.h"
 #include "ui/look/scope.h"
 #include "ui/look/tr.h"
 #include "ui/widgets/button.h"
@@ -54,6 +55,7 @@ void TurnPanel::tools(Frame& frame) const {
   row.next();
   const SliderOptions options{.min = 0.1,
                               .max = 3,
+                              .typed = core::figure_range::kTurnStep,
                               .initial = 1,
                               .decimals = 1,
                               .field_width = 40,

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/base/format.h"
+#include "core/request/figure_ranges.h"
 #include "core/request/verdict.h"
 #include "ui/look/scope.h"
 #include "ui/look/tr_format.h"
@@ -76,7 +77,8 @@ void DiversityPanel::tools(Frame& frame) {
     measure(frame, state_);
   row.next(true);
   std::int64_t pairs = frame.document.evaluate.pairs;
-  if (integer_field(theme, "##pairs", pairs, 2, 100000, 64)) {
+  if (integer_field(theme, "##pairs", pairs, core::figure_range::kPairs.low, core::figure_range::kPairs.high,
+                    64)) {
     frame.document.evaluate.pairs = static_cast<int>(pairs);
     frame.out.remember(tr("Pairs"));
   }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/request/figure_ranges.h"
 #include "ui/widgets/canvas_request.h"
 
 namespace ui::explore {
@@ -35,7 +36,8 @@ core::ExportRequest walk_export(const core::Document& document, const core::Mode
   walk.pins = document.path.pins;
   walk.path = document.path.path();
   walk.columns = kWalkSheetSteps;
-  walk.enlarge = std::max(1, kWalkPixels / std::max(model.size, 1));
+  walk.enlarge = std::clamp(kWalkPixels / std::max(model.size, 1), core::figure_range::kEnlarge.low,
+                            core::figure_range::kEnlarge.high);
   return {std::move(walk), canvas_options(document), {}};
 }
 

@@ -3,9 +3,11 @@
 #include <fmt/format.h>
 #include <icons_font_awesome_6.h>
 
+#include <algorithm>
 #include <array>
 
 #include "core/base/format.h"
+#include "core/request/figure_ranges.h"
 #include "ui/look/scope.h"
 #include "ui/look/tr.h"
 #include "ui/look/tr_format.h"
@@ -23,8 +25,6 @@ namespace ui::explore {
 namespace {
 
 constexpr float kWide = 1440, kMedium = 1100;  // logical pixels; narrower rows leave words out
-constexpr float kShortest = 0.1f, kLongest = 60;
-constexpr int kMostFrames = 120;
 
 struct Row {
   Frame& frame;
@@ -109,17 +109,20 @@ void timing(Row& row) {
   core::PathDocument& path = frame.document.path;
   row.tools.next(true);
   row.word(tr("Segment"));
+  using core::figure_range::kFramesPerSecond, core::figure_range::kSecondsPerSegment;
+  constexpr float kShortest = kSecondsPerSegment.low, kLongest = kSecondsPerSegment.high;
   auto seconds = static_cast<float>(path.seconds_per_segment);
   ImGui::SetNextItemWidth(row.theme().px(64));
   if (ImGui::DragFloat("##segment", &seconds, 0.02f, kShortest, kLongest, tr("%.2f s"),
                        ImGuiSliderFlags_AlwaysClamp))
-    path.seconds_per_segment = seconds;
+    path.seconds_per_segment =  // again: the limits themselves are no floats
+        std::clamp<double>(seconds, kSecondsPerSegment.low, kSecondsPerSegment.high);
   if (ImGui::IsItemDeactivatedAfterEdit()) frame.out.remember(tr("Seconds a segment"));
   tooltip(tr("Seconds from pin to pin"));
   row.tools.next(true);
   ImGui::SetNextItemWidth(row.theme().px(60));
-  ImGui::DragInt("##fps", &path.frames_per_second, 0.2f, 1, kMostFrames, tr("%d fps"),
-                 ImGuiSliderFlags_AlwaysClamp);
+  ImGui::DragInt("##fps", &path.frames_per_second, 0.2f, kFramesPerSecond.low, kFramesPerSecond.high,
+                 tr("%d fps"), ImGuiSliderFlags_AlwaysClamp);
   if (ImGui::IsItemDeactivatedAfterEdit()) frame.out.remember(tr("Frames a second"));
   tooltip(tr("Frames a second of exported videos, and of one step with the keys , and ."));
   if (!row.medium || needs_two_pins(frame)) return;
