@@ -1,68 +1,64 @@
 #include "core/run/options_json.h"
 
 #include <type_traits>
+#include <utility>
 
 #include "core/base/error.h"
+#include "core/run/option_table.h"
 
 namespace core {
 namespace {
 
-constexpr const char* kInit = "init";  // came later: files without it are read
-
-/// Calls visit(key, member) for every option that is stored.
-template <typename Options, typename Visit>
-void for_each_option(Options& o, Visit&& visit) {
-  visit("data", o.data), visit("data_count", o.data_count);
-  visit("preset", o.preset), visit("layout", o.layout);
-  visit("size", o.size), visit("channels", o.channels), visit("nz", o.nz), visit("ngf", o.ngf),
-      visit("ndf", o.ndf);
-  visit("prior", o.prior), visit("batch", o.batch);
-  visit("lr_g", o.lr_g), visit("lr_d", o.lr_d), visit("beta1", o.beta1), visit("beta2", o.beta2);
-  visit("adam_eps", o.adam_eps), visit("weight_decay", o.weight_decay),
-      visit("batch_norm_eps", o.batch_norm_eps);
-  visit("alternate", o.alternate), visit("label_real", o.label_real), visit("ema", o.ema);
-  visit("flip", o.flip), visit("shift", o.shift), visit("lr_decay_from", o.lr_decay_from);
-  visit(kInit, o.init);
-  visit("steps", o.steps), visit("minutes", o.minutes), visit("checkpoint_every", o.checkpoint_every);
-  visit("keep", o.keep), visit("sample_every", o.sample_every), visit("seed", o.seed);
-  visit("threads", o.threads), visit("device", o.device), visit("half", o.half);
+/// What a file holds: the folder of a run may move.
+bool is_stored(const TrainOption& option) {
+  return kind_of(option) != OptionKind::kPath;
 }
 
-template <typename Value>
-bool fits(const Json& json) {
+[[noreturn]] void refuse(const TrainOption& option, const std::string& reason, const std::string& where) {
+  const std::string allowed = allowed_text(option);
+  throw Error("unreadable options, " + std::string(option.name) + " " + reason, where,
+              allowed.empty() ? allowed : "allowed: " + allowed);
+}
+
+template <class Value>
+bool has_type(const Json& json) {
   if constexpr (std::is_same_v<Value, bool>) return json.is_boolean();
-  if constexpr (std::is_same_v<Value, std::uint64_t>) return json.is_number_unsigned();
   if constexpr (std::is_integral_v<Value>) return json.is_number_integer();
   if constexpr (std::is_floating_point_v<Value>) return json.is_number();
   return json.is_string();
 }
 
+/// A number of a file may be larger than its option can be, and would be cut to another one.
+template <class Value>
+bool holds(const Json& json) {
+  if constexpr (std::is_same_v<Value, bool> || !std::is_integral_v<Value>)
+    return true;
+  else
+    return json.is_number_unsigned() ? std::in_range<Value>(json.get<std::uint64_t>())
+                                     : std::in_range<Value>(json.get<std::int64_t>());
+}
+
 struct Reader {
+  TrainOptions& options;
   const Json& json;
   const std::string& where;
 
-  const Json& entry(const char* key) const {
-    if (!json.is_object() || !json.contains(key)) refuse(key, "is missing");
-    return json.at(key);
-  }
-
-  template <typename Value>
-  void operator()(const char* key, Value& value) const {
-    if (key == kInit && json.is_object() && !json.contains(key)) return;
-    const Json& found = entry(key);
-    if (!fits<Value>(found)) refuse(key, "has the wrong type");
-    value = found.get<Value>();
-  }
-
-  void operator()(const char* key, Prior& prior) const {
-    const Json& found = entry(key);
-    const auto parsed = found.is_string() ? parse_prior(found.get<std::string>()) : std::nullopt;
-    if (!parsed) refuse(key, "is neither uniform nor gaussian");
-    prior = *parsed;
-  }
-
-  [[noreturn]] void refuse(const std::string& key, const std::string& reason) const {
-    throw Error("unreadable options, " + key + " " + reason, where);
+  template <class Value>
+  void operator()(const TrainOption& option, Value TrainOptions::*member) const {
+    if (!is_stored(option)) return;
+    const bool there = json.is_object() && json.contains(option.name);
+    if (!there && json.is_object() && *option.since != '\0') return;
+    if (!there) refuse(option, "is missing", where);
+    const Json& found = json.at(option.name);
+    if constexpr (std::is_same_v<Value, Prior>) {
+      const auto prior = found.is_string() ? parse_prior(found.get<std::string>()) : std::nullopt;
+      if (!prior) refuse(option, "is neither uniform nor gaussian", where);
+      options.*member = *prior;
+    } else if constexpr (!std::is_same_v<Value, std::filesystem::path>) {
+      if (!has_type<Value>(found)) refuse(option, "has the wrong type", where);
+      if (!holds<Value>(found)) refuse(option, "cannot be " + found.dump(), where);
+      options.*member = found.get<Value>();
+    }
   }
 };
 
@@ -70,11 +66,12 @@ struct Reader {
 
 Json to_json(const TrainOptions& options) {
   Json json;
-  for_each_option(options, [&](const char* key, const auto& value) {
-    if constexpr (std::is_same_v<std::decay_t<decltype(value)>, Prior>) {
-      json[key] = std::string(prior_name(value));
-    } else {
-      json[key] = value;
+  for_each_option([&]<class Value>(const TrainOption& option, Value TrainOptions::*member) {
+    if (!is_stored(option)) return;
+    if constexpr (std::is_same_v<Value, Prior>) {
+      json[option.name] = std::string(prior_name(options.*member));
+    } else if constexpr (!std::is_same_v<Value, std::filesystem::path>) {
+      json[option.name] = options.*member;
     }
   });
   return json;
@@ -82,8 +79,12 @@ Json to_json(const TrainOptions& options) {
 
 TrainOptions options_from_json(const Json& json, const std::string& where) {
   TrainOptions options;
-  for_each_option(options, Reader{json, where});
-  check(options);
+  for_each_option(Reader{options, json, where});
+  try {
+    check(options);
+  } catch (const UsageError& error) {  // here the file is wrong, not what somebody typed
+    throw Error("unreadable options, " + error.failed(), where, error.hint());
+  }
   return options;
 }
 

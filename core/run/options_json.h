@@ -9,8 +9,8 @@ namespace core {
 
 /// The options of a run without its folder, which may move.
 Json to_json(const TrainOptions& options);
-/// The inverse; every option must be there with its type, and check() must accept them. Throws Error
-/// naming the option in `where`.
+/// The inverse; every option must be there with its type, but for those that came later (TrainOption::since),
+/// and check() must accept them. Throws Error naming the option and `where`.
 TrainOptions options_from_json(const Json& json, const std::string& where);
 
 }  // namespace core

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "core/run/option_table.h"
+
 namespace core {
 namespace {
 
@@ -21,20 +23,11 @@ int halved(int width) {
 
 TrainOptions step_part(const TrainOptions& options) {
   TrainOptions part;
-  part.data = options.data;
-  part.data_count = options.data_count;
-  part.layout = options.layout;
-  part.size = options.size;
-  part.channels = options.channels;
-  part.nz = options.nz;
-  part.ngf = options.ngf;
-  part.ndf = options.ndf;
-  part.batch = options.batch;
-  part.alternate = options.alternate;
-  part.ema = options.ema > 0 ? 0.999 : 0;  // its value costs nothing
+  for_each_option([&](const TrainOption& option, auto member) {
+    if (option.costs_time) part.*member = options.*member;
+  });
+  part.ema = options.ema > 0 ? 0.999 : 0;  // its value costs nothing, nor how far images are shifted
   part.shift = std::min(options.shift, 1);
-  part.threads = options.threads;
-  part.device = options.device;
   return part;
 }
 

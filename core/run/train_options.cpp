@@ -1,12 +1,11 @@
 #include "core/run/train_options.h"
 
 #include <algorithm>
-#include <charconv>
-#include <cmath>
+#include <type_traits>
 
 #include "core/base/error.h"
 #include "core/run/option_error.h"
-#include "core/run/picture_count.h"
+#include "core/run/option_table.h"
 
 namespace core {
 namespace {
@@ -24,120 +23,14 @@ std::vector<int> legal_sizes() {
   return sizes;
 }
 
-std::string text(const std::string& value) {
-  return value;
-}
-
-std::string text(const std::filesystem::path& value) {
-  return value.string();
-}
-
-std::string text(bool value) {
-  return value ? "yes" : "no";
-}
-
-std::string text(Prior value) {
-  return std::string(prior_name(value));
-}
-
-template <typename Number>
-std::string text(Number value) {
-  char buffer[32];
-  const auto end = std::to_chars(buffer, buffer + sizeof buffer, value).ptr;
-  return {buffer, end};
-}
-
-/// Calls `visit(name, member)` for every setting; the one list that differences() and its test go by.
-template <typename Visit>
-void for_each_setting(Visit&& visit) {
-  visit("data", &TrainOptions::data);
-  visit("data_count", &TrainOptions::data_count);
-  visit("run", &TrainOptions::run);
-  visit("preset", &TrainOptions::preset);
-  visit("layout", &TrainOptions::layout);
-  visit("size", &TrainOptions::size);
-  visit("channels", &TrainOptions::channels);
-  visit("nz", &TrainOptions::nz);
-  visit("ngf", &TrainOptions::ngf);
-  visit("ndf", &TrainOptions::ndf);
-  visit("prior", &TrainOptions::prior);
-  visit("batch", &TrainOptions::batch);
-  visit("lr_g", &TrainOptions::lr_g);
-  visit("lr_d", &TrainOptions::lr_d);
-  visit("beta1", &TrainOptions::beta1);
-  visit("beta2", &TrainOptions::beta2);
-  visit("adam_eps", &TrainOptions::adam_eps);
-  visit("weight_decay", &TrainOptions::weight_decay);
-  visit("batch_norm_eps", &TrainOptions::batch_norm_eps);
-  visit("alternate", &TrainOptions::alternate);
-  visit("label_real", &TrainOptions::label_real);
-  visit("ema", &TrainOptions::ema);
-  visit("flip", &TrainOptions::flip);
-  visit("shift", &TrainOptions::shift);
-  visit("lr_decay_from", &TrainOptions::lr_decay_from);
-  visit("init", &TrainOptions::init);
-  visit("steps", &TrainOptions::steps);
-  visit("minutes", &TrainOptions::minutes);
-  visit("checkpoint_every", &TrainOptions::checkpoint_every);
-  visit("keep", &TrainOptions::keep);
-  visit("sample_every", &TrainOptions::sample_every);
-  visit("seed", &TrainOptions::seed);
-  visit("threads", &TrainOptions::threads);
-  visit("device", &TrainOptions::device);
-  visit("half", &TrainOptions::half);
-}
-
-void require(bool holds, const std::string& name, const std::string& value, const std::string& allowed) {
-  if (!holds) {
-    throw OptionError(name, value, allowed);
+/// Not of numbers: true.
+template <class Value>
+bool in_range(const TrainOption& option, const Value& value) {
+  if constexpr (std::is_arithmetic_v<Value>) {
+    const auto number = static_cast<double>(value);
+    return !option.range || (number >= option.range->low && number <= option.range->high);
   }
-}
-
-/// Both ends belong to the range; NaN is outside every range.
-template <typename Number>
-void require_range(const char* name, Number value, Number low, Number high) {
-  require(value >= low && value <= high, name, text(value), text(low) + " to " + text(high));
-}
-
-void check_shapes(const TrainOptions& o) {
-  require(o.layout == "classic" || o.layout == "paper", "layout", o.layout, "classic, paper");
-  if (!plan_size(o.size)) {
-    std::string near;
-    for (int size : nearest_legal_sizes(o.size)) {
-      near += (near.empty() ? "" : " and ") + std::to_string(size);
-    }
-    throw UsageError("no layout makes images of size " + std::to_string(o.size), {},
-                     "nearest legal sizes: " + near);
-  }
-  require(o.channels == 1 || o.channels == 3, "channels", text(o.channels), "1, 3");
-  require_range("nz", o.nz, 1, 4096);
-  require_range("ngf", o.ngf, 1, 512);
-  require_range("ndf", o.ndf, 1, 512);
-}
-
-void check_recipe(const TrainOptions& o) {
-  require_range("batch", o.batch, 2, 4096);  // BatchNorm has no statistics of one image
-  require_range("lr_g", o.lr_g, 0.0, 1.0);
-  require_range("lr_d", o.lr_d, 0.0, 1.0);
-  require_range("beta1", o.beta1, 0.0, 0.99999);
-  require_range("beta2", o.beta2, 0.0, 0.9999999);
-  require_range("adam_eps", o.adam_eps, 1e-16, 1.0);
-  require_range("weight_decay", o.weight_decay, 0.0, 1.0);
-  require_range("batch_norm_eps", o.batch_norm_eps, 1e-12, 1.0);
-  require_range("label_real", o.label_real, 0.5, 1.0);
-  require_range("ema", o.ema, 0.0, 0.999999);
-  require_range("shift", o.shift, 0, o.size / 2);
-  require_range("lr_decay_from", o.lr_decay_from, 0.0, 1.0);
-}
-
-void check_run(const TrainOptions& o) {
-  check_picture_count(o.data_count);
-  require_range<std::int64_t>("steps", o.steps, 1, 1000000000);
-  require_range("minutes", o.minutes, 0.0, 1e6);
-  require_range("checkpoint_every", o.checkpoint_every, 1, 1000000000);
-  require_range("keep", o.keep, 1, 100000);
-  require_range("sample_every", o.sample_every, 1, 1000000000);
-  require_range("threads", o.threads, 0, 1024);
+  return true;
 }
 
 }  // namespace
@@ -167,10 +60,9 @@ TrainOptions preset_options(std::string_view preset) {
 
 std::vector<SettingDifference> differences(const TrainOptions& base, const TrainOptions& now) {
   std::vector<SettingDifference> found;
-  for_each_setting([&](const char* name, auto member) {
-    if (base.*member != now.*member) {
-      found.push_back({name, text(base.*member), text(now.*member)});
-    }
+  for_each_option([&](const TrainOption& option, auto member) {
+    if (base.*member != now.*member)
+      found.push_back({option.name, option_text(base, option), option_text(now, option)});
   });
   return found;
 }
@@ -201,9 +93,14 @@ std::vector<int> nearest_legal_sizes(int size) {
 }
 
 void check(const TrainOptions& options) {
-  check_shapes(options);
-  check_recipe(options);
-  check_run(options);
+  for_each_option([&](const TrainOption& option, auto member) {
+    if (option.rule) option.rule(options);
+    const std::string now = option_text(options, option);
+    const bool chosen = option.choices.empty() ||
+                        std::find(option.choices.begin(), option.choices.end(), now) != option.choices.end();
+    if (!chosen || !in_range(option, options.*member))
+      throw OptionError(option.name, now, allowed_text(option));
+  });
 }
 
 }  // namespace core

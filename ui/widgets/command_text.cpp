@@ -135,15 +135,6 @@ bool has_words(const core::ExportRequest& request) {
   return std::visit([](const auto& figure) { return Words::reach(figure); }, request.figure);
 }
 
-std::string shell_quoted(std::string_view text) {
-  constexpr std::string_view kPlain =
-      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-/,:+=";
-  if (!text.empty() && text.find_first_not_of(kPlain) == std::string_view::npos) return std::string(text);
-  std::string quoted = "'";
-  for (const char c : text) quoted += c == '\'' ? "'\\''" : std::string(1, c);
-  return quoted + "'";
-}
-
 std::string model_options(const core::ModelSource& source) {
   std::string text;
   if (!source.discriminator.empty()) text += " --discriminator " + shell_quoted(source.discriminator);

@@ -2,8 +2,8 @@
 
 #include <filesystem>
 #include <string>
-#include <string_view>
 
+#include "core/base/shell_quoted.h"
 #include "core/request/requests.h"
 
 namespace ui {
@@ -26,7 +26,6 @@ bool has_words(const core::ExportRequest& request);
 /// The `ganscope ...` line that writes the same figure: in words where has_words(), else with --state.
 /// Ready for a POSIX shell.
 std::string command_text(const core::ExportRequest& request, const CommandFiles& files);
-/// Quoted for a POSIX shell when it has to be.
-std::string shell_quoted(std::string_view text);
+using core::shell_quoted;
 
 }  // namespace ui

@@ -1,9 +1,6 @@
 #include "core/engine/train/make_trainer.h"
 
-#include <algorithm>
-#include <array>
 #include <filesystem>
-#include <string_view>
 #include <utility>
 
 #include "core/base/error.h"
@@ -11,14 +8,11 @@
 #include "core/engine/train/dcgan_trainer.h"
 #include "core/engine/train/run_checkpoint.h"
 #include "core/engine/train/thread_team.h"
+#include "core/run/option_table.h"
 #include "core/tasks/data/training_data.h"
 
 namespace engine {
 namespace {
-
-constexpr std::array<std::string_view, 10> kMayChange = {
-    "run",  "data",         "steps",   "minutes", "checkpoint_every",
-    "keep", "sample_every", "threads", "device",  "half"};
 
 /// The options a resumed run goes on with.
 core::TrainOptions resumed_options(const core::TrainOptions& wanted, const core::TrainOptions& saved) {
@@ -26,7 +20,7 @@ core::TrainOptions resumed_options(const core::TrainOptions& wanted, const core:
   options.run = wanted.run;
   if (options.threads == 0) options.threads = saved.threads;
   for (const core::SettingDifference& difference : core::differences(saved, options)) {
-    if (std::find(kMayChange.begin(), kMayChange.end(), difference.name) != kMayChange.end()) continue;
+    if (core::find_option(difference.name)->may_change) continue;
     throw core::UsageError("a resumed run cannot change " + difference.name + " from " + difference.base +
                                " to " + difference.now,
                            wanted.run.string(), "leave it out, or start a new run");

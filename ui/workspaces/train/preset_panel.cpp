@@ -6,6 +6,7 @@
 #include <cmath>
 #include <vector>
 
+#include "core/run/recipe.h"
 #include "ui/frame/training_control.h"
 #include "ui/look/scope.h"
 #include "ui/look/tr_format.h"
@@ -52,14 +53,15 @@ TableResult settings_table(const Theme& theme, core::TrainOptions& options, cons
   Table table(theme, "##table", {{tr("Setting"), 0, false}, {tr("Preset"), 58, true}, {tr("Now"), 88, true}});
   if (!table) return result;
   for (const TrainSetting& setting : train_settings()) {
-    const IdScope scope(setting.label);
+    const char* const label = setting.shown().label;
+    const IdScope scope(label);
     const ImU32 color = differs(differences, setting) ? theme.accent : theme.text;
     table.row();
-    table.cell(tr(setting.label));
-    tooltip(tr(setting.tip));
-    table.cell(verbatim(setting_text(preset, setting.names[0])), theme.text_dim);
+    table.cell(tr(label));
+    tooltip(setting_tip(setting).c_str());
+    table.cell(verbatim(setting_text(preset, setting)), theme.text_dim);
     if (locked)
-      table.cell(verbatim(setting_text(options, setting.names[0])), color);
+      table.cell(verbatim(setting_text(options, setting)), color);
     else
       result.changed = setting_cell(theme, options, setting, color) || result.changed;
   }
@@ -99,12 +101,12 @@ void TrainPresetPanel::choose(Frame& frame, core::TrainOptions& options) {
       ImGui::GetContentRegionAvail().x - theme.px(metric::kGap) - button_width(theme, tr("Reset"));
   const bool other = combo(theme, "##preset", labels, chosen, width / theme.scale);
   ImGui::SameLine(0, theme.px(metric::kGap));
-  const bool pure = recipe_differences(preset_of(options), options).empty();
+  const bool pure = core::recipe_differences(core::preset_of(options), options).empty();
   const bool reset = button(theme, tr("Reset"),
                             {.tooltip = tr("Every setting as in the preset"),
                              .disabled = pure ? tr("nothing differs from the preset") : nullptr});
   if (!other && !reset) return;
-  options = with_preset(options, chosen == 1 ? "paper" : "classic");
+  options = core::with_preset(options, chosen == 1 ? "paper" : "classic");
   frame.out.remember(tr("Preset"));
 }
 
@@ -118,7 +120,7 @@ void TrainPresetPanel::draw(Frame& frame) {
   else
     choose(frame, options);
   gap(theme, metric::kGap);
-  const core::TrainOptions preset = preset_of(options);
+  const core::TrainOptions preset = core::preset_of(options);
   const std::string reason = locked ? std::string() : refusal(options);
   const auto [edited, rows_below] =
       settings_table(theme, options, preset, locked, reason.empty() ? kNoteHeight : kRefusalHeight);
@@ -126,7 +128,7 @@ void TrainPresetPanel::draw(Frame& frame) {
   if (!reason.empty()) {
     changed = refused(theme, options, reason) || changed;
   } else {
-    const auto count = recipe_differences(preset, options).size();
+    const auto count = core::recipe_differences(preset, options).size();
     gap(theme, metric::kGap);
     text_dim(theme, count == 0   ? tr("as in the preset")
                     : count == 1 ? tr("1 setting differs from the preset")

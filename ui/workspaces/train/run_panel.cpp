@@ -4,6 +4,7 @@
 
 #include "core/base/format.h"
 #include "core/base/paths.h"
+#include "core/run/recipe.h"
 #include "core/run/run_name.h"
 #include "ui/frame/training_control.h"
 #include "ui/look/scope.h"
@@ -16,7 +17,6 @@
 #include "ui/widgets/property_row.h"
 #include "ui/widgets/section.h"
 #include "ui/workspaces/train/run_facts.h"
-#include "ui/workspaces/train/train_settings.h"
 
 namespace ui::train {
 namespace {
@@ -25,7 +25,7 @@ void copy_run_command(Frame& frame, const std::string& suggested) {
   const core::TrainSnapshot& train = *frame.snapshot.train;
   core::TrainOptions options = run_goes_on(train.phase) ? train.options : frame.document.train.options;
   if (options.run.empty()) options.run = suggested;
-  const std::string line = train_command(options);
+  const std::string line = core::train_command(options);
   ImGui::SetClipboardText(line.c_str());
   frame.out.toast({ToastKind::kDone, tr("Command copied"), verbatim(line), {}});
 }

@@ -4,15 +4,17 @@
 #include <imgui_internal.h>
 
 #include <algorithm>
+#include <set>
+#include <string>
 #include <string_view>
 
 #include "tests/ui/null_window.h"
 
 namespace {
 
-const ui::train::TrainSetting& setting(std::string_view name) {
+ui::train::TrainSetting setting(std::string_view name) {
   for (const ui::train::TrainSetting& one : ui::train::train_settings())
-    if (name == one.names[0]) return one;
+    if (name == one.shown().name) return one;
   throw name;
 }
 
@@ -30,7 +32,7 @@ int settings_in_view(const ui_test::NullWindow& window) {
   int count = 0;
   for (const ui::train::TrainSetting& one : ui::train::train_settings())
     for (const test::DrawnString& drawn : window.text.strings()) {
-      if (drawn.window != table->ID || drawn.text != one.label) continue;
+      if (drawn.window != table->ID || drawn.text != one.shown().label) continue;
       if (drawn.at.y >= shown.Max.y || drawn.at.y + drawn.size <= shown.Min.y) continue;
       ++count;
       CHECK(drawn.at.y >= shown.Min.y);
@@ -63,8 +65,8 @@ TEST_CASE("every editable setting reads back what it shows") {
   options.data_count = 5000;
   core::TrainOptions copy;
   for (const ui::train::TrainSetting& one : ui::train::train_settings()) {
-    CAPTURE(one.label);
-    CHECK(ui::train::set_setting(copy, one, ui::train::setting_text(options, one.names[0])));
+    CAPTURE(one.shown().label);
+    CHECK(ui::train::set_setting(copy, one, ui::train::setting_text(options, one)));
   }
   CHECK(copy == options);
 }
@@ -94,54 +96,33 @@ TEST_CASE("text that is no value changes nothing") {
   CHECK(options == before);
 }
 
-TEST_CASE("what differs from the preset is marked, data and folder are no difference") {
+TEST_CASE("what differs from the preset is marked") {
   core::TrainOptions options;
-  options.data = "rooms";
-  options.run = "/tmp/run";
-  options.threads = 2;
-  const core::TrainOptions preset = ui::train::preset_of(options);
-  CHECK(ui::train::recipe_differences(preset, options).empty());
+  const core::TrainOptions preset = options;
   options.lr_d = 1e-4;
   options.ngf = 32;
-  const auto differences = ui::train::recipe_differences(preset, options);
-  CHECK(differences.size() == 2);
+  const auto differences = core::differences(preset, options);
   CHECK(ui::train::differs(differences, setting("lr_g")));
   CHECK(ui::train::differs(differences, setting("ngf")));
   CHECK_FALSE(ui::train::differs(differences, setting("ndf")));
 }
 
-TEST_CASE("another preset keeps data, folder, device and threads") {
-  core::TrainOptions options;
-  options.data = "faces";
-  options.run = "runs/a";
-  options.device = "cpu";
-  options.threads = 2;
-  options.ngf = 16;
-  const core::TrainOptions paper = ui::train::with_preset(options, "paper");
-  CHECK(paper.layout == "paper");
-  CHECK(paper.ngf == 128);
-  CHECK(paper.data == "faces");
-  CHECK(paper.run == "runs/a");
-  CHECK(paper.device == "cpu");
-  CHECK(paper.threads == 2);
-}
-
-TEST_CASE("a preset that a file names but nobody knows counts as classic") {
-  core::TrainOptions options;
-  options.preset = "mine";
-  CHECK(ui::train::preset_of(options).preset == "classic");
-}
-
-TEST_CASE("the command says what differs from the preset and nothing else") {
-  core::TrainOptions options = core::preset_options("paper");
-  options.data = "/data/my faces";
-  options.run = "runs/a";
-  CHECK(ui::train::train_command(options) == "ganscope train '/data/my faces' --preset paper --out runs/a");
-  options.flip = true;
-  options.steps = 200;
-  options.prior = core::Prior::kGaussian;
-  CHECK(ui::train::train_command(options) ==
-        "ganscope train '/data/my faces' --preset paper --prior gaussian --flip --steps 200 --out runs/a");
+TEST_CASE("every option with a label stands in one line, in the order of the lines") {
+  std::set<std::string> shown;
+  int last = 0;
+  for (const ui::train::TrainSetting& one : ui::train::train_settings()) {
+    CHECK(one.shown().line > last);
+    last = one.shown().line;
+    for (const core::TrainOption* option : one.options) {
+      CHECK(option->label == std::string(one.shown().label));
+      CHECK(core::kind_of(*option) == core::kind_of(one.shown()));
+      CHECK(shown.insert(option->name).second);
+    }
+  }
+  for (const core::TrainOption& option : core::option_table())
+    CHECK(shown.contains(option.name) == (*option.label != '\0'));
+  CHECK(ui::train::train_settings().front().shown().name == std::string("size"));
+  CHECK(ui::train::setting_tip(setting("lr_g")) == "Adam's learning rate for G\nAdam's learning rate for D");
 }
 
 TEST_CASE("no row of the settings is cut at an edge, and the table says how many lie below") {

@@ -1,0 +1,64 @@
+#include <doctest/doctest.h>
+
+#include <string>
+
+#include "core/run/options_json.h"
+#include "core/run/recipe.h"
+#include "program.h"
+#include "tests/support/other_option.h"
+
+namespace {
+
+/// What the real command line makes of a copied command.
+core::Json parsed(const TemporaryFolder& folder, const std::string& command) {
+  REQUIRE(command.starts_with("ganscope "));
+  const test::Outcome outcome = test::shell(folder, "$G" + command.substr(8) + " --dry-run --json");
+  CAPTURE(outcome.err);
+  REQUIRE(outcome.status == 0);
+  return core::parse_json(outcome.out, command);
+}
+
+}  // namespace
+
+TEST_CASE("the copied command of a run means the same options, each of them") {
+  const TemporaryFolder folder;
+  for (const std::string& preset : core::train_presets()) {
+    core::TrainOptions options = core::preset_options(preset);
+    options.data = "rooms";
+    options.run = "run";
+    CHECK(parsed(folder, core::train_command(options)) == core::to_json(options));
+    core::TrainOptions other = test::all_other(options);
+    other.seed = 0xFFFFFFFFFFFFFFFFULL;
+    other.lr_g = 0.00012345678901234567;
+    const std::string command = core::train_command(other);
+    CAPTURE(command);
+    CHECK(parsed(folder, command) == core::to_json(other));
+    CHECK(command.find(" --out 'an other/run'") != std::string::npos);
+  }
+}
+
+TEST_CASE("train has a flag for every option of the table") {
+  const TemporaryFolder folder;
+  const std::string help = test::shell(folder, "$G train --help").out + test::shell(folder, "$G --help").out;
+  for (const core::TrainOption& option : core::option_table()) {
+    CAPTURE(option.flag);
+    CHECK(help.find(" " + std::string(option.flag) + " ") != std::string::npos);
+  }
+}
+
+TEST_CASE("a dry run trains nothing and prints the command of a run that is there") {
+  const TemporaryFolder folder;
+  CHECK(test::shell(folder, "$G train rooms --keep 7 --flip --out 'my run' --dry-run").out ==
+        "ganscope train rooms --preset classic --flip --keep 7 --out 'my run'\n");
+  CHECK_FALSE(std::filesystem::exists(folder / "my run"));
+  CHECK(test::shell(
+            folder,
+            "mkdir r && $G train rooms --preset paper --init faces --out r --dry-run --json >r/options.json")
+            .status == 0);
+  CHECK(test::shell(folder, "$G train --resume r --dry-run").out ==
+        "ganscope train rooms --preset paper --init faces --out r\n");
+  test::check_refused(folder, {{"$G train rooms --out r --dry-run --size 65", 2, "64 and 80"},
+                               {"$G train rooms --out r --dry-run --seed -1", 2, "--seed"},
+                               {"$G train rooms --out r --dry-run --beta2 1", 2,
+                                "this option cannot be 1: --beta2 (allowed: 0 to 0.9999999)"}});
+}
