@@ -11,6 +11,7 @@ import json
 import pathlib
 import subprocess
 import sys
+import tempfile
 
 import matplotlib
 
@@ -26,8 +27,6 @@ DATA = {
 }
 LICENCES = {"rooms": "MIT", "portraits": "MIT", "faces": "non-commercial research only (trained on UTKFace); not covered by the MIT licence"}
 PACE = 5712 / 60  # steps a minute of the portraits' run: two cores, the same nets and batch
-FLAGS = {"ngf": "--ngf", "ndf": "--ndf", "lr_g": "--lr-g", "lr_d": "--lr-d", "ema": "--ema", "label_real": "--smooth-real", "shift": "--shift",
-         "lr_decay_from": "--lr-decay-from", "data_count": "--data-count", "steps": "--steps", "seed": "--seed", "threads": "--threads"}
 
 
 def bundle(source, target, licence, data):
@@ -87,18 +86,20 @@ def measured_lines(name, numbers):
     return "\n".join(lines)
 
 
-def command(options):
-    data = "FOLDER_OF_UTKFACE_64" if options["data"] not in ("rooms", "portraits") else options["data"]
-    words = [f"ganscope train {data} --preset classic"] + [f"{flag} {options[key]:g}" if isinstance(options[key], float) else f"{flag} {options[key]}"
-                                                          for key, flag in FLAGS.items()]
-    words += [f"--minutes {options['minutes']:g}"] if options["minutes"] else []
-    words += ["--flip"] if options["flip"] else []
-    words += ["--init FIRST_RUN/model.safetensors"] if options.get("init") else []
-    return " ".join(words + ["--half", "--out RUN_DIR"])
+def command(program, options):
+    """The program's own words for these options: what equals the preset is left out."""
+    first_run = {"init": "FIRST_RUN/model.safetensors"} if options.get("init") else {}
+    data = options["data"] if options["data"] in ("rooms", "portraits") else "FOLDER_OF_UTKFACE_64"
+    with tempfile.TemporaryDirectory() as folder:
+        run = pathlib.Path(folder) / "RUN_DIR"
+        run.mkdir()
+        (run / "options.json").write_text(json.dumps(options | first_run | {"data": data}))
+        words = [program, "train", "--resume", "RUN_DIR", "--threads", str(options["threads"]), "--dry-run"]
+        return subprocess.run(words, check=True, capture_output=True, text=True, cwd=folder).stdout.strip()
 
 
 def main():
-    name, run, measured, program = sys.argv[1], pathlib.Path(sys.argv[2]), json.loads(pathlib.Path(sys.argv[3]).read_text()), sys.argv[4]
+    name, run, measured, program = sys.argv[1], pathlib.Path(sys.argv[2]), json.loads(pathlib.Path(sys.argv[3]).read_text()), str(pathlib.Path(sys.argv[4]).resolve())
     out = pathlib.Path(__file__).resolve().parent / name
     out.mkdir(exist_ok=True)
     options = json.loads((run / "options.json").read_text())
@@ -144,7 +145,7 @@ Data SHA-256: `{info['metadata'].get('data_sha256', '')}`
 ## Recipe
 
 ```
-{chr(10).join(map(command, parts))}
+{chr(10).join(command(program, part) for part in parts)}
 ```
 
 {both if len(parts) > 1 else ""}Every setting: [recipe.json](recipe.json). {cores} Curves: [metrics.csv](metrics.csv).
