@@ -2,14 +2,17 @@
 
 #include <cstdio>
 #include <memory>
+#include <optional>
+#include <utility>
 
 #include "app/cli/context.h"
 #include "app/cli/train_flags.h"
 #include "core/base/format.h"
-#include "core/engine/train/train_loop.h"
 #include "core/run/options_json.h"
 #include "core/run/recipe.h"
 #include "core/run/step_estimate.h"
+#include "core/run/training_run.h"
+#include "core/session/failure.h"
 
 namespace app {
 namespace {
@@ -52,40 +55,82 @@ class FirstSteps {
   int taken_ = 0;
 };
 
-void run_training(const core::TrainOptions& options, bool resume, CliContext& context) {
-  const std::unique_ptr<core::Trainer> trainer =
-      context.engine().make_trainer(options, resume, context.progress("reading " + options.data));
-  const core::Progress progress = context.progress("training");
-  core::StepStats last;
-  FirstSteps first_steps(trainer->options(), trainer->data().used);
-  engine::TrainLoopHooks hooks;
-  hooks.stop = context.stop();
-  hooks.saving.report = context.progress("saving the model, gathering statistics").report;
-  const std::stop_callback stopping(context.stop(), [quiet = context.quiet] {
-    if (!quiet)
-      std::fprintf(stderr, "%sstopping: saving the model (a second Ctrl-C ends without it)\n", line_start());
-  });
-  hooks.on_step = [&](const core::StepStats& stats) {
-    last = stats;
-    if (!context.json && !context.quiet) first_steps.take(stats);
-    if (progress.report) progress.report(stats.step, trainer->options().steps, "steps");
-  };
-  hooks.on_warning = [](const std::string& warning) {
-    std::fprintf(stderr, "ganscope: %s\n", warning.c_str());
-  };
-  const engine::TrainLoopResult result = engine::train(*trainer, hooks);
-  context.print({{"step", trainer->step_count()},
-                 {"stopped", result.stopped},
-                 {"checkpoint", result.checkpoint.string()},
-                 {"model", result.model.string()},
+/// A run as the command line sees it: lines and a bar on standard error.
+class ToldRun final : public core::TrainingListener {
+ public:
+  explicit ToldRun(const CliContext& context)
+      : context_(context),
+        bar_(context.progress("training")),
+        saving_(context.progress("saving the model, gathering statistics")) {}
+
+  void began(const core::Trainer& trainer) override {
+    steps_ = trainer.options().steps;
+    if (!context_.json && !context_.quiet) first_steps_.emplace(trainer.options(), trainer.data().used);
+  }
+
+  void stepped(const core::RunProgress& progress, const core::StepHistory&) override {
+    last_ = progress.latest;
+    if (first_steps_) first_steps_->take(last_);
+    if (bar_.report) bar_.report(last_.step, steps_, "steps");
+  }
+
+  void checkpoint_saved(const std::filesystem::path& file, std::int64_t) override { checkpoint_ = file; }
+
+  void saving_model(std::int64_t done, std::int64_t total, std::string_view unit) override {
+    if (saving_.report) saving_.report(done, total, unit);
+  }
+
+  void failed(core::RunWork) override { warned(core::failure({}).message); }
+
+  void warned(const std::string& line) override { std::fprintf(stderr, "ganscope: %s\n", line.c_str()); }
+
+  const core::StepStats& last() const { return last_; }
+
+  const std::filesystem::path& checkpoint() const { return checkpoint_; }
+
+ private:
+  const CliContext& context_;
+  const core::Progress bar_, saving_;
+  std::int64_t steps_ = 0;
+  std::optional<FirstSteps> first_steps_;
+  core::StepStats last_;
+  std::filesystem::path checkpoint_;
+};
+
+void print_result(const core::Trainer& trainer, const ToldRun& told, const std::filesystem::path& model,
+                  CliContext& context) {
+  const core::StepStats& last = told.last();
+  context.print({{"step", trainer.step_count()},
+                 {"stopped", !trainer.finished()},
+                 {"checkpoint", told.checkpoint().string()},
+                 {"model", model.string()},
                  {"loss_d", last.loss_d},
                  {"loss_g", last.loss_g},
                  {"d_real", last.d_real},
                  {"d_fake", last.d_fake_after},
-                 {"images_used", trainer->data().used},
-                 {"images_skipped", trainer->data().skipped}},
-                "step " + core::thousands(trainer->step_count()) + "  " + result.model.string());
-  if (result.stopped) throw core::Cancelled();
+                 {"images_used", trainer.data().used},
+                 {"images_skipped", trainer.data().skipped}},
+                "step " + core::thousands(trainer.step_count()) + "  " + model.string());
+}
+
+void run_training(const core::TrainOptions& options, bool resume, CliContext& context) {
+  std::unique_ptr<core::Trainer> trainer =
+      context.engine().make_trainer(options, resume, context.progress("reading " + options.data));
+  ToldRun told(context);
+  const std::stop_callback stopping(context.stop(), [quiet = context.quiet] {
+    if (!quiet)
+      std::fprintf(stderr, "%sstopping: saving the model (a second Ctrl-C ends without it)\n", line_start());
+  });
+  // Without copies: nobody looks. The result names a checkpoint, so one is written even when a resumed run
+  // has no step to take.
+  core::TrainingRun run(std::move(trainer), {}, told);
+  run.train(context.stop());
+  const std::filesystem::path model = run.finish();
+  print_result(run.trainer(), told, model, context);
+  if (!run.saved_here())
+    throw core::Error("the last checkpoint was not saved, the model was", model.string(),
+                      "the reason stands above; the run resumes from the checkpoint before");
+  if (!run.finished()) throw core::Cancelled();
 }
 
 }  // namespace

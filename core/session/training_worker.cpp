@@ -109,8 +109,9 @@ void TrainingWorker::execute(const StartRun& start, const std::stop_token& end) 
   board_.begin_run(start.options);  // acts on a start that waited for the stop of an earlier run
   std::unique_ptr<Trainer> trainer = load(start);
   if (start.stop.stop_requested()) throw Cancelled();
-  TrainingRun run(board_.run(), std::move(trainer), start.resume,
-                  {options_.publish_seconds, options_.publish_steps}, {board_, publisher_, copy_published_});
+  LiveRun live(board_.run(), board_, publisher_, copy_published_);
+  TrainingRun run(std::move(trainer),
+                  {PublishPace(options_.publish_seconds, options_.publish_steps), start.resume}, live);
   enter_unless_stopping(Phase::kTraining);
   publisher_.emit(TrainingStarted{board_.snapshot()->options});
   train(run, start, end);
@@ -210,7 +211,7 @@ void TrainingWorker::end_run(TrainingRun& run, const std::stop_token& end) {
     snapshot.phase = Phase::kIdle;
     snapshot.seconds_left = 0;
   });
-  publisher_.emit(TrainingEnded{run.step_count(), std::move(model)});
+  publisher_.emit(TrainingEnded{run.trainer().step_count(), std::move(model)});
 }
 
 }  // namespace core

@@ -9,9 +9,9 @@
 #include <variant>
 
 #include "core/session/commands.h"
+#include "core/session/live_run.h"
 #include "core/session/mailbox.h"
 #include "core/session/training_board.h"
-#include "core/session/training_run.h"
 
 namespace core {
 

@@ -120,25 +120,41 @@ TEST_CASE("a full disk is one line that names what was asked for, whatever is wr
 
 TEST_CASE("a disk that is full while training is told once and when it ends; a run without use goes") {
   const test::TinyModel model;
-  // Checkpoints have 36 kB: curves and options find room, checkpoints do not.
-  const std::string full = "ulimit -f 40; ", six = kTinyRun + std::string("--steps 6 --checkpoint-every 2 ");
+  // Curves and options find room, checkpoints and the model do not.
+  const std::string full = "ulimit -f 16; ", six = kTinyRun + std::string("--steps 6 --checkpoint-every 2 ");
   const test::Outcome lost = model.run(full + six + "--out lost");
   CAPTURE(lost.err);
   CHECK(lost.status == 1);
-  CHECK(std::count(lost.err.begin(), lost.err.end(), '\n') == 2);
+  CHECK(lost.out.empty());
+  CHECK(std::count(lost.err.begin(), lost.err.end(), '\n') == 3);
   CHECK(lost.err.find(": lost/checkpoints/step-000002.gsc (") != std::string::npos);
   CHECK(lost.err.find(": lost/checkpoints/step-000006.gsc (") != std::string::npos);
+  CHECK(lost.err.find(": lost/model.safetensors (") != std::string::npos);
   CHECK(lost.err.find("/.") == std::string::npos);
   CHECK_FALSE(std::filesystem::exists(model.file("lost")));
-  // What was there before, or is of use, stays.
-  CHECK(model.run(full + six + "--sample-every 3 --out sheets").status == 1);
-  CHECK(std::filesystem::exists(model.file("sheets/samples/step-000006.png")));
+  // What was there before stays.
   CHECK(model.run("cp -r run before && " + full + "$G --quiet train --resume run --steps 6").status == 1);
   CHECK(model
             .run("cmp run/checkpoints/step-000003.gsc before/checkpoints/step-000003.gsc && "
                  "cmp run/model.safetensors before/model.safetensors && test $(ls -A run/checkpoints | wc "
                  "-l) = 1")
             .status == 0);
+}
+
+TEST_CASE("a run whose last checkpoint finds no room saves its model all the same, and fails") {
+  const test::TinyModel model;
+  // Checkpoints have 36 kB: the model finds room.
+  const test::Outcome saved = model.run(std::string("ulimit -f 40; ") + kTinyRun +
+                                        "--steps 6 --checkpoint-every 2 --sample-every 3 --out r");
+  CAPTURE(saved.err);
+  CHECK(saved.status == 1);
+  CHECK(saved.out.find("step 6  r/model.safetensors") != std::string::npos);
+  CHECK(saved.err.find(": r/checkpoints/step-000006.gsc (") != std::string::npos);
+  CHECK(saved.err.find("the last checkpoint was not saved, the model was: r/model.safetensors (") !=
+        std::string::npos);
+  CHECK(std::filesystem::exists(model.file("r/samples/step-000006.png")));
+  CHECK(model.run("$G --quiet sample r/model.safetensors --count 1 --out o.png").status == 0);
+  CHECK(model.run("$G --json model info r/model.safetensors").out.find("\"step\": 6") != std::string::npos);
 }
 
 TEST_CASE("Ctrl-C during training saves what was done and says 130") {

@@ -4,7 +4,7 @@
 
 #include "core/run/options_json.h"
 #include "core/run/recipe.h"
-#include "program.h"
+#include "tests/cli/program.h"
 #include "tests/support/other_option.h"
 
 namespace {

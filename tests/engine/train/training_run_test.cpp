@@ -1,4 +1,4 @@
-#include "core/engine/train/train_loop.h"
+#include "core/run/training_run.h"
 
 #include <doctest/doctest.h>
 
@@ -6,44 +6,41 @@
 
 #include "tests/core/temporary_folder.h"
 #include "tests/engine/train/tiny_run.h"
+#include "tests/support/heard_run.h"
 
-using engine::TrainLoopHooks;
-using engine::TrainLoopResult;
+using Steps = std::vector<std::int64_t>;
+using Names = std::vector<std::string>;
 
-TEST_CASE("the loop trains to the last step, with a checkpoint at every turn and a model at the end") {
+TEST_CASE("a run trains to its last step, with a checkpoint at every turn and a model at the end") {
   const TemporaryFolder folder;
   core::TrainOptions options = test::tiny_options(folder / "run");
   options.steps = 7;
   options.checkpoint_every = 3;
-  const auto trainer = test::open_trainer(options);
-  std::vector<std::int64_t> steps;
-  std::vector<std::string> saved;
-  TrainLoopHooks hooks;
-  hooks.on_step = [&](const core::StepStats& stats) { steps.push_back(stats.step); };
-  hooks.on_checkpoint = [&](const std::filesystem::path& file) { saved.push_back(file.filename().string()); };
-  const TrainLoopResult result = engine::train(*trainer, hooks);
-  CHECK_FALSE(result.stopped);
-  CHECK((steps == std::vector<std::int64_t>{1, 2, 3, 4, 5, 6, 7}));
-  CHECK((saved == std::vector<std::string>{"step-000003.gsc", "step-000006.gsc", "step-000007.gsc"}));
-  CHECK(std::filesystem::exists(result.model));
+  test::HeardRun heard;
+  core::TrainingRun run(test::open_trainer(options), {}, heard);
+  run.train({});
+  CHECK(run.finished());
+  const std::filesystem::path model = run.finish();
+  CHECK(heard.steps == Steps{1, 2, 3, 4, 5, 6, 7});
+  CHECK(heard.checkpoints == Names{"step-000003.gsc", "step-000006.gsc", "step-000007.gsc"});
+  CHECK(heard.copies.empty());
+  CHECK(std::filesystem::exists(model));
 }
 
-TEST_CASE("a stopped loop saves what was done") {
+TEST_CASE("a stopped run saves what was done") {
   const TemporaryFolder folder;
-  const auto trainer = test::open_trainer(test::tiny_options(folder / "run"));
   std::stop_source stop;
-  TrainLoopHooks hooks;
-  hooks.stop = stop.get_token();
-  hooks.on_step = [&](const core::StepStats& stats) {
-    if (stats.step == 4) stop.request_stop();
+  test::HeardRun heard;
+  heard.on_step = [&](std::int64_t step) {
+    if (step == 4) stop.request_stop();
   };
-  std::int64_t gathered = 0;
-  hooks.saving.report = [&](std::int64_t done, std::int64_t, std::string_view) { gathered = done; };
-  const TrainLoopResult result = engine::train(*trainer, hooks);
-  CHECK(result.stopped);
-  CHECK(gathered == 16);
-  CHECK(result.checkpoint.filename() == "step-000004.gsc");
-  CHECK(std::filesystem::exists(result.model));
+  core::TrainingRun run(test::open_trainer(test::tiny_options(folder / "run")), {}, heard);
+  run.train(stop.get_token());
+  CHECK_FALSE(run.finished());
+  const std::filesystem::path model = run.finish();
+  CHECK(heard.gathered == 16);
+  CHECK(heard.checkpoints == Names{"step-000004.gsc"});
+  CHECK(std::filesystem::exists(model));
 }
 
 TEST_CASE("the same warning is told once until a checkpoint was saved") {
@@ -52,30 +49,42 @@ TEST_CASE("the same warning is told once until a checkpoint was saved") {
   options.steps = 6;
   options.checkpoint_every = 3;
   options.sample_every = 1;
-  const auto trainer = test::open_trainer(options);
+  test::HeardRun heard;
+  core::TrainingRun run(test::open_trainer(options), {}, heard);
   std::ofstream(folder / "run/samples") << "a file where the folder should be";
-  std::vector<std::int64_t> told_at;
-  TrainLoopHooks hooks;
-  hooks.on_warning = [&](const std::string&) { told_at.push_back(trainer->step_count()); };
-  engine::train(*trainer, hooks);
-  CHECK(told_at == std::vector<std::int64_t>{1, 3, 6});
+  run.train({});
+  run.finish();
+  CHECK(heard.told_at == Steps{1, 3, 6});
+  CHECK(heard.failures.empty());
 }
 
-TEST_CASE("a checkpoint that cannot be written is a warning and training goes on") {
+TEST_CASE("a checkpoint in between that cannot be written is told and training goes on") {
   const TemporaryFolder folder;
   core::TrainOptions options = test::tiny_options(folder / "run");
   options.steps = 6;
   options.checkpoint_every = 2;
-  const auto trainer = test::open_trainer(options);
   const std::filesystem::path place = folder / "run/checkpoints", away = folder / "away";
-  int warnings = 0;
-  TrainLoopHooks hooks;
-  hooks.on_warning = [&](const std::string&) { ++warnings; };
-  hooks.on_step = [&](const core::StepStats& stats) {
-    if (stats.step == 1) std::filesystem::rename(place, away);
-    if (stats.step == 3) std::filesystem::rename(away, place);
+  test::HeardRun heard;
+  heard.on_step = [&](std::int64_t step) {
+    if (step == 1) std::filesystem::rename(place, away);
+    if (step == 3) std::filesystem::rename(away, place);
   };
-  const TrainLoopResult result = engine::train(*trainer, hooks);
-  CHECK(warnings == 1);
-  CHECK(result.checkpoint.filename() == "step-000006.gsc");
+  core::TrainingRun run(test::open_trainer(options), {}, heard);
+  run.train({});
+  run.finish();
+  CHECK(heard.failures.size() == 1);
+  CHECK(heard.checkpoints == Names{"step-000004.gsc", "step-000006.gsc"});
+}
+
+TEST_CASE("a last checkpoint that cannot be written is told and the model saved all the same") {
+  const TemporaryFolder folder;
+  core::TrainOptions options = test::tiny_options(folder / "run");
+  options.steps = 2;
+  test::HeardRun heard;
+  core::TrainingRun run(test::open_trainer(options), {}, heard);
+  run.train({});
+  std::filesystem::remove_all(folder / "run/checkpoints");
+  CHECK(std::filesystem::exists(run.finish()));
+  CHECK(heard.failures.size() == 1);
+  CHECK_FALSE(run.saved_here());
 }
