@@ -32,13 +32,13 @@ void Ui::State::act_on_dialog(ActionContext& context) {
     case FileDialog::Kind::kModel:
       return context.frame.out.send(core::LoadModel{choice->path.string()});
     case FileDialog::Kind::kImage:
-      return context.frame.out.send(core::OpenImage{choice->path});
+      return context.frame.out.send(core::RunTask{core::OpenImageRequest{choice->path}});
     case FileDialog::Kind::kRun:
       return context.frame.out.send(core::StartTraining{resume_options(choice->path), true});
     case FileDialog::Kind::kFolder:
     case FileDialog::Kind::kPacked:
       document.train.options.data = document.evaluate.data = choice->path.string();
-      context.frame.out.send(core::LookAtData{choice->path.string()});
+      context.frame.out.send(core::RunTask{core::LookAtDataRequest{choice->path.string()}});
       return context.frame.out.remember(tr("Data folder"));
     case FileDialog::Kind::kBoxes:
       if (const core::ModelInfo* model = context.frame.model())
@@ -100,12 +100,12 @@ void Ui::files_dropped(const std::vector<std::filesystem::path>& paths) {
         models.push_back(path.string());
         break;
       case FileKind::kImage:
-        s.out.send(core::OpenImage{path});
+        s.out.send(core::RunTask{core::OpenImageRequest{path}});
         s.out.go_to = core::Workspace::kDiscriminator;
         break;
       case FileKind::kFolder:
         s.document.train.options.data = s.document.evaluate.data = path.string();
-        s.out.send(core::LookAtData{path.string()});
+        s.out.send(core::RunTask{core::LookAtDataRequest{path.string()}});
         s.out.remember(tr("Data folder"));
         s.out.toast({ToastKind::kDone, tr("Data for Train and Evaluate"), verbatim(path.string()), {}});
         break;

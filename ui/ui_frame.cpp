@@ -34,7 +34,12 @@ void Ui::State::take_news(const core::Snapshot& snapshot, const std::vector<core
     const auto before = std::exchange(modes, snapshot.model->info().modes);
     document.explore.mode = core::mode_after_change(before, modes, document.explore.mode);
   }
-  for (const core::Event& event : events) apply_event(event, changed);
+  for (const core::Event& event : events) {
+    apply_event(event, changed);
+    if (const auto* done = std::get_if<core::TaskDone>(&event))
+      for (const auto& workspace : workspaces)
+        for (const auto& panel : workspace->panels()) panel->take(*done);
+  }
   if (snapshot.model) {
     // A net in training takes the place of the shown one without an event.
     const core::ModelInfo& model = snapshot.model->info();

@@ -5,8 +5,8 @@
 #include <iostream>
 #include <new>
 
-#include "app/cli/context.h"
 #include "app/cli/signal_stop.h"
+#include "app/cli/sub_commands.h"
 #include "core/base/error.h"
 #include "core/session/failure.h"
 
@@ -78,9 +78,7 @@ int run(int argc, char** argv) {
   CliContext context(signals.token());
   CLI::App program("", "ganscope");
   describe(program, context);
-  for (const auto add : {add_gui, add_sample, add_walk, add_arithmetic, add_turn, add_forget, add_guided,
-                         add_evaluate, add_train, add_model, add_data, add_bench})
-    add(program, context);
+  for (AddSubCommand* add : kSubCommands) add(program, context);
   Words arguments(argv + 1, argv + argc);
   if (arguments.empty()) arguments.push_back("gui");
   const bool json = std::find(arguments.begin(), arguments.end(), "--json") != arguments.end();

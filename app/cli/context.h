@@ -42,18 +42,4 @@ class CliContext {
   bool printed_ = false;
 };
 
-// One sub-command a file; each adds itself and runs when it was chosen.
-void add_train(CLI::App& program, CliContext& context);
-void add_sample(CLI::App& program, CliContext& context);
-void add_walk(CLI::App& program, CliContext& context);
-void add_arithmetic(CLI::App& program, CliContext& context);
-void add_turn(CLI::App& program, CliContext& context);
-void add_forget(CLI::App& program, CliContext& context);
-void add_guided(CLI::App& program, CliContext& context);
-void add_evaluate(CLI::App& program, CliContext& context);
-void add_model(CLI::App& program, CliContext& context);
-void add_data(CLI::App& program, CliContext& context);
-void add_bench(CLI::App& program, CliContext& context);
-void add_gui(CLI::App& program, CliContext& context);
-
 }  // namespace app

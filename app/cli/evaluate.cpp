@@ -37,15 +37,16 @@ core::NearestResult nearest(const EvaluateOptions& options, const core::FrozenMo
   core::GenerateOptions generate;
   generate.mode = model.info().modes.front();
   request.samples = model.generate(latents, generate);
-  return context.engine().nearest_reals(request, context.progress("nearest reals"));
+  return core::run_task(context.engine(), std::move(request), nullptr, context.progress("nearest reals"));
 }
 
 void evaluate(const EvaluateOptions& options, CliContext& context) {
   check_seeds(options.seed, std::max(2 * options.pairs, options.samples));
   const core::FrozenModelPtr model = open_model(context, options.model);
   context.engine().enter_thread(core::ThreadRole::kJob, context.threads);  // numbers, not pictures: all cores
-  const core::DiversityResult diversity = context.engine().diversity(
-      *model, {options.data, options.pairs, options.seed}, context.progress("MS-SSIM"));
+  const core::DiversityResult diversity =
+      core::run_task(context.engine(), core::DiversityRequest{options.data, options.pairs, options.seed},
+                     model, context.progress("MS-SSIM"));
   core::Json json{{"pairs", diversity.pairs}, {"ms_ssim_samples", json_of(diversity.samples)}};
   std::string text = "MS-SSIM of sample pairs  " + text_of(diversity.samples);
   if (diversity.has_reals) {

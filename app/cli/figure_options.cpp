@@ -124,7 +124,7 @@ void write_figure(CliContext& context, const FigureOptions& options, const std::
   }
   for (const std::string& dropped : options.dropped) add_dropped(dropped, request.generate.masks);
   request.out = options.out;
-  const core::ExportResult result = context.engine().write_figure(*model, request, context.progress(title));
+  const core::ExportResult result = core::run_task(context.engine(), request, model, context.progress(title));
   const std::string note = tasks::format_note(request);
   context.print({{"path", result.path.string()},
                  {"width", result.width},

@@ -49,7 +49,8 @@ void add_verify(CLI::App& command, CliContext& context) {
   verify->add_option("--out", *out, "Sheet of 64 samples to write (.png)");
   verify->callback([options, out, &context] {
     const core::ModelReport report =
-        context.engine().verify_model(options->source(), *out, context.progress("verifying"));
+        core::run_task(context.engine(), core::VerifyRequest{options->source(), *out}, nullptr,
+                       context.progress("verifying"));
     context.print(json_of(report), table(report));
     if (!report.problems.empty())
       throw core::Error("the model is not sound", report.file, report.problems.front());
@@ -86,8 +87,8 @@ void add_convert(CLI::App& command, CliContext& context) {
     if (options->net == "discriminator") request.nets = core::ConvertNets::kDiscriminator;
     if (options->net == "all") request.nets = core::ConvertNets::kAll;
     request.statistics = core::parse_batch_norm_mode(options->batch_norm);
-    const core::ConvertResult result =
-        context.engine().convert_model(request, context.progress("BatchNorm statistics"));
+    const core::ConvertResult result = core::run_task(context.engine(), std::move(request), nullptr,
+                                                      context.progress("BatchNorm statistics"));
     for (const std::string& note : result.notes)
       if (!context.quiet) std::fprintf(stderr, "ganscope: %s\n", note.c_str());
     context.print({{"path", result.path.string()},

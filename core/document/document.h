@@ -11,11 +11,10 @@
 #include "core/latent/path.h"
 #include "core/latent/plane.h"
 #include "core/request/requests.h"
+#include "core/request/workspace.h"
 #include "core/run/train_options.h"
 
 namespace core {
-
-enum class Workspace { kExplore, kArithmetic, kDiscriminator, kForget, kTrain, kEvaluate };
 
 /// Explore: where in latent space the person is.
 struct ExploreDocument {

@@ -5,13 +5,9 @@
 #include <vector>
 
 #include "core/image/image.h"
-#include "core/latent/prior.h"
+#include "core/request/task_kind.h"
 
 namespace core {
-
-// Titles of the jobs that measure, by which the window knows that one is going on.
-inline constexpr const char* kNearestJob = "Nearest real images";
-inline constexpr const char* kDiversityJob = "MS-SSIM of pairs";
 
 /// A real image near a sample.
 struct Neighbour {
@@ -23,26 +19,25 @@ struct Neighbour {
   double percentile = 0;  // share of real-to-nearest-real distances below this one
 };
 
+struct NearestResult {
+  std::vector<std::vector<Neighbour>> rows;  // one a sample
+  std::int64_t reals = 0;
+  double median_ratio = 0;  // median sample-to-real distance over median real-to-real distance
+};
+
+/// The reals nearest to each sample. In JSON the samples are named, not embedded.
 struct NearestRequest {
   std::string data;  // folder, packed file or procedural set
   std::vector<Image> samples;
   std::vector<std::string> names;  // what each sample is, for the eye ("seed 14"); may be empty
   int neighbours = 3;
   int limit = 20000;  // reals searched
-};
 
-struct NearestResult {
-  std::vector<std::vector<Neighbour>> rows;  // one a sample
-  std::int64_t reals = 0;
-  double median_ratio = 0;  // median sample-to-real distance over median real-to-real distance
-  NearestRequest request;   // what was asked, with the samples
-};
-
-/// MS-SSIM of pairs (training.md 4): samples clearly higher than the reals' interval means collapse.
-struct DiversityRequest {
-  std::string data;  // reals; empty = none
-  int pairs = 500;
-  std::uint64_t seed = 1;
+  using Result = NearestResult;
+  static constexpr TaskKind kTask{"nearest", "The nearest real images were not found"};
+  JobTitle title() const;
+  Json json() const;
+  static NearestRequest read(const Json& json, const ReadContext& context);
 };
 
 struct Interval {
@@ -54,7 +49,19 @@ struct DiversityResult {
   Interval reals;
   bool has_reals = false;
   int pairs = 0;
-  DiversityRequest request{};  // what was asked
+};
+
+/// MS-SSIM of pairs (training.md 4): samples clearly higher than the reals' interval means collapse.
+struct DiversityRequest {
+  std::string data;  // reals; empty = none
+  int pairs = 500;
+  std::uint64_t seed = 1;
+
+  using Result = DiversityResult;
+  static constexpr TaskKind kTask{"diversity", "The diversity was not measured", ModelUse::kNeeded};
+  JobTitle title() const;
+  Json json() const;
+  static DiversityRequest read(const Json& json, const ReadContext& context);
 };
 
 }  // namespace core

@@ -10,6 +10,7 @@
 #include "core/model/batch_norm_mode.h"
 #include "core/model/model_source.h"
 #include "core/model/tensor_facts.h"
+#include "core/request/task_kind.h"
 
 namespace core {
 
@@ -37,10 +38,30 @@ struct ModelReport {
   std::filesystem::path sheet;        // the file it was written to, where one was asked for
 };
 
+/// Tensors, NaN and infinity, statistics, 64 samples. A file that cannot be opened fails; what is wrong with
+/// one that can stands in the report.
+struct VerifyRequest {
+  ModelSource source;
+  std::filesystem::path sheet{};  // where the samples are written as a sheet; empty = nowhere
+
+  using Result = ModelReport;
+  static constexpr TaskKind kTask{"verify", "The model was not verified"};
+  JobTitle title() const;
+  Json json() const;
+  static VerifyRequest read(const Json& json, const ReadContext& context);
+};
+
+struct ConvertResult {
+  std::filesystem::path path;
+  std::string format;                // "PyTorch .pth" ...
+  std::string words;                 // what is in it
+  std::vector<std::string> notes{};  // what was changed or could not be kept, one short line each
+};
+
 enum class ConvertNets { kAll, kGenerator, kDiscriminator };
 
-/// OUT decides the format: .safetensors, .pth or .pt, .onnx, a folder name ending in .npy, else a Hugging
-/// Face folder.
+/// Writes the model in another format, completely or not at all. OUT decides the format: .safetensors, .pth
+/// or .pt, .onnx, a folder name ending in .npy, else a Hugging Face folder.
 struct ConvertRequest {
   ModelSource source;
   std::filesystem::path out;
@@ -50,13 +71,12 @@ struct ConvertRequest {
   /// where it has any, except that a format which folds them in (ONNX) gets gathered ones where they are
   /// spoiled.
   std::optional<BatchNormMode> statistics{};
-};
 
-struct ConvertResult {
-  std::filesystem::path path;
-  std::string format;                // "PyTorch .pth" ...
-  std::string words;                 // what is in it
-  std::vector<std::string> notes{};  // what was changed or could not be kept, one short line each
+  using Result = ConvertResult;
+  static constexpr TaskKind kTask{"convert", "The model was not written"};
+  JobTitle title() const;
+  Json json() const;
+  static ConvertRequest read(const Json& json, const ReadContext& context);
 };
 
 }  // namespace core

@@ -3,12 +3,10 @@
 #include <array>
 #include <charconv>
 #include <cmath>
-#include <limits>
-#include <optional>
 #include <utility>
 
 #include "core/base/error.h"
-#include "core/base/json_number.h"
+#include "core/base/json_fields.h"
 #include "core/request/boxes_json.h"
 #include "core/request/figure_ranges.h"
 
@@ -95,48 +93,14 @@ Json json_of(const GuidedRequest& r) {
 
 // ---- reading
 
-class Reader {
+/// What only figures have: latents of one model.
+class Reader : public JsonFields {
  public:
   Reader(const Json& object, Prior prior, int nz, const std::string& where)
-      : object_(object), prior_(prior), nz_(nz), where_(where) {
-    if (!object.is_object()) bad("the request");
-  }
-
-  int integer(const char* key, const Range<int>& range) const {
-    return known(whole_number(member(key), range.low, range.high), key);
-  }
-
-  double number(const char* key, const Range<double>& range) const {
-    return known(real_number(member(key), range.low, range.high), key);
-  }
-
-  bool flag(const char* key) const {
-    if (!member(key).is_boolean()) bad(key);
-    return member(key).get<bool>();
-  }
-
-  std::string text(const char* key) const { return text_of(member(key), key); }
-
-  std::vector<std::string> texts(const char* key) const {
-    std::vector<std::string> list;
-    for (const Json& value : array(key)) list.push_back(text_of(value, key));
-    return list;
-  }
-
-  std::uint64_t seed(const char* key) const { return seed_of(member(key), key); }
-
-  std::vector<std::uint64_t> seeds(const char* key) const {
-    std::vector<std::uint64_t> list;
-    for (const Json& value : array(key)) list.push_back(seed_of(value, key));
-    return list;
-  }
-
-  std::vector<int> integers(const char* key) const {
-    constexpr int kAny = std::numeric_limits<int>::max();
-    std::vector<int> list;
-    for (const Json& value : array(key)) list.push_back(known(whole_number(value, -kAny, kAny), key));
-    return list;
-  }
+      : JsonFields(object, where, "the state",
+                   "expected a state that ganscope wrote for a model with nz " + std::to_string(nz)),
+        prior_(prior),
+        nz_(nz) {}
 
   std::vector<Exemplar> exemplars(const char* key) const {
     std::vector<Exemplar> list;
@@ -144,40 +108,7 @@ class Reader {
     return list;
   }
 
-  bool has(const char* key) const { return object_.contains(key); }
-
-  const Json& member(const char* key) const {
-    if (!object_.contains(key)) bad(key);
-    return object_.at(key);
-  }
-
-  [[noreturn]] void bad(const std::string& key) const {
-    throw Error("cannot read the state, \"" + key + "\" is missing or out of range", where_,
-                "expected a state that ganscope wrote for a model with nz " + std::to_string(nz_));
-  }
-
  private:
-  template <class Value>
-  Value known(const std::optional<Value>& value, const char* key) const {
-    if (!value) bad(key);
-    return *value;
-  }
-
-  const Json& array(const char* key) const {
-    const Json& value = member(key);
-    if (!value.is_array() || value.size() > static_cast<std::size_t>(figure_range::kItems.high)) bad(key);
-    return value;
-  }
-
-  std::string text_of(const Json& value, const char* key) const {
-    if (!value.is_string() || value.get_ref<const std::string&>().size() > 4096) bad(key);
-    return value.get<std::string>();
-  }
-
-  std::uint64_t seed_of(const Json& value, const char* key) const {
-    return known(whole_number<std::uint64_t>(value, 0, std::numeric_limits<std::uint64_t>::max()), key);
-  }
-
   Exemplar exemplar(const Json& value, const char* key) const {
     if (value.is_number()) {
       const std::uint64_t seed = seed_of(value, key);
@@ -192,10 +123,8 @@ class Reader {
     return item;
   }
 
-  const Json& object_;
   Prior prior_;
   int nz_;
-  const std::string& where_;
 };
 
 WalkRequest read_walk(const Reader& in) {
@@ -301,6 +230,21 @@ ExportRequest request_from_json(const Json& json, Prior prior, int nz, const std
     const Reader masks(dropped, prior, nz, where);
     request.generate.masks.dropped[block_of(block, in)] = masks.integers(block.c_str());
   }
+  return request;
+}
+
+JobTitle ExportRequest::title() const {
+  return {"Export", out.filename().string()};
+}
+
+Json ExportRequest::json() const {
+  return {{"request", to_json(*this)}, {"out", out.string()}};
+}
+
+ExportRequest ExportRequest::read(const Json& json, const ReadContext& context) {
+  const JsonFields in(json, context.where);
+  ExportRequest request = request_from_json(in.member("request"), context.prior, context.nz, context.where);
+  request.out = in.text("out");
   return request;
 }
 

@@ -3,7 +3,6 @@
 #include <array>
 #include <cstdint>
 #include <filesystem>
-#include <map>
 #include <optional>
 #include <string>
 #include <variant>
@@ -11,6 +10,8 @@
 
 #include "core/latent/path.h"
 #include "core/model/frozen_model.h"
+#include "core/request/forget_fit.h"
+#include "core/request/task_kind.h"
 
 namespace core {
 
@@ -60,26 +61,6 @@ struct TurnRequest {
   double step = 1.0;
 };
 
-/// A box on a sample in pixels of the image.
-struct Box {
-  std::string label = "window";
-  float x = 0, y = 0, width = 0, height = 0;
-  bool operator==(const Box&) const = default;
-};
-
-using BoxesBySeed = std::map<std::uint64_t, std::vector<Box>>;
-
-/// Logistic regression of "inside a box" on the feature maps of one generator block (paper section 6.3.1).
-struct FitRequest {
-  int block = 2;  // 1 is the first
-  BoxesBySeed boxes;
-  std::string label = "window";
-  double c = 1.0;  // inverse strength of the L2 penalty on the weights: C, as in scikit-learn
-  double negatives_per_positive = 1.0;
-  std::uint64_t seed = 1;
-  bool operator==(const FitRequest&) const = default;
-};
-
 struct ForgetRequest {
   FitRequest fit;         // made anew for every figure
   std::vector<int> kept;  // maps of the top k that stay nevertheless
@@ -100,35 +81,24 @@ struct GuidedRequest {
 using FigureRequest =
     std::variant<SampleRequest, WalkRequest, ArithmeticRequest, TurnRequest, ForgetRequest, GuidedRequest>;
 
-/// A figure to be written. The ending of `out` decides the format: .png; for walks also .gif and .mp4.
-struct ExportRequest {
-  FigureRequest figure;
-  GenerateOptions generate;
-  std::filesystem::path out;
-};
-
 struct ExportResult {
   std::filesystem::path path;
   int width = 0, height = 0;
   int frames = 1;
 };
 
-/// What a fit found.
-struct ForgetFit {
-  FitRequest request;          // what it answers
-  std::vector<float> weights;  // one a map
-  float intercept = 0;
-  std::vector<float> mean_activation;  // one a map, over the samples used
-  std::vector<int> ranking;            // maps by falling weight
-  int positives = 0, negatives = 0, samples = 0, boxes = 0;
-  double accuracy = 0;                         // mean of five folds, split by sample
-  double accuracy_low = 0, accuracy_high = 0;  // 95 % interval
-};
+/// A figure to be written, atomically. The ending of `out` decides the format: .png; for walks also .gif and
+/// .mp4.
+struct ExportRequest {
+  FigureRequest figure;
+  GenerateOptions generate;
+  std::filesystem::path out;
 
-/// The same number of maps as `dropped`, not among them, matched in mean activation: the control of figure 6.
-std::vector<int> matched_random_maps(const ForgetFit& fit, const std::vector<int>& dropped,
-                                     std::uint64_t seed);
-/// The k maps of largest weight, ascending index.
-std::vector<int> top_maps(const ForgetFit& fit, int k);
+  using Result = ExportResult;
+  static constexpr TaskKind kTask{"figure", "The figure was not written", ModelUse::kNeeded};
+  JobTitle title() const;
+  Json json() const;  // to_json() of request_json.h, and where it is written
+  static ExportRequest read(const Json& json, const ReadContext& context);
+};
 
 }  // namespace core

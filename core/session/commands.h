@@ -1,19 +1,19 @@
 #pragma once
 
 #include <cstdint>
-#include <filesystem>
-#include <memory>
 #include <optional>
 #include <string>
 #include <variant>
-#include <vector>
 
-#include "core/session/engine.h"
+#include "core/model/frozen_model.h"
+#include "core/request/task.h"
+#include "core/run/train_options.h"
 #include "core/session/events.h"
 
 namespace core {
 
 // Window to workers: each is executed, none is lost. What comes back stands in events.h.
+// Work over a model is one command, RunTask (core/request/task.h).
 
 /// Opens a model file, a folder of .npy files or a bundled model. A file that holds only a discriminator
 /// joins the opened generator. Of two files dropped together one may be the discriminator of the other,
@@ -26,14 +26,6 @@ struct LoadModel {
 /// Another prior or label for the shown model.
 struct ChangeModel {
   ModelSettings settings;
-};
-
-struct VerifyModel {
-  ModelSource source;
-};
-
-struct ConvertModel {
-  ConvertRequest request;
 };
 
 /// Measures a step of these options while no run goes on; TrainSnapshot::estimate answers. Replaces what is
@@ -59,39 +51,11 @@ struct FollowLive {
   bool follow = true;
 };  // every workspace shows the newest snapshot of the net in training
 
-struct WriteFigure {
-  ExportRequest request;
-};
-
-struct FitForget {
-  FitRequest request;
-};
-
-struct FindNearest {
-  NearestRequest request;
-};
-
-struct MeasureDiversity {
-  DiversityRequest request;
-};
-
-struct OpenImage {
-  std::filesystem::path file;
-};
-
-struct LookAtData {
-  std::string data;
-  int count = 24;
-  std::uint64_t seed = 1;
-};
-
 struct CancelJob {
   std::uint64_t job = 0;
 };
 
-using Command =
-    std::variant<LoadModel, ChangeModel, VerifyModel, ConvertModel, MeasureStep, StartTraining, PauseTraining,
-                 ContinueTraining, StopTraining, SaveCheckpoint, FollowLive, WriteFigure, FitForget,
-                 FindNearest, MeasureDiversity, OpenImage, LookAtData, CancelJob>;
+using Command = std::variant<LoadModel, ChangeModel, MeasureStep, StartTraining, PauseTraining,
+                             ContinueTraining, StopTraining, SaveCheckpoint, FollowLive, RunTask, CancelJob>;
 
 }  // namespace core

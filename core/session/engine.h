@@ -1,14 +1,12 @@
 #pragma once
 
-#include <filesystem>
 #include <memory>
-#include <string>
+#include <utility>
+#include <variant>
 
 #include "core/base/progress.h"
 #include "core/model/frozen_model.h"
-#include "core/request/evaluation.h"
-#include "core/request/model_files.h"
-#include "core/request/requests.h"
+#include "core/request/task.h"
 #include "core/run/step_estimate.h"
 #include "core/run/trainer.h"
 
@@ -30,12 +28,9 @@ class Engine {
   /// wanted. Worker only.
   virtual FrozenModelPtr load_model(const ModelSource& source) = 0;
 
-  /// Tensors, NaN and infinity, statistics, 64 samples; a sheet of them at `sheet` unless that is empty. A
-  /// file that cannot be opened throws; what is wrong with one that can stands in the report.
-  virtual ModelReport verify_model(const ModelSource& source, const std::filesystem::path& sheet,
-                                   const Progress& progress) = 0;
-  /// Writes the model in another format, completely or not at all.
-  virtual ConvertResult convert_model(const ConvertRequest& request, const Progress& progress) = 0;
+  /// Does one task over `model`, which may be null where the task needs none. The result is of the request's
+  /// kind. The same bytes from the window and from the command line. Worker only.
+  virtual TaskResult run(const TaskRequest& task, FrozenModelPtr model, const Progress& progress) = 0;
 
   /// A new run, or with `resume` the newest checkpoint that verifies in `options.run`.
   virtual std::unique_ptr<Trainer> make_trainer(const TrainOptions& options, bool resume,
@@ -44,22 +39,14 @@ class Engine {
   /// How long a step of `options` takes, on nets of its own: nothing is written and no run's random state
   /// changes. On the training thread; the number of images is counted, not decoded.
   virtual StepTime time_step(const TrainOptions& options, const Progress& progress) = 0;
-
-  /// Renders and writes a figure atomically: the same bytes from the window and from the command line.
-  virtual ExportResult write_figure(const FrozenModel& model, const ExportRequest& request,
-                                    const Progress& progress) = 0;
-
-  virtual ForgetFit fit_forget(const FrozenModel& model, const FitRequest& request,
-                               const Progress& progress) = 0;
-  virtual NearestResult nearest_reals(const NearestRequest& request, const Progress& progress) = 0;
-  virtual DiversityResult diversity(const FrozenModel& model, const DiversityRequest& request,
-                                    const Progress& progress) = 0;
-
-  /// A picture dropped on the window. Throws Error with the reason.
-  virtual Image load_image(const std::filesystem::path& file) = 0;
-  /// Up to `count` images of a data source at `size`, for looking at and for guided backpropagation.
-  virtual std::vector<Image> sample_data(const std::string& data, int size, int channels, int count,
-                                         std::uint64_t seed, const Progress& progress) = 0;
 };
+
+/// One task and its own kind of result.
+template <class Request>
+typename Request::Result run_task(Engine& engine, Request request, FrozenModelPtr model,
+                                  const Progress& progress) {
+  TaskResult result = engine.run(TaskRequest(std::move(request)), std::move(model), progress);
+  return std::get<Tasks::index<Request>()>(std::move(result));
+}
 
 }  // namespace core

@@ -2,16 +2,17 @@
 
 #include <cstdint>
 #include <filesystem>
-#include <memory>
 #include <string>
 #include <variant>
-#include <vector>
 
-#include "core/session/engine.h"
+#include "core/model/frozen_model.h"
+#include "core/request/task.h"
+#include "core/run/train_options.h"
 
 namespace core {
 
-// Workers to window: each arrives, each becomes a log line, many a toast.
+// Workers to window: each arrives, each becomes a log line, many a toast. A task ends in one TaskDone
+// (core/request/task.h), Failed or JobCancelled, which carries what was asked.
 
 struct ModelOpened {
   FrozenModelPtr model;
@@ -24,18 +25,6 @@ struct ModelOpened {
 struct ModelChanged {
   FrozenModelPtr model;
   std::string words;  // what changed, for the log
-};
-
-struct ModelVerified {
-  std::shared_ptr<const ModelReport> report;
-};
-
-struct ModelConverted {
-  ConvertResult result;
-};
-
-struct FigureWritten {
-  ExportResult result;
 };
 
 struct CheckpointSaved {
@@ -52,40 +41,19 @@ struct TrainingEnded {
   std::filesystem::path model;
 };
 
-struct ForgetFitted {
-  std::shared_ptr<const ForgetFit> fit;
-};
-
-struct NearestFound {
-  std::shared_ptr<const NearestResult> result;
-};
-
-struct DiversityMeasured {
-  DiversityResult result;
-};
-
-struct ImageOpened {
-  std::filesystem::path file;
-  Image image;
-};
-
-struct DataSampled {
-  std::string data;
-  std::vector<Image> images;
-};
-
 struct Failed {
   std::string title;
   std::string message;
   std::string details;
+  AskedTask task{};  // that failed; null where none did
 };
 
 struct JobCancelled {
-  std::string title;
+  JobTitle title;
+  AskedTask task{};  // null for a job that was none
 };
 
-using Event = std::variant<ModelOpened, ModelChanged, ModelVerified, ModelConverted, FigureWritten,
-                           CheckpointSaved, TrainingStarted, TrainingEnded, ForgetFitted, NearestFound,
-                           DiversityMeasured, ImageOpened, DataSampled, Failed, JobCancelled>;
+using Event = std::variant<ModelOpened, ModelChanged, CheckpointSaved, TrainingStarted, TrainingEnded,
+                           TaskDone, Failed, JobCancelled>;
 
 }  // namespace core

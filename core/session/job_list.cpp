@@ -15,11 +15,12 @@ std::vector<JobList::Entry>::iterator JobList::find(std::uint64_t id) {
                       [id](const Entry& entry) { return entry.shown.id == id; });
 }
 
-std::uint64_t JobList::add(std::string title) {
+std::uint64_t JobList::add(JobTitle title, AskedTask task) {
   const std::lock_guard lock(mutex_);
   Entry entry;
   entry.shown.id = next_id_++;
   entry.shown.title = std::move(title);
+  entry.shown.task = std::move(task);
   entries_.push_back(std::move(entry));
   return entries_.back().shown.id;
 }
@@ -51,16 +52,16 @@ void JobList::end(std::uint64_t id) {
   if (const auto entry = find(id); entry != entries_.end()) entries_.erase(entry);
 }
 
-std::optional<std::string> JobList::cancel(std::uint64_t id) {
+std::optional<JobSnapshot> JobList::cancel(std::uint64_t id) {
   std::stop_source running(std::nostopstate);
   {
     const std::lock_guard lock(mutex_);
     const auto entry = find(id);
     if (entry == entries_.end()) return std::nullopt;
     if (entry->shown.state == JobState::kWaiting) {
-      std::string title = std::move(entry->shown.title);
+      JobSnapshot cancelled = std::move(entry->shown);
       entries_.erase(entry);
-      return title;
+      return cancelled;
     }
     running = entry->stop;
   }

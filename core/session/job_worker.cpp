@@ -19,9 +19,9 @@ JobWorker::JobWorker(std::shared_ptr<Engine> engine, Publisher& publisher, JobLi
   });
 }
 
-void JobWorker::add(std::string title, std::string failed, Work work) {
-  const std::uint64_t id = jobs_.add(title);
-  waiting_.put({id, std::move(title), std::move(failed), std::move(work)});
+void JobWorker::add(JobTitle title, std::string failed, Work work, AskedTask task) {
+  const std::uint64_t id = jobs_.add(title, task);
+  waiting_.put({id, std::move(title), std::move(failed), std::move(work), std::move(task)});
   publisher_.wake();
 }
 
@@ -44,9 +44,11 @@ void JobWorker::execute(const Job& job, const std::stop_token& stop) {
   try {
     event = job.work(progress);
   } catch (const Cancelled&) {
-    event = JobCancelled{job.title};
+    event = JobCancelled{job.title, job.task};
   } catch (...) {
-    event = failure(job.failed);
+    Failed failed = failure(job.failed);
+    failed.task = job.task;
+    event = std::move(failed);
   }
   jobs_.end(job.id);
   publisher_.emit(std::move(event));

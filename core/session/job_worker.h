@@ -21,16 +21,19 @@ class JobWorker {
 
   JobWorker(std::shared_ptr<Engine> engine, Publisher& publisher, JobList& jobs);
 
-  /// `failed` is the title of the event if the work throws. Any thread.
-  void add(std::string title, std::string failed, Work work);
+  /// `failed` is the title of the event if the work throws, `task` what was asked, if it is a task. Any
+  /// thread.
+  void add(JobTitle title, std::string failed, Work work, AskedTask task = {});
 
   void request_stop() { thread_.request_stop(); }
 
  private:
   struct Job {
     std::uint64_t id = 0;
-    std::string title, failed;
+    JobTitle title;
+    std::string failed;
     Work work;
+    AskedTask task;
   };
 
   void run(const std::stop_token& stop);

@@ -38,7 +38,7 @@ void ModelOpening::request_stop() {
 }
 
 void ModelOpening::open(const LoadModel& command) {
-  opening_.add("Open " + names_of(command), kNotOpened,
+  opening_.add({"Open", names_of(command)}, kNotOpened,
                [this, command, wish = shown_.wish()](const Progress& progress) {
                  return opened(command, wish, progress);
                });
@@ -100,22 +100,23 @@ Event ModelOpening::reopened(FrozenModelPtr before, const FrozenModelPtr& model,
 }
 
 void ModelOpening::settle(const FrozenModelPtr& model) {
-  settling_.add("BatchNorm statistics of " + model->info().name, "The BatchNorm statistics were not gathered",
+  settling_.add({"BatchNorm statistics of", model->info().name}, "The BatchNorm statistics were not gathered",
                 [this, model](const Progress& progress) {
                   return replaced(model, model->with_settled_statistics(progress), "BatchNorm statistics");
                 });
 }
 
 void ModelOpening::change(const ModelSettings& settings) {
-  opening_.add("Change the model's settings", "The model was not changed", [this, settings](const Progress&) {
-    const FrozenModelPtr before = opened_model();
-    if (!before) throw Error("no model is open", {}, "open one first");
-    if (!settings.activation || settings.activation == before->info().activation)
-      return replaced(before, before->with_settings(settings), "Prior or label");
-    ModelSource source = before->info().source;
-    source.activation = settings.activation;
-    return reopened(before, engine_->load_model(source)->with_settings(settings), "Activation");
-  });
+  opening_.add({"Change the model's settings"}, "The model was not changed",
+               [this, settings](const Progress&) {
+                 const FrozenModelPtr before = opened_model();
+                 if (!before) throw Error("no model is open", {}, "open one first");
+                 if (!settings.activation || settings.activation == before->info().activation)
+                   return replaced(before, before->with_settings(settings), "Prior or label");
+                 ModelSource source = before->info().source;
+                 source.activation = settings.activation;
+                 return reopened(before, engine_->load_model(source)->with_settings(settings), "Activation");
+               });
 }
 
 Event ModelOpening::replaced(const FrozenModelPtr& before, FrozenModelPtr now, std::string words) {

@@ -1,7 +1,6 @@
 #include "core/session/session.h"
 
 #include <optional>
-#include <string>
 #include <utility>
 
 #include "core/session/explore_worker.h"
@@ -10,28 +9,15 @@
 #include "core/session/training_worker.h"
 
 namespace core {
-namespace {
-
-constexpr int kSizeWithoutModel = 64;
-
-}  // namespace
-
 // Members in the order of what uses what: destruction joins the workers from the last to the first.
 struct Session::State {
   State(std::shared_ptr<Engine> session_engine, std::function<void()> wake, const SessionOptions& options);
   ~State();
 
   // One for each command.
-  void operator()(VerifyModel& command);
-  void operator()(ConvertModel& command);
   void operator()(StartTraining& command);
-  void operator()(WriteFigure& command);
-  void operator()(FitForget& command);
-  void operator()(FindNearest& command);
-  void operator()(MeasureDiversity& command);
-  void operator()(OpenImage& command);
-  void operator()(LookAtData& command);
-  void operator()(CancelJob& command);
+  void operator()(RunTask& command);
+  void operator()(const CancelJob& command);
 
   void operator()(const LoadModel& command) { opening.open(command); }
 
@@ -48,8 +34,6 @@ struct Session::State {
   void operator()(const SaveCheckpoint&) { training.save_checkpoint(); }
 
   void operator()(const FollowLive& command) { shown.follow(command.follow); }
-
-  FrozenModelPtr model_for(const char* failed);
 
   std::shared_ptr<Engine> engine;
   Publisher publisher;
@@ -96,27 +80,6 @@ Session::State::~State() {
   explore.request_stop();
 }
 
-FrozenModelPtr Session::State::model_for(const char* failed) {
-  FrozenModelPtr model = shown.shown().model;
-  if (!model) publisher.emit(Failed{failed, "no model is open (open one first)", {}});
-  return model;
-}
-
-void Session::State::operator()(VerifyModel& command) {
-  long_jobs.add(
-      "Verify " + std::filesystem::path(command.source.file).filename().string(),
-      "The model was not verified", [this, source = std::move(command.source)](const Progress& progress) {
-        return ModelVerified{std::make_shared<const ModelReport>(engine->verify_model(source, {}, progress))};
-      });
-}
-
-void Session::State::operator()(ConvertModel& command) {
-  long_jobs.add("Write " + command.request.out.filename().string(), "The model was not written",
-                [this, request = std::move(command.request)](const Progress& progress) {
-                  return ModelConverted{engine->convert_model(request, progress)};
-                });
-}
-
 void Session::State::operator()(StartTraining& command) {
   if (!training.may_start()) {
     publisher.emit(Failed{"Training was not started", "a run is going on already (stop it first)", {}});
@@ -126,73 +89,27 @@ void Session::State::operator()(StartTraining& command) {
   training.start(command.options, command.resume);
 }
 
-void Session::State::operator()(WriteFigure& command) {
-  const char* failed = "The figure was not written";
-  const FrozenModelPtr model = model_for(failed);
-  if (!model) return;
-  std::string title = "Export " + command.request.out.filename().string();
-  long_jobs.add(std::move(title), failed,
-                [this, model, request = std::move(command.request)](const Progress& progress) {
-                  return FigureWritten{engine->write_figure(*model, request, progress)};
-                });
+void Session::State::operator()(RunTask& command) {
+  const auto asked = std::make_shared<const RunTask>(std::move(command));
+  const TaskKind& kind = task_kind(asked->request);
+  const FrozenModelPtr model = kind.model == ModelUse::kNone ? nullptr : shown.shown().model;
+  if (!model && kind.model == ModelUse::kNeeded) {
+    publisher.emit(Failed{kind.failed, "no model is open (open one first)", {}, asked});
+    return;
+  }
+  JobWorker& jobs = kind.order == TaskOrder::kBeside ? quick_jobs : long_jobs;
+  jobs.add(
+      task_title(asked->request), kind.failed,
+      [this, asked, model](const Progress& progress) {
+        TaskResult result = engine->run(asked->request, model, progress);
+        return TaskDone{asked, std::make_shared<const TaskResult>(std::move(result))};
+      },
+      asked);
 }
 
-void Session::State::operator()(FitForget& command) {
-  const char* failed = "The fit failed";
-  const FrozenModelPtr model = model_for(failed);
-  if (!model) return;
-  long_jobs.add(
-      "Fit " + command.request.label, failed,
-      [this, model, request = std::move(command.request)](const Progress& progress) {
-        return ForgetFitted{std::make_shared<const ForgetFit>(engine->fit_forget(*model, request, progress))};
-      });
-}
-
-void Session::State::operator()(FindNearest& command) {
-  long_jobs.add(kNearestJob, "The nearest real images were not found",
-                [this, request = std::move(command.request)](const Progress& progress) {
-                  NearestResult found = engine->nearest_reals(request, progress);
-                  found.request = request;
-                  return NearestFound{std::make_shared<const NearestResult>(std::move(found))};
-                });
-}
-
-void Session::State::operator()(MeasureDiversity& command) {
-  const char* failed = "The diversity was not measured";
-  const FrozenModelPtr model = model_for(failed);
-  if (!model) return;
-  long_jobs.add(kDiversityJob, failed,
-                [this, model, request = std::move(command.request)](const Progress& progress) {
-                  DiversityResult measured = engine->diversity(*model, request, progress);
-                  measured.request = request;
-                  return DiversityMeasured{std::move(measured)};
-                });
-}
-
-void Session::State::operator()(OpenImage& command) {
-  std::string title = "Open " + command.file.filename().string();
-  quick_jobs.add(std::move(title), "The image was not opened",
-                 [this, file = std::move(command.file)](const Progress&) {
-                   Image image = engine->load_image(file);
-                   return ImageOpened{file, std::move(image)};
-                 });
-}
-
-void Session::State::operator()(LookAtData& command) {
-  const FrozenModelPtr model = shown.shown().model;
-  const int size = model ? model->info().size : kSizeWithoutModel;
-  const int channels = model ? model->info().channels : 3;
-  quick_jobs.add("Look at " + command.data, "The data could not be read",
-                 [this, size, channels, data = std::move(command)](const Progress& progress) {
-                   std::vector<Image> images =
-                       engine->sample_data(data.data, size, channels, data.count, data.seed, progress);
-                   return DataSampled{data.data, std::move(images)};
-                 });
-}
-
-void Session::State::operator()(CancelJob& command) {
-  if (std::optional<std::string> title = jobs.cancel(command.job))
-    publisher.emit(JobCancelled{std::move(*title)});
+void Session::State::operator()(const CancelJob& command) {
+  if (std::optional<JobSnapshot> job = jobs.cancel(command.job))
+    publisher.emit(JobCancelled{std::move(job->title), std::move(job->task)});
 }
 
 Session::Session(std::shared_ptr<Engine> engine, std::function<void()> wake, SessionOptions options)

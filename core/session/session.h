@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/session/commands.h"
+#include "core/session/engine.h"
 #include "core/session/snapshot.h"
 
 namespace core {

@@ -3,10 +3,12 @@
 #include <array>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "core/request/render_request.h"
+#include "core/request/task.h"
 #include "core/run/step_estimate.h"
 #include "core/run/trainer.h"
 
@@ -47,12 +49,13 @@ enum class JobState { kWaiting, kRunning };
 
 struct JobSnapshot {
   std::uint64_t id = 0;
-  std::string title;
+  JobTitle title;
   JobState state = JobState::kWaiting;
   std::int64_t done = 0, total = 0;
   std::string unit;
   double seconds_left = 0;  // 0 = unknown
   double seconds = 0;       // since it began
+  AskedTask task{};         // null for a job that is none, such as the opening of a model
 };
 
 /// What the window draws from, taken once a frame. Copying is a handful of pointers.
@@ -68,6 +71,15 @@ struct Snapshot {
 
   const SurfacePictures* surface(Surface which) const {
     return surfaces[static_cast<std::size_t>(which)].get();
+  }
+
+  /// The first task of this kind that waits or runs, of those that one workspace asked for or of all; null =
+  /// none.
+  template <class Request>
+  const JobSnapshot* job_of(std::optional<Workspace> asked_by = {}) const {
+    for (const JobSnapshot& job : jobs)
+      if (is_task<Request>(job.task) && (!asked_by || job.task->asked_by == asked_by)) return &job;
+    return nullptr;
   }
 };
 

@@ -97,7 +97,7 @@ void TrainingWorker::run(const std::stop_token& end) {
       execute(*start, end);
     } catch (const Cancelled&) {
       board_.change([](TrainSnapshot& snapshot) { snapshot.phase = Phase::kIdle; });
-      publisher_.emit(JobCancelled{kTitle});
+      publisher_.emit(JobCancelled{{kTitle}});
     } catch (...) {
       fail(failure("Training failed"));
     }

@@ -49,18 +49,14 @@ class MockEngine : public core::Engine {
     return model(source);
   }
 
-  core::ModelReport verify_model(const core::ModelSource& source, const std::filesystem::path&,
-                                 const core::Progress& progress) override {
-    work(progress, "images");
-    core::ModelReport report;
-    report.file = source.file;
-    return report;
-  }
-
-  core::ConvertResult convert_model(const core::ConvertRequest& request,
-                                    const core::Progress& progress) override {
-    work(progress, "tensors");
-    return {request.out, "safetensors", {}};
+  core::TaskResult run(const core::TaskRequest& task, core::FrozenModelPtr model,
+                       const core::Progress& progress) override {
+    return std::visit(
+        [&]<class Request>(const Request& request) {
+          return core::TaskResult(std::in_place_index<core::Tasks::index<Request>()>,
+                                  answer(request, model.get(), progress));
+        },
+        task);
   }
 
   std::unique_ptr<core::Trainer> make_trainer(const core::TrainOptions& options, bool resume,
@@ -81,18 +77,41 @@ class MockEngine : public core::Engine {
     return {kStepSeconds * work, options.data_count, 40'000'000, true};
   }
 
-  core::ExportResult write_figure(const core::FrozenModel& model, const core::ExportRequest& request,
-                                  const core::Progress& progress) override {
-    work(progress, "frames");
-    return {request.out, model.info().size, model.info().size, 1};
+ private:
+  /// Every kind of task ends in an empty result, those below in one that tests look at.
+  template <class Request>
+  typename Request::Result answer(const Request&, const core::FrozenModel*,
+                                  const core::Progress& progress) const {
+    work(progress, "parts");
+    return {};
   }
 
-  core::ForgetFit fit_forget(const core::FrozenModel& model, const core::FitRequest& request,
-                             const core::Progress& progress) override {
+  core::ModelReport answer(const core::VerifyRequest& request, const core::FrozenModel*,
+                           const core::Progress& progress) const {
+    work(progress, "images");
+    core::ModelReport report;
+    report.file = request.source.file;
+    return report;
+  }
+
+  core::ConvertResult answer(const core::ConvertRequest& request, const core::FrozenModel*,
+                             const core::Progress& progress) const {
+    work(progress, "tensors");
+    return {request.out, "safetensors", {}};
+  }
+
+  core::ExportResult answer(const core::ExportRequest& request, const core::FrozenModel* model,
+                            const core::Progress& progress) const {
+    work(progress, "frames");
+    return {request.out, model->info().size, model->info().size, 1};
+  }
+
+  core::ForgetFit answer(const core::FitRequest& request, const core::FrozenModel* model,
+                         const core::Progress& progress) const {
     work(progress, "samples");
     core::ForgetFit fit;
     fit.request = request;
-    const int maps = model.info().generator_blocks.at(static_cast<std::size_t>(request.block) - 1).channels;
+    const int maps = model->info().generator_blocks.at(static_cast<std::size_t>(request.block) - 1).channels;
     for (int map = 0; map < maps; ++map) {
       fit.weights.push_back(static_cast<float>(maps - 2 * map) / static_cast<float>(maps));
       fit.mean_activation.push_back(0.1f * static_cast<float>(map % 5));
@@ -103,8 +122,8 @@ class MockEngine : public core::Engine {
     return fit;
   }
 
-  core::NearestResult nearest_reals(const core::NearestRequest& request,
-                                    const core::Progress& progress) override {
+  core::NearestResult answer(const core::NearestRequest& request, const core::FrozenModel*,
+                             const core::Progress& progress) const {
     work(progress, "images");
     core::NearestResult result;
     for (const core::Image& sample : request.samples)
@@ -113,25 +132,26 @@ class MockEngine : public core::Engine {
     return result;
   }
 
-  core::DiversityResult diversity(const core::FrozenModel&, const core::DiversityRequest& request,
-                                  const core::Progress& progress) override {
+  core::DiversityResult answer(const core::DiversityRequest& request, const core::FrozenModel*,
+                               const core::Progress& progress) const {
     work(progress, "pairs");
     return {{0.3, 0.28, 0.32}, {0.25, 0.22, 0.28}, !request.data.empty(), request.pairs};
   }
 
-  core::Image load_image(const std::filesystem::path&) override {
+  core::Image answer(const core::OpenImageRequest&, const core::FrozenModel*, const core::Progress&) const {
     controls->load_image.pass();
     return core::Image(16, 16, 3, 200);
   }
 
-  std::vector<core::Image> sample_data(const std::string&, int size, int channels, int count, std::uint64_t,
-                                       const core::Progress& progress) override {
+  core::DataImages answer(const core::LookAtDataRequest& request, const core::FrozenModel* model,
+                          const core::Progress& progress) const {
     controls->sample_data.pass(progress.stop);
-    progress.at(count, count, "images");
-    return std::vector<core::Image>(static_cast<std::size_t>(count), core::Image(size, size, channels, 90));
+    progress.at(request.count, request.count, "images");
+    const int size = model ? model->info().size : 64, channels = model ? model->info().channels : 3;
+    return {std::vector<core::Image>(static_cast<std::size_t>(request.count),
+                                     core::Image(size, size, channels, 90))};
   }
 
- private:
   void work(const core::Progress& progress, const char* unit) const {
     for (int part = 0; part < kJobParts; ++part) {
       progress.at(part, kJobParts, unit);

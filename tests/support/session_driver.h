@@ -80,15 +80,15 @@ struct SessionDriver {
     });
   }
 
-  /// Waits for the next event of this kind and takes it; others stay in `events`.
-  template <class Kind>
-  Kind event() {
+  /// Waits for the next event of this kind that is `wanted` and takes it; others stay in `events`.
+  template <class Kind, class Predicate>
+  Kind event(Predicate&& wanted) {
     for (;;) {
       const std::uint64_t seen = wake.count();
       collect();
       for (auto event = events.begin(); event != events.end(); ++event)
-        if (auto* wanted = std::get_if<Kind>(&*event)) {
-          Kind taken = std::move(*wanted);
+        if (auto* found = std::get_if<Kind>(&*event); found && wanted(*found)) {
+          Kind taken = std::move(*found);
           events.erase(event);
           return taken;
         }
@@ -97,10 +97,32 @@ struct SessionDriver {
   }
 
   template <class Kind>
+  Kind event() {
+    return event<Kind>([](const Kind&) { return true; });
+  }
+
+  /// The same for the answer to a task of this kind.
+  template <class Request>
+  core::Answer<Request> answer() {
+    return core::answer_to<Request>(
+        event<core::TaskDone>([](const core::TaskDone& done) { return core::is_task<Request>(done.asked); }));
+  }
+
+  template <class Kind>
   int count() {
     collect();
     int found = 0;
     for (const core::Event& event : events) found += std::holds_alternative<Kind>(event) ? 1 : 0;
+    return found;
+  }
+
+  template <class Request>
+  int count_answers() {
+    collect();
+    int found = 0;
+    for (const core::Event& event : events)
+      if (const auto* done = std::get_if<core::TaskDone>(&event))
+        found += core::is_task<Request>(done->asked) ? 1 : 0;
     return found;
   }
 

@@ -1,6 +1,7 @@
 #include "tests/ui/busy_window.h"
 
 #include "core/latent/prior.h"
+#include "tests/support/task_done.h"
 #include "ui/look/tr.h"
 
 namespace ui_test {
@@ -34,14 +35,19 @@ std::shared_ptr<const core::ForgetFit> fit_of(const core::ModelInfo& model) {
   return fit;
 }
 
-std::shared_ptr<const core::NearestResult> neighbours() {
-  auto result = std::make_shared<core::NearestResult>();
+core::AskedTask fit_task() {
+  return std::make_shared<const core::RunTask>(core::RunTask{core::FitRequest{}});
+}
+
+core::TaskDone neighbours() {
   const core::Image picture(kSide, kSide, 3, 60);
-  result->request.samples = {picture, picture};
-  result->request.names = {"‹seed 1›", "‹seed 2›"};
-  result->rows = {{{"real.png", picture, 0.1, true, 0.004}}, {{"rooms seed 17", picture, 0.3, false, 0.5}}};
-  result->reals = 4000;
-  return result;
+  core::NearestRequest request;
+  request.samples = {picture, picture};
+  request.names = {"‹seed 1›", "‹seed 2›"};
+  core::NearestResult result;
+  result.rows = {{{"real.png", picture, 0.1, true, 0.004}}, {{"rooms seed 17", picture, 0.3, false, 0.5}}};
+  result.reals = 4000;
+  return test::task_done(std::move(request), std::move(result), core::Workspace::kEvaluate);
 }
 
 /// Two maps of four units and what they look at.
@@ -67,20 +73,21 @@ std::vector<core::Event> news(const core::Snapshot& snapshot) {
   report.file = snapshot.model->info().source.file;
   report.pixel_deviation = 0.2;
   report.problems = {"main.0.weight holds NaN"};
-  core::DiversityResult diversity{{0.3, 0.28, 0.32}, {0.25, 0.22, 0.28}, true, 500, {}};
-  return {core::ForgetFitted{fit_of(snapshot.model->info())},
-          core::NearestFound{neighbours()},
-          core::DiversityMeasured{diversity},
-          core::DataSampled{"rooms", {core::Image(kSide, kSide, 3, 90), core::Image(kSide, kSide, 3, 50)}},
+  const core::DiversityResult diversity{{0.3, 0.28, 0.32}, {0.25, 0.22, 0.28}, true, 500};
+  const core::DataImages rooms{{core::Image(kSide, kSide, 3, 90), core::Image(kSide, kSide, 3, 50)}};
+  return {test::task_done(core::FitRequest{}, *fit_of(snapshot.model->info())),
+          neighbours(),
+          test::task_done(core::DiversityRequest{}, diversity),
+          test::task_done(core::LookAtDataRequest{"rooms"}, rooms),
           core::ModelChanged{snapshot.model, "prior U(−1, 1)"},
-          core::ModelVerified{std::make_shared<core::ModelReport>(report)},
-          core::ModelConverted{{"/out/rooms-001.pth", "PyTorch .pth", "generator only"}},
-          core::FigureWritten{{"/out/walk-001.mp4", 512, 512, 30}},
+          test::task_done(core::VerifyRequest{}, report),
+          test::task_done(core::ConvertRequest{}, {"/out/rooms-001.pth", "PyTorch .pth", "generator only"}),
+          test::task_done(core::ExportRequest{}, {"/out/walk-001.mp4", 512, 512, 30}),
           core::CheckpointSaved{"/runs/a/step-30", 30},
           core::TrainingStarted{snapshot.train->options},
           core::TrainingEnded{400, "/runs/a/model.safetensors"},
-          core::JobCancelled{"Export sheet"},
-          core::Failed{"The fit failed", "too few boxes (draw more)", "at block 2"}};
+          core::JobCancelled{{"Export", "sheet"}},
+          core::Failed{"The fit failed", "too few boxes (draw more)", "at block 2", fit_task()}};
 }
 
 }  // namespace
@@ -108,9 +115,12 @@ std::shared_ptr<const core::TrainSnapshot> busy_training(core::Phase phase) {
 void fill(NullWindow& window) {
   core::Snapshot& snapshot = window.snapshot;
   snapshot.train = busy_training(core::Phase::kTraining);
-  snapshot.jobs = {{1, "Fit window", core::JobState::kRunning, 3, 10, "samples", 700, 4},
-                   {2, "Export sheet", core::JobState::kWaiting, 0, 0, "frames", 0, 0},
-                   {3, core::kNearestJob, core::JobState::kRunning, 1240, 0, "images", 0, 5}};
+  using State = core::JobState;
+  const auto search = std::make_shared<const core::RunTask>(
+      core::RunTask{core::NearestRequest{}, core::Workspace::kEvaluate});
+  snapshot.jobs = {{1, {"Fit", "window"}, State::kRunning, 3, 10, "samples", 700, 4, fit_task()},
+                   {2, {"Export", "sheet"}, State::kWaiting, 0, 0, "frames", 0, 0},
+                   {3, {"Nearest real images"}, State::kRunning, 1240, 0, "images", 0, 5, search}};
   snapshot.inspect = inspected();
   fill_document(window.ui().document_for_tests(), snapshot.model->info());
   window.frame(news(snapshot));

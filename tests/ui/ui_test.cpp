@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "tests/support/task_done.h"
 #include "tests/ui/null_window.h"
 
 using ui_test::NullWindow;
@@ -73,8 +74,8 @@ TEST_CASE("what is dropped is opened by its kind, and anything else is refused w
   window.ui().files_dropped({"/x/other.safetensors", "/x/face.PNG", folder});
   window.frames(2);
   CHECK(count<core::LoadModel>(window.commands) == 1);
-  CHECK(count<core::OpenImage>(window.commands) == 1);
-  CHECK(count<core::LookAtData>(window.commands) == 1);
+  CHECK(test::asked_for<core::OpenImageRequest>(window.commands).size() == 1);
+  CHECK(test::asked_for<core::LookAtDataRequest>(window.commands).size() == 1);
   CHECK(window.ui().view().workspace == core::Workspace::kDiscriminator);
   CHECK(window.ui().document().train.options.data == folder.string());
   CHECK(window.ui().document().evaluate.data == folder.string());

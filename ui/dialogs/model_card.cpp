@@ -78,7 +78,7 @@ void verify_button(ActionContext& context, const core::ModelInfo& model) {
              {.icon = ICON_FA_STETHOSCOPE,
               .tooltip = tr("Looks for NaN and infinity, checks the BatchNorm statistics and 64 samples."),
               .disabled = model.source.file.empty() ? tr("a net in training has no file") : nullptr}))
-    context.frame.out.send(core::VerifyModel{model.source});
+    context.frame.out.send(core::RunTask{core::VerifyRequest{model.source}});
 }
 
 /// The report of this very file, if it was verified.

@@ -7,8 +7,7 @@
 #include <vector>
 
 #include "core/document/document.h"
-#include "core/request/evaluation.h"
-#include "core/request/model_files.h"
+#include "core/request/task.h"
 #include "ui/look/theme_kind.h"
 
 namespace ui {
@@ -44,13 +43,14 @@ struct ViewState {
   PlayHead play;
   Compare compare = Compare::kOff;
 
-  std::vector<core::Image> data_images;  // answer to LookAtData
+  std::vector<core::Image> data_images;  // answer to LookAtDataRequest
   std::string data_images_of;            // what they are: "rooms", a folder, a packed file
   core::Image dropped_image;             // dropped on the window or opened; may have any size
   std::string dropped_name;
-  std::uint64_t images_version = 0;  // grows when the images above change
-  std::shared_ptr<const core::NearestResult> nearest;
-  std::optional<core::DiversityResult> diversity;
+  std::uint64_t images_version = 0;                   // grows when the images above change
+  core::Answer<core::NearestRequest> nearest;         // the newest that was not for the canvas
+  core::Answer<core::NearestRequest> canvas_nearest;  // the newest that Explore asked for
+  core::Answer<core::DiversityRequest> diversity;
   std::shared_ptr<const core::ModelReport> report;  // of the last verified model
   std::uint64_t report_version = 0;                 // grows with each
   std::string fit_error;                            // why the last fit failed; shown beside the Fit button

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/request/render_request.h"
+#include "core/request/task.h"
 #include "ui/frame/frame.h"
 
 namespace ui {
@@ -18,6 +19,10 @@ class Panel {
   /// Visible name, through tr().
   virtual const char* title() const = 0;
   virtual void draw(Frame& frame) = 0;
+
+  /// Every task that ended, before the next frame is drawn; core::answer_to<Request>() tells whether it is
+  /// one that this panel waits for.
+  virtual void take(const core::TaskDone&) {}
 
   /// Dim text at the right end of the panel's tab bar ("6 pins, slerp"); empty = none.
   virtual std::string remark(const Frame&) const { return {}; }

@@ -9,19 +9,20 @@
 #include "ui/look/tr.h"
 #include "ui/shell/settings_file.h"
 #include "ui/widgets/model_words.h"
+#include "ui/widgets/progress.h"
 
 namespace ui {
 namespace {
 
 constexpr std::uint64_t kFirstSeed = 14;  // of the picture a model opens with
-constexpr const char* kFitFailed = "The fit failed";
 
 /// The z of a seed under the model's prior, which may have changed.
 void redraw_seeded(core::Exemplar& place, const core::ModelInfo& model) {
   if (place.seed) place.z = core::sample_latent(model.prior, model.nz, *place.seed);
 }
 
-/// One function a kind of event: a kind that is forgotten does not compile.
+/// One function a kind of event: a kind that is forgotten does not compile. A kind of task needs none: its
+/// panel takes the answer.
 struct Sink {
   EventTargets& t;
 
@@ -67,10 +68,19 @@ struct Sink {
     log(LogKind::kDone, verbatim(event.words), line);
   }
 
-  void operator()(const core::ModelVerified& event) {
-    t.view.report = event.report;
+  void operator()(const core::TaskDone& event) {
+    visit_answer(event, [&](const auto& answer) { done(answer, *event.asked); });
+  }
+
+  template <class Request>
+  void done(const core::Answer<Request>& answer, const core::RunTask&) {
+    log(LogKind::kDone, std::string(tr("Done")) + ": " + job_title(answer.request->title()));
+  }
+
+  void done(const core::Answer<core::VerifyRequest>& answer, const core::RunTask&) {
+    t.view.report = answer.result;
     ++t.view.report_version;
-    const core::ModelReport& report = *event.report;
+    const core::ModelReport& report = *answer.result;
     const std::string title = std::string(tr("Verified")) + " " + verbatim(report.file);
     if (report.problems.empty()) {
       log(LogKind::kDone, title, verdict_text(report));
@@ -82,8 +92,8 @@ struct Sink {
     toast(ToastKind::kWarning, title, problem);
   }
 
-  void operator()(const core::ModelConverted& event) {
-    const core::ConvertResult& result = event.result;
+  void done(const core::Answer<core::ConvertRequest>& answer, const core::RunTask&) {
+    const core::ConvertResult& result = *answer.result;
     const std::string title = std::string(tr("Saved")) + " " + verbatim(result.path.filename().string());
     std::string line = verbatim(result.words.empty() ? result.format : result.format + ", " + result.words);
     for (const std::string& note : result.notes) line += "\n" + verbatim(note);
@@ -92,8 +102,8 @@ struct Sink {
     t.shell.saved_at = t.shell.now;
   }
 
-  void operator()(const core::FigureWritten& event) {
-    const core::ExportResult& result = event.result;
+  void done(const core::Answer<core::ExportRequest>& answer, const core::RunTask&) {
+    const core::ExportResult& result = *answer.result;
     std::string line = fmt::format("{}, {} × {}", verbatim(result.path.parent_path().string()),
                                    core::thousands(result.width), core::thousands(result.height));
     if (result.frames > 1) line += fmt::format(", {} {}", core::thousands(result.frames), tr("frames"));
@@ -122,51 +132,54 @@ struct Sink {
     t.shell.saved_at = t.shell.now;
   }
 
-  void operator()(const core::ForgetFitted& event) {
+  void done(const core::Answer<core::FitRequest>& answer, const core::RunTask&) {
+    const core::ForgetFit& fit = *answer.result;
     core::ForgetDocument& forget = t.document.forget;
-    forget.fit = event.fit;
+    forget.fit = answer.result;
     forget.kept.clear();
     const auto positive =
-        std::count_if(event.fit->weights.begin(), event.fit->weights.end(), [](float w) { return w > 0; });
-    forget.top_k = forget.top_k > 0 ? std::min(forget.top_k, static_cast<int>(event.fit->weights.size()))
+        std::count_if(fit.weights.begin(), fit.weights.end(), [](float weight) { return weight > 0; });
+    forget.top_k = forget.top_k > 0 ? std::min(forget.top_k, static_cast<int>(fit.weights.size()))
                                     : static_cast<int>(positive);
     t.view.fit_error.clear();
     t.history.push(tr("Fit"), t.document);
-    log(LogKind::kDone, fmt::format("{}: {:.2f} ({:.2f}–{:.2f})", tr("Fit, accuracy"), event.fit->accuracy,
-                                    event.fit->accuracy_low, event.fit->accuracy_high));
+    log(LogKind::kDone, fmt::format("{}: {:.2f} ({:.2f}–{:.2f})", tr("Fit, accuracy"), fit.accuracy,
+                                    fit.accuracy_low, fit.accuracy_high));
   }
 
-  void operator()(const core::NearestFound& event) {
-    t.view.nearest = event.result;
+  void done(const core::Answer<core::NearestRequest>& answer, const core::RunTask& asked) {
+    (asked.asked_by == core::Workspace::kExplore ? t.view.canvas_nearest : t.view.nearest) = answer;
     log(LogKind::kDone,
-        fmt::format("{} {}", tr("Nearest real images among"), core::thousands(event.result->reals)));
+        fmt::format("{} {}", tr("Nearest real images among"), core::thousands(answer.result->reals)));
   }
 
-  void operator()(const core::DiversityMeasured& event) {
-    t.view.diversity = event.result;
+  void done(const core::Answer<core::DiversityRequest>& answer, const core::RunTask&) {
+    t.view.diversity = answer;
     log(LogKind::kDone,
-        fmt::format("{} {}", tr("Diversity measured on pairs:"), core::thousands(event.result.pairs)));
+        fmt::format("{} {}", tr("Diversity measured on pairs:"), core::thousands(answer.result->pairs)));
   }
 
-  void operator()(const core::ImageOpened& event) {
-    t.view.dropped_image = event.image;
-    t.view.dropped_name = event.file.filename().string();
+  void done(const core::Answer<core::OpenImageRequest>& answer, const core::RunTask&) {
+    const std::filesystem::path& file = answer.request->file;
+    t.view.dropped_image = *answer.result;
+    t.view.dropped_name = file.filename().string();
     ++t.view.images_version;
     t.document.discriminator.source = core::InspectSource::kDropped;
     t.view.workspace = core::Workspace::kDiscriminator;
-    log(LogKind::kDone, std::string(tr("Opened image")) + " " + verbatim(event.file.string()));
+    log(LogKind::kDone, std::string(tr("Opened image")) + " " + verbatim(file.string()));
   }
 
-  void operator()(const core::DataSampled& event) {
-    t.view.data_images = event.images;
-    t.view.data_images_of = event.data;
+  void done(const core::Answer<core::LookAtDataRequest>& answer, const core::RunTask&) {
+    t.view.data_images = answer.result->images;
+    t.view.data_images_of = answer.request->data;
     ++t.view.images_version;
     t.document.discriminator.data_index = 0;
-    log(LogKind::kDone, fmt::format("{} {}: {}", tr("Images of"), verbatim(event.data), event.images.size()));
+    log(LogKind::kDone, fmt::format("{} {}: {}", tr("Images of"), verbatim(answer.request->data),
+                                    answer.result->images.size()));
   }
 
   void operator()(const core::Failed& event) {
-    if (event.title == kFitFailed) t.view.fit_error = event.message;
+    if (core::is_task<core::FitRequest>(event.task)) t.view.fit_error = event.message;
     const std::string title = tr(event.title.c_str()), message = verbatim(event.message);
     log(LogKind::kError, title + ": " + message, verbatim(event.details));
     toast(ToastKind::kError, title, message,
@@ -174,8 +187,9 @@ struct Sink {
   }
 
   void operator()(const core::JobCancelled& event) {
-    log(LogKind::kWarning, std::string(tr("Cancelled")) + ": " + verbatim(event.title));
-    toast(ToastKind::kWarning, tr("Cancelled"), verbatim(event.title));
+    const std::string title = job_title(event.title);
+    log(LogKind::kWarning, std::string(tr("Cancelled")) + ": " + title);
+    toast(ToastKind::kWarning, tr("Cancelled"), title);
   }
 };
 
@@ -186,6 +200,7 @@ void adopt_model(const core::ModelInfo& model, EventTargets& targets) {
   targets.history = core::History(targets.document);
   targets.view.play = {};
   targets.view.nearest.reset();
+  targets.view.canvas_nearest.reset();
   targets.view.diversity.reset();
   targets.view.fit_error.clear();
 }

@@ -20,7 +20,7 @@ void job_row(ActionContext& context, const core::JobSnapshot& job) {
   const Theme& theme = context.frame.theme;
   const IdScope scope(static_cast<int>(job.id));
   const float width = ImGui::GetContentRegionAvail().x, button_side = theme.px(metric::kFrame + metric::kGap);
-  ImGui::TextUnformatted(elide_end(verbatim(job.title), width - button_side).c_str());
+  ImGui::TextUnformatted(elide_end(job_title(job.title), width - button_side).c_str());
   ImGui::SameLine(0, 0);
   ImGui::SetCursorPosX(ImGui::GetCursorPosX() +
                        std::max(ImGui::GetContentRegionAvail().x - button_side, 0.0f));

@@ -108,7 +108,7 @@ void draw_job(ActionContext& context, bool roomy) {
     return;
   }
   const core::JobSnapshot& job = jobs.front();
-  std::string title = elide_end(verbatim(job.title), theme.px(roomy ? kTitle : kShortTitle));
+  std::string title = elide_end(job_title(job.title), theme.px(roomy ? kTitle : kShortTitle));
   if (jobs.size() > 1) title += fmt::format(" +{}", jobs.size() - 1);
   text_colored(theme.text_dim, title);
   ImGui::SameLine(0, theme.px(8));

@@ -14,7 +14,7 @@ void export_figure(Frame& frame, core::ExportRequest request, const char* stem, 
   try {
     core::make_folder(export_folder(frame.view.settings));
     request.out = numbered_export(frame, stem, extension);
-    frame.out.send(core::WriteFigure{std::move(request)});
+    frame.out.send(core::RunTask{std::move(request), frame.view.workspace});
   } catch (const core::Error& error) {
     frame.out.toast({ToastKind::kError, tr("Nothing was written"), verbatim(error.what()), {}});
   }

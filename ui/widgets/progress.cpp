@@ -33,6 +33,11 @@ void progress_bar(const Theme& theme, double share, const std::string& text, flo
   draw_text_in(at, end, {0.5f, 0.5f}, theme.text, text);
 }
 
+std::string job_title(const core::JobTitle& title) {
+  const std::string words = tr(title.words.c_str());
+  return title.object.empty() ? words : words + " " + verbatim(title.object);
+}
+
 double progress_share(const core::JobSnapshot& job) {
   return job.total > 0 ? std::clamp(static_cast<double>(job.done) / static_cast<double>(job.total), 0.0, 1.0)
                        : -1;

@@ -11,12 +11,14 @@
 #include "core/engine/convert/npy_sets.h"
 #include "core/engine/convert/onnx_generator.h"
 #include "core/engine/convert/portable_weights.h"
+#include "core/engine/nets/device.h"
 #include "core/engine/nets/tensors.h"
 #include "core/io/weights/hugging_face/hugging_face.h"
 #include "core/io/weights/npy/npy_writer.h"
 #include "core/io/weights/onnx/onnx_writer.h"
 #include "core/io/weights/pth/pth_writer.h"
 #include "core/io/weights/safetensors/safetensors.h"
+#include "core/tasks/work.h"
 
 namespace engine {
 namespace {
@@ -126,3 +128,11 @@ core::ConvertResult convert_model(const core::ConvertRequest& request, const at:
 }
 
 }  // namespace engine
+
+namespace tasks {
+
+core::ConvertResult perform(const Work<core::ConvertRequest>& work) {
+  return engine::convert_model(work.request, engine::parse_device(work.device), work.progress);
+}
+
+}  // namespace tasks

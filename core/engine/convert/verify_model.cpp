@@ -7,12 +7,14 @@
 #include <cstdlib>
 #include <utility>
 
+#include "core/engine/nets/device.h"
 #include "core/engine/nets/open_model.h"
 #include "core/engine/nets/statistics.h"
 #include "core/engine/nets/tensors.h"
 #include "core/image/grid.h"
 #include "core/image/resample.h"
 #include "core/tasks/figures/figure.h"
+#include "core/tasks/work.h"
 
 namespace engine {
 namespace {
@@ -158,3 +160,12 @@ core::ModelReport verify_model(const core::ModelSource& source, const std::files
 }
 
 }  // namespace engine
+
+namespace tasks {
+
+core::ModelReport perform(const Work<core::VerifyRequest>& work) {
+  return engine::verify_model(work.request.source, work.request.sheet, engine::parse_device(work.device),
+                              work.progress);
+}
+
+}  // namespace tasks

@@ -7,7 +7,8 @@
 
 namespace engine {
 
-/// See core::Engine::verify_model.
+/// Tensors, NaN and infinity, statistics, 64 samples; a sheet of them at `sheet` unless that is empty. A
+/// file that cannot be opened throws; what is wrong with one that can stands in the report.
 core::ModelReport verify_model(const core::ModelSource& source, const std::filesystem::path& sheet,
                                const at::Device& device, const core::Progress& progress);
 

@@ -6,6 +6,8 @@
 
 #include "core/base/error.h"
 #include "core/image/resample.h"
+#include "core/tasks/data/sample_data.h"
+#include "core/tasks/work.h"
 
 namespace tasks {
 namespace {
@@ -115,6 +117,16 @@ core::NearestResult nearest_reals(const io::PackedImages& reals, const std::vect
   const double real_median = median(yardstick);
   result.median_ratio = real_median > 0 ? median(nearest) / real_median : 0;
   return result;
+}
+
+core::NearestResult perform(const Work<core::NearestRequest>& work) {
+  const core::NearestRequest& request = work.request;
+  if (request.samples.empty())
+    throw core::UsageError("no sample to compare", "nearest real images", "give one sample or more");
+  const core::Image& first = request.samples.front();
+  const io::PackedImages reals =
+      reals_of(request.data, first.width, first.channels, request.limit, work.progress);
+  return nearest_reals(reals, request.samples, request.neighbours, work.progress);
 }
 
 }  // namespace tasks

@@ -28,8 +28,8 @@ core::Image forget_sheet(const core::FrozenModel&, const core::ForgetRequest&, c
 core::Image guided_sheet(const core::FrozenModel&, const core::GuidedRequest&, const core::GenerateOptions&,
                          const core::Progress&);
 
-/// Renders the request and writes it atomically; see core::Engine::write_figure. What the model has not, and
-/// a place that cannot be written, is refused before the first picture.
+/// Renders the request and writes it atomically; any ending but .png, and .gif or .mp4 for walks, is refused.
+/// What the model has not, and a place that cannot be written, is refused before the first picture.
 core::ExportResult write_figure(const core::FrozenModel& model, const core::ExportRequest& request,
                                 const core::Progress& progress);
 

@@ -12,6 +12,7 @@
 #include "core/model/model_blocks.h"
 #include "core/request/request_json.h"
 #include "core/tasks/figures/figure.h"
+#include "core/tasks/work.h"
 
 namespace tasks {
 namespace {
@@ -178,6 +179,10 @@ core::ExportResult write_figure(const core::FrozenModel& model, const core::Expo
   if (ending == ".png") return write_png(model, request, progress);
   if (ending == ".mp4") io::probe_ffmpeg();
   return write_animation(model, request, *walk, progress);
+}
+
+core::ExportResult perform(const Work<core::ExportRequest>& work) {
+  return write_figure(*work.model, work.request, work.progress);
 }
 
 std::string format_note(const core::ExportRequest& request) {

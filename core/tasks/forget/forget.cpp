@@ -7,6 +7,7 @@
 #include "core/base/error.h"
 #include "core/latent/random.h"
 #include "core/tasks/forget/logistic.h"
+#include "core/tasks/work.h"
 
 namespace tasks {
 namespace {
@@ -171,6 +172,10 @@ core::ForgetFit fit_forget(const core::FrozenModel& model, const core::FitReques
   std::stable_sort(fit.ranking.begin(), fit.ranking.end(),
                    [&](int a, int b) { return fit.weights[a] > fit.weights[b]; });
   return fit;
+}
+
+core::ForgetFit perform(const Work<core::FitRequest>& work) {
+  return fit_forget(*work.model, work.request, work.progress);
 }
 
 }  // namespace tasks

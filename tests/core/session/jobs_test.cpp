@@ -6,35 +6,40 @@ using test::SessionDriver;
 
 namespace {
 
-core::WriteFigure figure(const char* out) {
-  core::WriteFigure command;
-  command.request.out = out;
-  return command;
+core::RunTask figure(const char* out) {
+  core::ExportRequest request;
+  request.out = out;
+  return {std::move(request)};
 }
 
 }  // namespace
 
-TEST_CASE("each job ends in its event") {
+TEST_CASE("each task ends in its answer, which carries what was asked") {
   SessionDriver driver;
   driver.open();
   driver.session.send(figure("/out/sheet.png"));
-  CHECK(driver.event<core::FigureWritten>().result.path == "/out/sheet.png");
-  driver.session.send(core::FitForget{});
-  CHECK(driver.event<core::ForgetFitted>().fit->weights.size() == 16);
-  core::FindNearest nearest;
-  nearest.request.samples.resize(2);
-  driver.session.send(nearest);
-  CHECK(driver.event<core::NearestFound>().result->rows.size() == 2);
-  core::MeasureDiversity diversity;
-  diversity.request.pairs = 40;
-  driver.session.send(diversity);
-  CHECK(driver.event<core::DiversityMeasured>().result.pairs == 40);
-  driver.session.send(core::OpenImage{"/in/face.png"});
-  const core::ImageOpened opened = driver.event<core::ImageOpened>();
-  CHECK(opened.file == "/in/face.png");
-  CHECK(opened.image.width == 16);
-  driver.session.send(core::LookAtData{"rooms", 5});
-  CHECK(driver.event<core::DataSampled>().images.size() == 5);
+  CHECK(driver.answer<core::ExportRequest>().result->path == "/out/sheet.png");
+  driver.session.send(core::RunTask{core::FitRequest{}});
+  CHECK(driver.answer<core::FitRequest>().result->weights.size() == 16);
+  core::NearestRequest nearest;
+  nearest.samples.resize(2);
+  driver.session.send(core::RunTask{nearest, core::Workspace::kEvaluate});
+  const core::TaskDone done = driver.event<core::TaskDone>();
+  CHECK(done.asked->asked_by == core::Workspace::kEvaluate);
+  const auto found = core::answer_to<core::NearestRequest>(done);
+  CHECK(found.request->samples.size() == 2);
+  CHECK(found.result->rows.size() == 2);
+  CHECK_FALSE(core::answer_to<core::FitRequest>(done));
+  core::DiversityRequest diversity;
+  diversity.pairs = 40;
+  driver.session.send(core::RunTask{diversity});
+  CHECK(driver.answer<core::DiversityRequest>().result->pairs == 40);
+  driver.session.send(core::RunTask{core::OpenImageRequest{"/in/face.png"}});
+  const auto opened = driver.answer<core::OpenImageRequest>();
+  CHECK(opened.request->file == "/in/face.png");
+  CHECK(opened.result->width == 16);
+  driver.session.send(core::RunTask{core::LookAtDataRequest{"rooms", 5}});
+  CHECK(driver.answer<core::LookAtDataRequest>().result->images.size() == 5);
   CHECK(driver.session.snapshot().jobs.empty());
   CHECK(driver.count<core::Failed>() == 0);
 }
@@ -42,7 +47,9 @@ TEST_CASE("each job ends in its event") {
 TEST_CASE("a job that needs a model says so when none is open") {
   SessionDriver driver;
   driver.session.send(figure("/out/sheet.png"));
-  CHECK(driver.event<core::Failed>().message.find("no model is open") != std::string::npos);
+  const core::Failed failed = driver.event<core::Failed>();
+  CHECK(failed.message.find("no model is open") != std::string::npos);
+  CHECK(core::is_task<core::ExportRequest>(failed.task));
   CHECK(driver.session.snapshot().jobs.empty());
 }
 
@@ -56,7 +63,7 @@ TEST_CASE("jobs are listed running first, with what is done") {
   driver.controls->job.wait_for_calls(4);
   const core::Snapshot snapshot = driver.session.snapshot();
   REQUIRE(snapshot.jobs.size() == 2);
-  CHECK(snapshot.jobs[0].title == "Export one.png");
+  CHECK(snapshot.jobs[0].title == core::JobTitle{"Export", "one.png"});
   CHECK(snapshot.jobs[0].state == core::JobState::kRunning);
   CHECK(snapshot.jobs[0].done == 3);
   CHECK(snapshot.jobs[0].total == test::MockEngine::kJobParts);
@@ -73,9 +80,9 @@ TEST_CASE("a running job is cancelled, the next one runs") {
   driver.session.send(figure("/out/two.png"));
   driver.controls->job.wait_for_calls(1);
   driver.session.send(core::CancelJob{driver.session.snapshot().jobs[0].id});
-  CHECK(driver.event<core::JobCancelled>().title == "Export one.png");
+  CHECK(driver.event<core::JobCancelled>().title == core::JobTitle{"Export", "one.png"});
   driver.controls->job.open();
-  CHECK(driver.event<core::FigureWritten>().result.path == "/out/two.png");
+  CHECK(driver.answer<core::ExportRequest>().result->path == "/out/two.png");
   CHECK(driver.count<core::Failed>() == 0);
 }
 
@@ -87,10 +94,10 @@ TEST_CASE("a waiting job is cancelled without ever running") {
   driver.session.send(figure("/out/two.png"));
   driver.controls->job.wait_for_calls(1);
   driver.session.send(core::CancelJob{driver.session.snapshot().jobs[1].id});
-  CHECK(driver.event<core::JobCancelled>().title == "Export two.png");
+  CHECK(driver.event<core::JobCancelled>().title == core::JobTitle{"Export", "two.png"});
   CHECK(driver.session.snapshot().jobs.size() == 1);
   driver.controls->job.open();
-  driver.event<core::FigureWritten>();
+  driver.answer<core::ExportRequest>();
   CHECK(driver.controls->job.calls() == test::MockEngine::kJobParts);
 }
 
@@ -107,12 +114,30 @@ TEST_CASE("a failed job tells what, where and what to try, and the next one runs
   driver.controls->job.fail("the disk is full");
   driver.session.send(figure("/out/one.png"));
   const core::Failed failed = driver.event<core::Failed>();
+  REQUIRE(core::is_task<core::ExportRequest>(failed.task));
+  CHECK(std::get<core::ExportRequest>(failed.task->request).out == "/out/one.png");
   CHECK(failed.title == "The figure was not written");
   CHECK(failed.message == "the disk is full: mock (let it work again)");
   CHECK(failed.details == "the disk is full\nmock\nlet it work again");
   driver.controls->job.work();
   driver.session.send(figure("/out/two.png"));
-  driver.event<core::FigureWritten>();
+  driver.answer<core::ExportRequest>();
+}
+
+TEST_CASE("which task goes on is told by its kind and by who asked") {
+  SessionDriver driver;
+  driver.open();
+  driver.controls->job.close();
+  driver.session.send(core::RunTask{core::NearestRequest{}, core::Workspace::kExplore});
+  driver.controls->job.wait_for_calls(1);
+  driver.session.send(core::RunTask{core::FitRequest{}, core::Workspace::kForget});
+  const core::Snapshot snapshot = driver.session.snapshot();
+  REQUIRE(snapshot.job_of<core::NearestRequest>());
+  CHECK(snapshot.job_of<core::NearestRequest>()->state == core::JobState::kRunning);
+  CHECK(snapshot.job_of<core::NearestRequest>(core::Workspace::kExplore));
+  CHECK_FALSE(snapshot.job_of<core::NearestRequest>(core::Workspace::kEvaluate));
+  CHECK(snapshot.job_of<core::FitRequest>()->state == core::JobState::kWaiting);
+  CHECK_FALSE(snapshot.job_of<core::DiversityRequest>());
 }
 
 TEST_CASE("opening a model does not wait behind an export") {
@@ -134,6 +159,6 @@ TEST_CASE("an export keeps the model it was asked for with") {
   driver.session.send(figure("/out/two.png"));
   driver.open("other");
   driver.controls->job.open();
-  driver.event<core::FigureWritten>();
-  driver.event<core::FigureWritten>();
+  driver.answer<core::ExportRequest>();
+  driver.answer<core::ExportRequest>();
 }

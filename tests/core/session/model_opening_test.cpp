@@ -136,12 +136,12 @@ TEST_CASE("another activation opens the file again, with prior and label as they
 
 TEST_CASE("verifying and converting are jobs that end in an event") {
   SessionDriver driver;
-  driver.session.send(core::VerifyModel{{"rooms"}});
-  CHECK(driver.event<core::ModelVerified>().report->file == "rooms");
-  driver.session.send(core::ConvertModel{{{"rooms"}, "out.pth", {}, false}});
-  CHECK(driver.event<core::ModelConverted>().result.path == "out.pth");
+  driver.session.send(core::RunTask{core::VerifyRequest{{"rooms"}}});
+  CHECK(driver.answer<core::VerifyRequest>().result->file == "rooms");
+  driver.session.send(core::RunTask{core::ConvertRequest{{"rooms"}, "out.pth", {}, false}});
+  CHECK(driver.answer<core::ConvertRequest>().result->path == "out.pth");
   driver.controls->job.fail("the disk is full");
-  driver.session.send(core::ConvertModel{{{"rooms"}, "out.pth", {}, false}});
+  driver.session.send(core::RunTask{core::ConvertRequest{{"rooms"}, "out.pth", {}, false}});
   CHECK(driver.event<core::Failed>().title == "The model was not written");
 }
 

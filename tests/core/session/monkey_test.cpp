@@ -79,13 +79,13 @@ void act(SessionDriver& driver, core::CounterRandom& random, std::uint64_t stamp
       driver.session.send(core::LoadModel{random.below(3) == 0 ? "other" : "rooms"});
       break;
     case 10:
-      driver.session.send(core::WriteFigure{});
+      driver.session.send(core::RunTask{core::ExportRequest{}});
       break;
     case 11:
-      driver.session.send(core::OpenImage{"dropped.png"});
+      driver.session.send(core::RunTask{core::OpenImageRequest{"dropped.png"}});
       break;
     case 12:
-      driver.session.send(core::LookAtData{"dropped-folder"});
+      driver.session.send(core::RunTask{core::LookAtDataRequest{"dropped-folder"}});
       break;
     case 13:
       driver.session.send(core::CancelJob{random.below(200)});
@@ -131,8 +131,8 @@ void check_alive(SessionDriver& driver, std::uint64_t stamp) {
   driver.session.send(core::StartTraining{options});
   while (driver.event<core::TrainingEnded>().step != 77) {
   }
-  driver.session.send(core::WriteFigure{});
-  driver.event<core::FigureWritten>();
+  driver.session.send(core::RunTask{core::ExportRequest{}});
+  driver.answer<core::ExportRequest>();
 }
 
 }  // namespace
@@ -153,7 +153,7 @@ TEST_CASE("no order of start, pause, stop, save, load, drop, draw and failure br
     ended += driver.count<core::TrainingEnded>();
     failed += driver.count<core::Failed>();
     cancelled += driver.count<core::JobCancelled>();
-    written += driver.count<core::FigureWritten>();
+    written += driver.count_answers<core::ExportRequest>();
     saved += driver.count<core::CheckpointSaved>();
     check_alive(driver, kActions + 1);
   }

@@ -184,7 +184,7 @@ TEST_CASE("equal failures are told once, until their place has worked again") {
 
 TEST_CASE("progress of jobs asks for a drawing at most 30 times a second") {
   core::JobList jobs;
-  const std::uint64_t id = jobs.add("export");
+  const std::uint64_t id = jobs.add({"export"});
   CHECK_FALSE(jobs.report(id + 1, 1, 2, "frames"));
   CHECK(jobs.begin(id).has_value());
   const auto began = std::chrono::steady_clock::now();

@@ -92,8 +92,8 @@ TEST_CASE("ending cancels the running job and drops those that wait") {
   const auto controls = driver->controls;
   driver->open();
   controls->job.close();
-  driver->session.send(core::WriteFigure{});
-  driver->session.send(core::WriteFigure{});
+  driver->session.send(core::RunTask{core::ExportRequest{}});
+  driver->session.send(core::RunTask{core::ExportRequest{}});
   controls->job.wait_for_calls(1);
   driver.reset();
   CHECK(controls->job.calls() == 1);

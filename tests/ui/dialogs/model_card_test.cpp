@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "tests/core/temporary_folder.h"
+#include "tests/support/task_done.h"
 #include "tests/ui/null_window.h"
 
 using ui_test::NullWindow;
@@ -48,13 +49,13 @@ TEST_CASE("the model card has the opened file verified and shows what was found"
   window.open_model(ui_test::foreign_info());
   open_card(window);
   window.click("Verify");
-  const auto commands = sent<core::VerifyModel>(window);
+  const auto commands = test::asked_for<core::VerifyRequest>(window.commands);
   REQUIRE(commands.size() == 1);
   CHECK(commands[0].source == ui_test::foreign_info().source);
   core::ModelReport report;
   report.file = "/models/netG.pth";
   report.problems = {"main.0.weight holds NaN"};
-  window.frame({core::ModelVerified{std::make_shared<core::ModelReport>(report)}});
+  window.frame({test::task_done(core::VerifyRequest{}, report)});
   window.frame();
   CHECK(window.text.holds("Problem"));
   CHECK(window.text.holds("main.0.weight holds NaN"));
@@ -86,7 +87,7 @@ TEST_CASE("the model card shows the verified samples and what became of the stat
   report.statistics_difference = 0.217;
   report.gathered = true;
   report.samples = core::Image(40, 40, 3, 200);
-  window.frame({core::ModelVerified{std::make_shared<core::ModelReport>(report)}});
+  window.frame({test::task_done(core::VerifyRequest{}, report)});
   open_card(window);
   CHECK(window.text.holds("running, change the picture by 0.217; the samples have gathered ones"));
   CHECK(window.text.holds("The model is sound."));
@@ -101,7 +102,7 @@ TEST_CASE("a report says that the statistics alone are spoiled, and for which pr
   report.statistics = "running";
   report.statistics_difference = std::numeric_limits<double>::infinity();
   report.statistics_spoiled = report.gathered = true;
-  window.frame({core::ModelVerified{std::make_shared<core::ModelReport>(report)}});
+  window.frame({test::task_done(core::VerifyRequest{}, report)});
   window.frames(2);
   CHECK(window.text.holds("sound apart from its BatchNorm statistics"));  // the toast
   open_card(window);
@@ -113,12 +114,12 @@ TEST_CASE("a report says that the statistics alone are spoiled, and for which pr
   report.statistics_difference = 0.01;
   report.statistics_spoiled = false;
   report.statistics_prior = core::Prior::kUniform;
-  window.frame({core::ModelVerified{std::make_shared<core::ModelReport>(report)}});
+  window.frame({test::task_done(core::VerifyRequest{}, report)});
   window.frames(2);
   CHECK(window.text.holds("population, for U(−1, 1); gathered ones change the picture by 0.010"));
 
   report.has_batch_norm = false;
-  window.frame({core::ModelVerified{std::make_shared<core::ModelReport>(report)}});
+  window.frame({test::task_done(core::VerifyRequest{}, report)});
   window.frames(2);
   CHECK(window.text.holds("no BatchNorm"));
   CHECK_FALSE(window.text.holds("gathered ones"));
@@ -149,7 +150,7 @@ TEST_CASE("what was found about one file is not shown with another") {
   window.open_model(ui_test::foreign_info());
   core::ModelReport report;
   report.file = "/models/other.pth";
-  window.frame({core::ModelVerified{std::make_shared<core::ModelReport>(report)}});
+  window.frame({test::task_done(core::VerifyRequest{}, report)});
   open_card(window);
   CHECK_FALSE(window.text.holds("Verdict"));
 }
@@ -166,12 +167,12 @@ TEST_CASE("the model card saves in another format, into the export folder and ov
   save_as(window, "PyTorch .pth");
   open_card(window);
   save_as(window, "Hugging Face");
-  const auto commands = sent<core::ConvertModel>(window);
+  const auto commands = test::asked_for<core::ConvertRequest>(window.commands);
   REQUIRE(commands.size() == 3);
-  CHECK(commands[0].request.source == ui_test::foreign_info().source);
-  CHECK(commands[0].request.out == home / "ganscope/netG-001.pth");
-  CHECK(commands[1].request.out == home / "ganscope/netG-002.pth");
-  CHECK(commands[2].request.out == home / "ganscope/netG-001");
+  CHECK(commands[0].source == ui_test::foreign_info().source);
+  CHECK(commands[0].out == home / "ganscope/netG-001.pth");
+  CHECK(commands[1].out == home / "ganscope/netG-002.pth");
+  CHECK(commands[2].out == home / "ganscope/netG-001");
 }
 
 TEST_CASE("the net, half precision and the statistics to save are chosen in the model card") {
@@ -188,20 +189,20 @@ TEST_CASE("the net, half precision and the statistics to save are chosen in the 
   }
   window.click("ONNX");  // holds a generator only
   window.frames(2);
-  CHECK(sent<core::ConvertModel>(window).empty());
+  CHECK(test::asked_for<core::ConvertRequest>(window.commands).empty());
   window.click("PyTorch .pth");
-  const auto commands = sent<core::ConvertModel>(window);
+  const auto commands = test::asked_for<core::ConvertRequest>(window.commands);
   REQUIRE(commands.size() == 1);
-  CHECK(commands[0].request.nets == core::ConvertNets::kDiscriminator);
-  CHECK(commands[0].request.half);
-  CHECK(commands[0].request.statistics == core::BatchNormMode::kPopulation);
+  CHECK(commands[0].nets == core::ConvertNets::kDiscriminator);
+  CHECK(commands[0].half);
+  CHECK(commands[0].statistics == core::BatchNormMode::kPopulation);
 }
 
 TEST_CASE("what a conversion could not keep stands in the toast") {
   NullWindow window({});
   window.open_model(ui_test::foreign_info());
-  window.frame(
-      {core::ModelConverted{{"/out/a.pth", "PyTorch .pth", "the generator", {"the raw ones left out"}}}});
+  window.frame({test::task_done(core::ConvertRequest{},
+                                {"/out/a.pth", "PyTorch .pth", "the generator", {"the raw ones left out"}})});
   window.frames(2);
   CHECK(window.text.holds("the raw ones left out"));
 }
@@ -229,7 +230,7 @@ TEST_CASE("a net in training can be neither verified nor saved in another format
   window.click("Verify");
   window.click("Save as…");
   window.frames(2);
-  CHECK(sent<core::VerifyModel>(window).empty());
+  CHECK(test::asked_for<core::VerifyRequest>(window.commands).empty());
   CHECK_FALSE(window.text.holds("Hugging Face"));
 }
 

@@ -130,7 +130,7 @@ TEST_CASE("what the window exports, the command line writes to the byte") {
       CAPTURE(command);
       core::ExportRequest request{figure, {}, folder / "window.png"};
       request.generate.mode = mode;
-      stage.app().session().send(core::WriteFigure{request});
+      stage.app().session().send(core::RunTask{request});
       hands.until("the figure", [&] { return std::filesystem::exists(folder / "window.png"); });
       const test::Outcome again =
           test::shell(folder, "$G --quiet " + command + " rooms --from window.png --out again.png");

@@ -192,9 +192,9 @@ TEST_CASE("tour: Evaluate with both answers" * doctest::skip(folder() == nullptr
     document.evaluate.data = "rooms";
     patiently(hands, [&] { return !hands.picture(core::Surface::kContactSheet, 9).empty(); });
     hands.click("evaluate.nearest", "Find nearest");
-    patiently(hands, [&] { return hands.view().nearest != nullptr; });
+    patiently(hands, [&] { return hands.view().nearest.result != nullptr; });
     hands.click("evaluate.diversity", "Measure");
-    patiently(hands, [&] { return hands.view().diversity.has_value(); });
+    patiently(hands, [&] { return hands.view().diversity.result != nullptr; });
     shoot(hands, "evaluate");
   });
 }

@@ -25,6 +25,11 @@ namespace {
 constexpr int kDataImages = 24;
 constexpr float kPictureShare = 0.6f, kLowest = 128;  // of the panel's height
 
+void look_at(Frame& frame, const std::string& data, std::uint64_t seed) {
+  frame.out.send(
+      core::RunTask{core::LookAtDataRequest{data, kDataImages, seed}, core::Workspace::kDiscriminator});
+}
+
 void score(const Theme& theme, const core::InspectPictures* answer) {
   if (!answer) {
     number_display(theme, verbatim("D(x)"), "–");
@@ -117,16 +122,16 @@ void InspectInputPanel::data(Frame& frame) {
   std::string chosen = frame.view.data_images_of;
   const float width = ImGui::GetContentRegionAvail().x / theme.scale;
   if (data_source_combo(frame, "##data", chosen, width - metric::kFrame - metric::kGap))
-    frame.out.send(core::LookAtData{chosen, kDataImages, data_seed_});
+    look_at(frame, chosen, data_seed_);
   ImGui::SameLine(0, theme.px(metric::kGap));
   if (icon_button(theme, "##other", ICON_FA_DICE, tr("Other images of the set"),
                   {.disabled = chosen.empty() ? tr("choose a set first") : nullptr}))
-    frame.out.send(core::LookAtData{chosen, kDataImages, ++data_seed_});
+    look_at(frame, chosen, ++data_seed_);
   gap(theme, metric::kGap);
   if (images.empty()) {
     if (empty_state(theme, ICON_FA_IMAGES, tr("Real images for D to look at."),
                     tr("Choose a set above, or drop an image on the window."), tr("Look at rooms"), 120))
-      frame.out.send(core::LookAtData{"rooms", kDataImages, data_seed_});
+      look_at(frame, "rooms", data_seed_);
     return;
   }
   const ChildScope child("##images");

@@ -22,7 +22,7 @@ VerdictCard memorising_card(const EvaluateState& state) {
     card.control = tr("control: reals among themselves, 1.00");
     return card;
   }
-  const core::MemorisingVerdict verdict = core::judge_memorising(*state.nearest);
+  const core::MemorisingVerdict verdict = core::judge_memorising(*state.nearest.result);
   card.answer = verdict.answer;
   card.number = fmt::format("{:.2f}", verdict.ratio.mean);
   card.control = tr_format("reals among themselves 1.00 · {} of {} samples below p1", verdict.near_copies,
@@ -33,7 +33,7 @@ VerdictCard memorising_card(const EvaluateState& state) {
 
 VerdictCard collapsing_card(const Frame& frame) {
   VerdictCard card{tr("Is it collapsing?"), core::Answer::kNotYet, "–", tr("MS-SSIM of pairs"), "", ""};
-  const auto& result = frame.view.diversity;
+  const auto& result = frame.view.diversity.result;
   if (!result) {
     card.control = tr("control: pairs of reals");
     return card;

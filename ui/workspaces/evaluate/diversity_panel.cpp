@@ -89,7 +89,7 @@ void DiversityPanel::tools(Frame& frame) {
 void DiversityPanel::draw(Frame& frame) {
   const Theme& theme = frame.theme;
   tools(frame);
-  const auto& result = frame.view.diversity;
+  const auto& [asked, result] = frame.view.diversity;
   if (!result) {
     empty_state(theme, ICON_FA_CHART_SIMPLE, tr("How alike pairs of samples are, beside pairs of reals."),
                 state_.at_hand ? tr("Measure: a collapsed G makes pairs more alike than the data.")
@@ -106,7 +106,7 @@ void DiversityPanel::draw(Frame& frame) {
     ImGui::TextUnformatted(sentence(*result));
   }
   const std::string how = tr_format("{} pairs of seeds from {} on, five scales, 0 = unlike, 1 = equal.",
-                                    core::thousands(result->pairs), result->request.seed);
+                                    core::thousands(result->pairs), asked->seed);
   text_dim_wrapped(theme, how.c_str());
 }
 

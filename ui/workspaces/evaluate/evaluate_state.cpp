@@ -40,11 +40,6 @@ std::vector<std::size_t> closest_first(const core::NearestResult& result) {
   return order;
 }
 
-bool job_goes_on(const core::Snapshot& snapshot, const char* title) {
-  return std::any_of(snapshot.jobs.begin(), snapshot.jobs.end(),
-                     [&](const core::JobSnapshot& job) { return job.title == title; });
-}
-
 void EvaluateState::update(const Frame& frame) {
   at_hand = data_.of(frame.document.evaluate.data, frame.time);
   const std::string model = frame.model() ? frame.model()->name + frame.model()->sha256 : std::string();
@@ -52,14 +47,12 @@ void EvaluateState::update(const Frame& frame) {
     model_ = model;
     nearest.reset();
   }
-  // Explore asks for one picture at a time; that is no answer to a question about the model.
-  const auto& newest = frame.view.nearest;
-  if (newest && newest->request.samples.size() > 1) nearest = newest;
-  const std::uint64_t now = searches_.of(nearest);
+  if (frame.view.nearest) nearest = frame.view.nearest;
+  const std::uint64_t now = searches_.of(nearest.result);
   if (now == version) return;
   version = now;
   first_row = 0;
-  order = nearest ? closest_first(*nearest) : std::vector<std::size_t>{};
+  order = nearest ? closest_first(*nearest.result) : std::vector<std::size_t>{};
 }
 
 core::NearestRequest nearest_request(const Frame& frame) {
@@ -78,16 +71,20 @@ core::NearestRequest nearest_request(const Frame& frame) {
   return request;
 }
 
+bool search_goes_on(const Frame& frame) {
+  return frame.snapshot.job_of<core::NearestRequest>(core::Workspace::kEvaluate) != nullptr;
+}
+
 const char* cannot_search(const Frame& frame, const EvaluateState& state) {
   if (!frame.model()) return tr("no model is open");
   if (frame.document.evaluate.data.empty()) return tr("choose the real images first");
   if (!state.at_hand) return tr("the real images are not at hand");
-  return job_goes_on(frame.snapshot, core::kNearestJob) ? tr("the search goes on") : nullptr;
+  return search_goes_on(frame) ? tr("the search goes on") : nullptr;
 }
 
 void search(Frame& frame) {
   core::NearestRequest request = nearest_request(frame);
-  if (!request.samples.empty()) frame.out.send(core::FindNearest{std::move(request)});
+  if (!request.samples.empty()) frame.out.send(core::RunTask{std::move(request), core::Workspace::kEvaluate});
 }
 
 core::DiversityRequest diversity_request(const Frame& frame, const EvaluateState& state) {
@@ -99,11 +96,11 @@ core::DiversityRequest diversity_request(const Frame& frame, const EvaluateState
 
 const char* cannot_measure(const Frame& frame) {
   if (!frame.model()) return tr("no model is open");
-  return job_goes_on(frame.snapshot, core::kDiversityJob) ? tr("the measurement goes on") : nullptr;
+  return frame.snapshot.job_of<core::DiversityRequest>() ? tr("the measurement goes on") : nullptr;
 }
 
 void measure(Frame& frame, const EvaluateState& state) {
-  frame.out.send(core::MeasureDiversity{diversity_request(frame, state)});
+  frame.out.send(core::RunTask{diversity_request(frame, state), core::Workspace::kEvaluate});
 }
 
 }  // namespace ui::evaluate

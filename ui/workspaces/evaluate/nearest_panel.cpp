@@ -83,7 +83,7 @@ void NearestPanel::nothing_yet(Frame& frame) {
       frame.out.dialog = DialogKind::kFolder;
   } else {
     empty_state(frame.theme, ICON_FA_IMAGES, what,
-                job_goes_on(frame.snapshot, core::kNearestJob)
+                search_goes_on(frame)
                     ? tr("The search goes on; Jobs shows how far it is.")
                     : tr("Find nearest searches the reals for the canvas picture and the contact sheet."));
   }

@@ -43,7 +43,7 @@ void caption(const Theme& theme, const core::Neighbour& real, ImVec2 at, float w
 
 void real_picture(Frame& frame, const EvaluateState& state, std::size_t row, std::size_t column, ImVec2 at,
                   float side) {
-  const core::Neighbour& real = state.nearest->rows[row][column];
+  const core::Neighbour& real = state.nearest.result->rows[row][column];
   const std::string key = fmt::format("evaluate.real.{}.{}", row, column);
   ImGui::SetCursorScreenPos(at);
   const std::string about = tr_format(
@@ -58,7 +58,7 @@ void real_picture(Frame& frame, const EvaluateState& state, std::size_t row, std
 }
 
 void sample_picture(Frame& frame, const EvaluateState& state, std::size_t row, ImVec2 at, float side) {
-  const core::NearestRequest& asked = state.nearest->request;
+  const core::NearestRequest& asked = *state.nearest.request;
   if (row >= asked.samples.size()) return;
   const std::string key = fmt::format("evaluate.sample.{}", row);
   draw_picture(frame, ImGui::GetWindowDrawList(),
@@ -72,7 +72,8 @@ void sample_picture(Frame& frame, const EvaluateState& state, std::size_t row, I
 void header(const Theme& theme, const EvaluateState& state, ImVec2 at, const Columns& columns) {
   const TextScope medium(theme, TextSize::kText, Weight::kMedium);
   draw_text(at, theme.text, tr("Sample"));
-  const std::string reals = tr_format("Nearest of {} real images", core::thousands(state.nearest->reals));
+  const std::string reals =
+      tr_format("Nearest of {} real images", core::thousands(state.nearest.result->reals));
   const float x = columns.x(at.x, 0);
   draw_text({x, at.y}, theme.text, reals);
   const float after = x + text_width(reals) + theme.px(8);
@@ -86,13 +87,14 @@ void header(const Theme& theme, const EvaluateState& state, ImVec2 at, const Col
 
 std::size_t nearest_rows(Frame& frame, const EvaluateState& state, float height) {
   const Theme& theme = frame.theme;
-  const core::NearestResult& result = *state.nearest;
+  const core::NearestRequest& asked = *state.nearest.request;
+  const core::NearestResult& result = *state.nearest.result;
   const ImVec2 at = ImGui::GetCursorScreenPos();
-  const std::size_t reals = static_cast<std::size_t>(std::max(result.request.neighbours, 1));
+  const std::size_t reals = static_cast<std::size_t>(std::max(asked.neighbours, 1));
   const float free = ImGui::GetContentRegionAvail().x - theme.px(kAfterSample) -
                      static_cast<float>(reals - 1) * theme.px(kBetween);
   const float room = std::min(free / static_cast<float>(reals + 1), theme.px(kRoomForPicture));
-  const int pixels = result.request.samples.empty() ? 64 : result.request.samples.front().width;
+  const int pixels = asked.samples.empty() ? 64 : asked.samples.front().width;
   const Columns columns{picture_side(room, pixels), theme.px(kAfterSample), theme.px(kBetween)};
   header(theme, state, at, columns);
   const float row_height = columns.side + theme.px(kCaption) + theme.px(kRowGap);

@@ -43,19 +43,19 @@ std::string jump_text(const Frame& frame, ExploreState& state) {
 
 /// The distance found for the picture shown; nothing when it was not asked for, or for another one.
 const core::Neighbour* nearest_shown(const Frame& frame, const ExploreState& state) {
-  const auto& found = frame.view.nearest;
-  const bool ours = found && found != state.nearest.before && found->rows.size() == 1 &&
-                    !found->rows.front().empty() && state.nearest.z == frame.document.explore.current.z;
+  const auto& found = frame.view.canvas_nearest.result;
+  const bool ours = found && found != state.nearest.before && !found->rows.front().empty() &&
+                    state.nearest.z == frame.document.explore.current.z;
   return ours ? &found->rows.front().front() : nullptr;
 }
 
 void ask_nearest(Frame& frame, ExploreState& state, const core::Image& picture) {
-  state.nearest = {frame.document.explore.current.z, frame.view.nearest};
+  state.nearest = {frame.document.explore.current.z, frame.view.canvas_nearest.result};
   core::NearestRequest request;
   request.data = frame.document.evaluate.data;
   request.samples = {picture};
   request.neighbours = kNeighbours;
-  frame.out.send(core::FindNearest{std::move(request)});
+  frame.out.send(core::RunTask{std::move(request), core::Workspace::kExplore});
 }
 
 void nearest_row(Frame& frame, ExploreState& state) {
@@ -70,7 +70,8 @@ void nearest_row(Frame& frame, ExploreState& state) {
     return tooltip(verbatim(nearest->source).c_str());
   }
   const CanvasPicture picture = canvas_picture(frame);
-  const bool waiting = state.nearest.z == frame.document.explore.current.z && !frame.snapshot.jobs.empty();
+  const bool waiting = state.nearest.z == frame.document.explore.current.z &&
+                       frame.snapshot.job_of<core::NearestRequest>(core::Workspace::kExplore);
   const bool known = !frame.document.evaluate.data.empty();
   const char* label = waiting ? tr("searching …") : known ? tr("Find") : tr("choose the reals");
   const float free = ImGui::GetContentRegionAvail().x - text_width(label);

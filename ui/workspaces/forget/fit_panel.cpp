@@ -65,12 +65,6 @@ void strength(Frame& frame) {
   }
 }
 
-const core::JobSnapshot* running_fit(const Frame& frame) {
-  for (const core::JobSnapshot& job : frame.snapshot.jobs)
-    if (job.title.starts_with("Fit ")) return &job;
-  return nullptr;
-}
-
 }  // namespace
 
 const char* FitPanel::title() const {
@@ -98,7 +92,7 @@ void FitPanel::fit(Frame& frame) const {
               .disabled = reason}))
     send_fit(frame);
   ImGui::SameLine(0, theme.px(metric::kGroupGap));
-  if (const core::JobSnapshot* job = running_fit(frame)) {
+  if (const core::JobSnapshot* job = frame.snapshot.job_of<core::FitRequest>()) {
     progress_bar(theme, progress_share(*job), progress_text(*job), 0, 24, frame.time);
   } else if (reason) {
     hint(theme, reason);

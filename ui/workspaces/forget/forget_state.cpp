@@ -75,15 +75,13 @@ const char* why_no_fit(const Frame& frame) {
   if (!frame.model()) return tr("needs a model");
   const core::ForgetDocument& document = frame.document.forget;
   if (count_boxes(document.boxes, document.label).boxes == 0) return tr("needs boxes with this label");
-  for (const core::JobSnapshot& job : frame.snapshot.jobs)
-    if (job.title.starts_with("Fit ")) return tr("fitting");
-  return nullptr;
+  return frame.snapshot.job_of<core::FitRequest>() ? tr("fitting") : nullptr;
 }
 
 void send_fit(Frame& frame) {
   if (why_no_fit(frame)) return;
   frame.view.fit_error.clear();
-  frame.out.send(core::FitForget{frame.document.forget.fit_request()});
+  frame.out.send(core::RunTask{frame.document.forget.fit_request(), core::Workspace::kForget});
 }
 
 bool fit_is_of(const core::ForgetDocument& document, const core::ModelInfo& model) {

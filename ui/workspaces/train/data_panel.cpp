@@ -26,7 +26,7 @@ void choose(Frame& frame) {
   std::string& data = frame.document.train.options.data;
   const float width = ImGui::GetContentRegionAvail().x / frame.theme.scale;
   if (data_source_combo(frame, "##data", data, width - metric::kFrame - metric::kGap)) {
-    frame.out.send(core::LookAtData{data});
+    frame.out.send(core::RunTask{core::LookAtDataRequest{data}, core::Workspace::kTrain});
     frame.out.remember(tr("Data"));
   }
   ImGui::SameLine(0, frame.theme.px(metric::kGap));

@@ -20,7 +20,7 @@ void TrainPreviewPanel::draw(Frame& frame) {
     if (empty_state(frame.theme, ICON_FA_TABLE_CELLS, tr("The images as training sees them."),
                     tr("Choose the data first, then look at some of them."),
                     data.empty() ? nullptr : tr("Look at images")))
-      frame.out.send(core::LookAtData{data});
+      frame.out.send(core::RunTask{core::LookAtDataRequest{data}, core::Workspace::kTrain});
     return;
   }
   if (wall_.empty() || preview.version != wall_version_ || preview.of_run != wall_of_run_) {

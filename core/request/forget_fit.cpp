@@ -1,18 +1,41 @@
-#include "core/request/requests.h"
+#include "core/request/forget_fit.h"
 
 #include <algorithm>
 #include <cmath>
 #include <utility>
 
+#include "core/base/json_fields.h"
 #include "core/latent/random.h"
+#include "core/request/boxes_json.h"
+#include "core/request/figure_ranges.h"
 
 namespace core {
 namespace {
 
 constexpr std::uint64_t kControlStream = 0x636f6e74726f6cULL;  // "control"
 constexpr std::size_t kNearest = 3;
+constexpr int kLargestPicture = 4096;  // boxes in JSON are not cut to a smaller one
 
 }  // namespace
+
+JobTitle FitRequest::title() const {
+  return {"Fit", label};
+}
+
+Json FitRequest::json() const {
+  return {{"block", block}, {"boxes", Json::parse(boxes_to_coco(boxes, 0))},    {"label", label},
+          {"c", c},         {"negatives_per_positive", negatives_per_positive}, {"seed", seed}};
+}
+
+FitRequest FitRequest::read(const Json& json, const ReadContext& context) {
+  const JsonFields in(json, context.where);
+  return {in.integer("block", figure_range::kGeneratorBlock),
+          boxes_from_coco(in.member("boxes").dump(), context.where, kLargestPicture),
+          in.text("label"),
+          in.number("c", figure_range::kC),
+          in.number("negatives_per_positive", figure_range::kNegativesPerPositive),
+          in.seed("seed")};
+}
 
 std::vector<int> top_maps(const ForgetFit& fit, int k) {
   const std::size_t count = std::min(fit.ranking.size(), static_cast<std::size_t>(std::max(k, 0)));
