@@ -1,9 +1,12 @@
 #pragma once
 
 #include <algorithm>
+#include <exception>
 #include <map>
 #include <set>
 #include <string>
+
+#include "core/base/error.h"
 
 namespace core {
 
@@ -28,10 +31,10 @@ class QuietFailures {
 /// Lets one of many warnings with the same remedy through: a full disk fails every file of a run. One thread.
 class QuietWarnings {
  public:
-  /// `line` as Error::what() has it, the remedy in brackets at its end.
-  bool is_new(const std::string& line) {
-    const std::size_t remedy = line.rfind(" (");
-    return told_.insert(remedy == std::string::npos ? line : line.substr(remedy)).second;
+  /// One without a remedy stands for itself.
+  bool is_new(const std::exception& warning) {
+    const auto* error = dynamic_cast<const Error*>(&warning);
+    return told_.insert(error && !error->hint().empty() ? error->hint() : warning.what()).second;
   }
 
   void works() { told_.clear(); }

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "core/base/error.h"
 #include "core/base/progress.h"
 #include "core/image/image.h"
 #include "core/model/frozen_model.h"
@@ -65,8 +66,8 @@ class Trainer {
   virtual std::filesystem::path save_model(const Progress& progress = {}) = 0;
 
   /// What went wrong since the last call without stopping the run: a skipped checkpoint, a sheet that could
-  /// not be written. One line each.
-  virtual std::vector<std::string> take_warnings() { return {}; }
+  /// not be written.
+  virtual std::vector<Error> take_warnings() { return {}; }
 };
 
 }  // namespace core

@@ -98,8 +98,8 @@ bool TrainingRun::save_checkpoint(Asked asked) {
   std::filesystem::path file;
   try {
     file = trainer_->save_checkpoint();
-  } catch (...) {
-    const bool is_new = unsaved_.is_new(caught_text());
+  } catch (const std::exception& failure) {
+    const bool is_new = unsaved_.is_new(failure);
     if (is_new || asked == Asked::kByPerson) listener_.failed(RunWork::kCheckpoint);
     return false;
   }
@@ -123,8 +123,8 @@ std::filesystem::path TrainingRun::finish() {
 }
 
 void TrainingRun::tell_warnings() {
-  for (const std::string& warning : trainer_->take_warnings())
-    if (warnings_.is_new(warning)) listener_.warned(warning);
+  for (const Error& warning : trainer_->take_warnings())
+    if (warnings_.is_new(warning)) listener_.warned(warning.what());
 }
 
 }  // namespace core

@@ -61,7 +61,7 @@ DcganTrainer::DcganTrainer(core::TrainOptions options, std::unique_ptr<core::Run
 
 void DcganTrainer::restore(const core::CheckpointFolder::Newest& checkpoint) {
   restore_state(checkpoint.sections, state_, checkpoint.file.string());
-  for (const std::string& line : checkpoint.skipped) warn("skipped a checkpoint, " + line);
+  for (const std::string& line : checkpoint.skipped) warn(core::Error("skipped a checkpoint, " + line));
 }
 
 void DcganTrainer::start_from(const std::string& name_or_file) {
@@ -114,7 +114,7 @@ void DcganTrainer::record(const core::StepStats& stats) {
     folder_->append_metrics(stats, options_.batch);
     if (state_.step % options_.sample_every == 0) write_sheet();
   } catch (const core::Error& error) {
-    warn(error.what());
+    warn(error);
   }
 }
 
@@ -190,7 +190,7 @@ std::filesystem::path DcganTrainer::save_model(const core::Progress& progress) {
   try {
     write_sheet();
   } catch (const core::Error& error) {
-    warn(error.what());
+    warn(error);
   }
   return file;
 }

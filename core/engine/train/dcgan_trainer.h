@@ -31,7 +31,7 @@ class DcganTrainer final : public core::Trainer {
   /// Writes what stands in the run folder from the start and asks for room for the checkpoints.
   void open_run();
 
-  void warn(std::string line) { warnings_.push_back(std::move(line)); }
+  void warn(core::Error warning) { warnings_.push_back(std::move(warning)); }
 
   std::string digest() const { return state_digest(state_, options_); }
 
@@ -51,7 +51,7 @@ class DcganTrainer final : public core::Trainer {
   std::filesystem::path save_checkpoint() override;
   std::filesystem::path save_model(const core::Progress& progress = {}) override;
 
-  std::vector<std::string> take_warnings() override { return std::exchange(warnings_, {}); }
+  std::vector<core::Error> take_warnings() override { return std::exchange(warnings_, {}); }
 
  private:
   core::FrozenModelPtr frozen_copy(core::Publish what) const;
@@ -68,7 +68,7 @@ class DcganTrainer final : public core::Trainer {
   BatchSource source_;
   TrainState state_;
   std::vector<core::Latent> fixed_z_;
-  std::vector<std::string> warnings_;
+  std::vector<core::Error> warnings_;
 
   core::FrozenModelPtr published_;
   std::int64_t sheet_step_ = -1;  // of the newest sheet

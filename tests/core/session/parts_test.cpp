@@ -182,6 +182,17 @@ TEST_CASE("equal failures are told once, until their place has worked again") {
   CHECK(failures.is_new(0, "gone"));
 }
 
+TEST_CASE("warnings with the same remedy are told once, whatever their words and brackets") {
+  core::QuietWarnings warnings;
+  CHECK(warnings.is_new(core::Error("cannot write", "a (1).png", "the disk is full")));
+  CHECK_FALSE(warnings.is_new(core::Error("cannot append", "metrics.csv", "the disk is full")));
+  CHECK(warnings.is_new(core::Error("cannot write", "a (1).png", "make the folder writable")));
+  CHECK(warnings.is_new(core::Error("skipped a checkpoint", "step-1 (old).gsc")));
+  CHECK(warnings.is_new(core::Error("skipped a sheet", "step-1 (old).gsc")));
+  warnings.works();
+  CHECK(warnings.is_new(core::Error("cannot append", "metrics.csv", "the disk is full")));
+}
+
 TEST_CASE("progress of jobs asks for a drawing at most 30 times a second") {
   core::JobList jobs;
   const std::uint64_t id = jobs.add({"export"});

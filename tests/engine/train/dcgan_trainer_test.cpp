@@ -223,9 +223,9 @@ TEST_CASE(
   }
   const auto trainer = test::open_trainer(options, true);
   CHECK(trainer->step_count() == 2);
-  const std::vector<std::string> warnings = trainer->take_warnings();
+  const std::vector<core::Error> warnings = trainer->take_warnings();
   REQUIRE(warnings.size() == 1);
-  CHECK(warnings[0].find("step-000003.gsc") != std::string::npos);
+  CHECK(std::string(warnings[0].what()).find("step-000003.gsc") != std::string::npos);
   CHECK_FALSE(std::filesystem::exists(place / ".step-000004.tmp-1.gsc"));
   for (const int step : {4, 5, 6}) test::train_to(*trainer, step), trainer->save_checkpoint();
   CHECK(std::filesystem::exists(place / "step-000003.gsc"));
@@ -253,8 +253,8 @@ TEST_CASE("curves or sheets that cannot be written are warnings and training goe
   const auto trainer = test::open_trainer(options);
   std::ofstream(folder / "run/samples") << "a file where the folder should be";
   test::train_to(*trainer, 2);
-  const std::vector<std::string> warnings = trainer->take_warnings();
+  const std::vector<core::Error> warnings = trainer->take_warnings();
   REQUIRE(warnings.size() == 2);
-  CHECK(warnings[0].find("samples") != std::string::npos);
+  CHECK(std::string(warnings[0].what()).find("samples") != std::string::npos);
   CHECK(trainer->take_warnings().empty());
 }
