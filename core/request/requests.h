@@ -100,7 +100,8 @@ struct GuidedRequest {
 using FigureRequest =
     std::variant<SampleRequest, WalkRequest, ArithmeticRequest, TurnRequest, ForgetRequest, GuidedRequest>;
 
-/// A figure to be written. The ending of `out` decides the format: .png; for walks also .gif and .mp4.
+/// A figure to be written. The ending of `out` decides the format: .png; for walks also those of
+/// animation_format.h.
 struct ExportRequest {
   FigureRequest figure;
   GenerateOptions generate;

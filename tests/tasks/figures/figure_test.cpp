@@ -220,6 +220,60 @@ TEST_CASE("a walk as GIF has every frame, decodes, and loops") {
   CHECK(inside > 240);
 }
 
+TEST_CASE("an ending in capitals makes the same file") {
+  const test::PlantedModel model;
+  const TemporaryFolder folder;
+  core::ExportRequest sheet = sample_request(model, 2), walk{walk_request(model), {}, {}};
+  const auto bytes_as = [&](core::ExportRequest request, const char* name) {
+    request.out = folder / name;
+    tasks::write_figure(model, request, {});
+    return core::read_file(request.out);
+  };
+  CHECK(bytes_as(sheet, "A.PNG") == bytes_as(sheet, "a.png"));
+  CHECK(bytes_as(walk, "W.GIF") == bytes_as(walk, "w.gif"));
+  CHECK(bytes_as(walk, "W.Png") == bytes_as(walk, "w.png"));
+  std::get<core::WalkRequest>(walk.figure).path.frames_per_second = 100;
+  walk.out = "W.GIF";
+  CHECK(tasks::format_note(walk) == "at 50 a second, not 100: a GIF holds no more");
+}
+
+TEST_CASE(
+    "what a kind of file cannot hold is refused before anything is rendered, with the endings that can be") {
+  const NoPictures model;
+  const auto refusal = [&](core::FigureRequest figure, const char* name) {
+    try {
+      tasks::write_figure(model, {std::move(figure), {}, name}, {});
+    } catch (const core::UsageError& error) {
+      return std::string(error.what());
+    }
+    return std::string("accepted");
+  };
+  CHECK(refusal(walk_request(model), "w.webm") ==
+        "cannot write this kind of file: w.webm (end the name in .png, .mp4 or .gif)");
+  CHECK(refusal(sample_request(model, 1).figure, "s.gif") ==
+        "cannot write this kind of file: s.gif (end the name in .png)");
+  CHECK(refusal(walk_request(model), "walk") ==
+        "cannot write this kind of file: walk (end the name in .png, .mp4 or .gif)");
+}
+
+TEST_CASE("a video of odd height is refused before anything is rendered, a GIF of it is not") {
+  struct OddModel : NoPictures {
+    OddModel() { odd.size = 25; }
+
+    const core::ModelInfo& info() const override { return odd; }
+
+    core::ModelInfo odd = test::PlantedModel::info();
+  };
+
+  const OddModel model;
+  const TemporaryFolder folder;
+  core::WalkRequest walk = walk_request(model);
+  CHECK_THROWS_WITH_AS(tasks::write_figure(model, {walk, {}, folder / "w.mp4"}, {}),
+                       "MP4 files hold no pictures of odd height: 25 pixels (enlarge by an even number)",
+                       core::UsageError);
+  CHECK_THROWS_AS(tasks::write_figure(model, {walk, {}, folder / "w.gif"}, {}), std::logic_error);
+}
+
 TEST_CASE("a GIF lasts as long as its walk at every rate") {
   const test::PlantedModel model;
   const TemporaryFolder folder;

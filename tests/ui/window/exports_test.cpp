@@ -177,7 +177,7 @@ TEST_CASE("the video of the walk, its copied command writes too") {
     hands.until_drawn();
     pin_two(hands);
     check_export(hands, folder,
-                 {"walk", "walk.mp4", button(hands, "explore.path", "##video"),
+                 {"walk", "walk.mp4", button(hands, "explore.path", "##mp4"),
                   button(hands, "explore.path", "##command")});
   });
 }
