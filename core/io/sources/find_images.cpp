@@ -9,7 +9,7 @@
 #include "core/base/error.h"
 #include "core/image/image_endings.h"
 #include "core/io/images/format.h"
-#include "core/io/sources/image_source.h"
+#include "core/io/sources/folder_source.h"
 
 namespace io {
 namespace {
