@@ -149,17 +149,14 @@ const core::GuidedRequest* guided_of(const core::ExportRequest& request) {
   return std::get_if<core::GuidedRequest>(&request.figure);
 }
 
-/// What a command prints is no part of the test's output.
-class Silence {
- public:
-  Silence() : before_(std::cout.rdbuf(printed_.rdbuf())) {}
-
-  ~Silence() { std::cout.rdbuf(before_); }
-
- private:
-  std::ostringstream printed_;
-  std::streambuf* before_;
-};
+/// What the command prints is no part of the test's output.
+int quietly_run(const std::string& line, std::shared_ptr<core::Engine> engine) {
+  const std::ostringstream printed;
+  std::streambuf* before = std::cout.rdbuf(printed.rdbuf());
+  const int status = test::run_line(line, std::move(engine));
+  std::cout.rdbuf(before);
+  return status;
+}
 
 }  // namespace
 
@@ -176,10 +173,7 @@ TEST_CASE("the copied command of every figure is the same request to the command
       const std::string line = ui::written_command(model, "my model", folder.path(), request);
       CAPTURE(line);
       engine->figure.reset();
-      {
-        const Silence silence;
-        REQUIRE(test::run_line(line, engine) == 0);
-      }
+      REQUIRE(quietly_run(line, engine) == 0);
       REQUIRE(engine->figure);
       CHECK(core::to_json(*engine->figure) == core::to_json(request));
       CHECK(engine->figure->out == request.out);
@@ -196,7 +190,6 @@ TEST_CASE("what was chosen for the model is said by its copied command too") {
   core::ModelInfo model = engine->model(source)->info();
   model.sha256 = "00";  // a file's
   const core::ExportRequest request{core::SampleRequest{{{core::Latent(8, 0.5f), {}}}}, {}, folder / "o.png"};
-  const Silence silence;
-  REQUIRE(test::run_line(ui::written_command(model, "G.pth", folder.path(), request), engine) == 0);
+  REQUIRE(quietly_run(ui::written_command(model, "G.pth", folder.path(), request), engine) == 0);
   CHECK(engine->loaded == source);
 }
