@@ -3,6 +3,7 @@
 #include <iostream>
 #include <sstream>
 
+#include "core/latent/random.h"
 #include "core/request/figure_ranges.h"
 #include "core/request/request_json.h"
 #include "tests/app/cli/recording_engine.h"
