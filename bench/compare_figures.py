@@ -24,7 +24,7 @@ COMMANDS = [
     ("sheet-gap", "sample faces --count 6 --seed 7 --columns 3 --gap 5 --enlarge 3 --out {o}.png"),
     ("sheet-z", "sample portraits --z 5,3,900 --out {o}.png"),
     ("sheet-bn", "sample rooms --count 5 --seed 2 --bn batch --out {o}.png"),
-    ("sheet-running", "sample rooms --count 5 --seed 2 --bn running --out {o}.png"),
+    ("sheet-population", "sample rooms --count 5 --seed 2 --bn population --out {o}.png"),
     ("sheet-drop", "sample rooms --count 8 --seed 2 --drop 2:5,17 --drop 3:1 --out {o}.png"),
     ("sheet-again", "sample rooms --from sheet-drop.png --out {o}.png"),
     ("sheet-threads", "sample faces --count 33 --seed 4 --threads 2 --out {o}.png"),

@@ -81,6 +81,9 @@ if(EXISTS ${test_python} AND TARGET ganscope)
   set_tests_properties(python_models PROPERTIES TIMEOUT 600)
 endif()
 
+# What of app needs no window; what needs one is in tests/ui/window.
+ganscope_tests(app_tests tests/app PCH_OF ui LIBRARIES app ui imgui)
+
 ganscope_tests(cli_tests tests/cli PCH_OF core LIBRARIES core)
 if(TARGET cli_tests AND TARGET ganscope)
   add_dependencies(cli_tests ganscope)

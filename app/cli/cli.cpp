@@ -76,10 +76,13 @@ int report(const CliContext& context, bool json, const core::Error& error, int s
 int run(int argc, char** argv) {
   const SignalStop signals;
   CliContext context(signals.token());
+  return run(Words(argv + 1, argv + argc), context);
+}
+
+int run(std::vector<std::string> arguments, CliContext& context) {
   CLI::App program("", "ganscope");
   describe(program, context);
   for (AddSubCommand* add : kSubCommands) add(program, context);
-  Words arguments(argv + 1, argv + argc);
   if (arguments.empty()) arguments.push_back("gui");
   const bool json = std::find(arguments.begin(), arguments.end(), "--json") != arguments.end();
   const auto failed = [&](const core::Error& error, int status) {

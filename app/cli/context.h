@@ -16,7 +16,9 @@ namespace app {
 /// the stop that Ctrl-C requests.
 class CliContext {
  public:
-  explicit CliContext(std::stop_token stop) : stop_(std::move(stop)) {}
+  /// Without an engine LibTorch's is made on first use.
+  explicit CliContext(std::stop_token stop, std::shared_ptr<core::Engine> engine = {})
+      : engine_(std::move(engine)), stop_(std::move(stop)) {}
 
   core::Engine& engine();
   std::shared_ptr<core::Engine> shared_engine();

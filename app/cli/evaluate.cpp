@@ -6,6 +6,7 @@
 #include "app/cli/model_options.h"
 #include "app/cli/number_range.h"
 #include "app/cli/seed.h"
+#include "core/tasks/data/image_sources.h"
 
 namespace app {
 namespace {
@@ -70,8 +71,7 @@ void add_evaluate(CLI::App& program, CliContext& context) {
       "evaluate", "Is it collapsing or memorising? MS-SSIM of pairs and nearest real images");
   auto options = std::make_shared<EvaluateOptions>();
   add_model_options(*command, options->model);
-  command->add_option("--data", options->data,
-                      "Reals to compare with: folder, packed file, rooms or portraits");
+  command->add_option("--data", options->data, "Reals to compare with: " + tasks::image_source_words());
   command->add_option("--pairs", options->pairs, "Pairs")
       ->check(in_range(core::figure_range::kPairs))
       ->capture_default_str();

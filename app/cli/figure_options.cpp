@@ -5,6 +5,7 @@
 
 #include "app/cli/seed.h"
 #include "core/base/atomic_file.h"
+#include "core/base/ending.h"
 #include "core/base/error.h"
 #include "core/image/png.h"
 #include "core/request/request_json.h"
@@ -151,7 +152,7 @@ std::vector<core::Exemplar> parse_exemplars(const std::vector<std::string>& item
                                             const core::ModelInfo& model) {
   std::vector<core::Exemplar> exemplars;
   for (const std::string& item : items) {
-    if (item.ends_with(".npy")) {
+    if (core::ending_of(item) == ".npy") {
       for (core::Latent& z : tasks::read_latents(item, model.nz))
         exemplars.push_back({std::move(z), std::nullopt});
       continue;

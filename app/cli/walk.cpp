@@ -1,6 +1,7 @@
 #include "app/cli/figure_options.h"
 #include "app/cli/number_range.h"
 #include "core/base/error.h"
+#include "core/request/animation_format.h"
 
 namespace app {
 namespace {
@@ -26,11 +27,20 @@ core::FigureRequest make(const WalkOptions& options, const core::ModelInfo& mode
   return request;
 }
 
+std::string rate_help() {
+  std::string help = "Frames a second";
+  for (const core::AnimationFormat& format : core::kAnimationFormats)
+    if (format.most_frames_per_second < core::figure_range::kFramesPerSecond.high)
+      help += std::string("; a ") + format.name + " holds at most " +
+              std::to_string(format.most_frames_per_second);
+  return help;
+}
+
 }  // namespace
 
 void add_walk(CLI::App& program, CliContext& context) {
-  auto* command =
-      program.add_subcommand("walk", "Walk through latent space: MP4, GIF, or figure 4's sheet as PNG");
+  auto* command = program.add_subcommand(
+      "walk", "Walk through latent space: " + core::animation_names() + ", or figure 4's sheet as PNG");
   auto options = std::make_shared<WalkOptions>();
   core::WalkRequest& request = options->request;
   request.path.ease = false;
@@ -47,9 +57,7 @@ void add_walk(CLI::App& program, CliContext& context) {
   command->add_option("--seconds", request.path.seconds_per_segment, "Seconds from point to point")
       ->check(in_range(core::figure_range::kSecondsPerSegment))
       ->capture_default_str();
-  command
-      ->add_option("--fps", request.path.frames_per_second,
-                   "Frames a second; a GIF holds at most 50, in whole hundredths of a second")
+  command->add_option("--fps", request.path.frames_per_second, rate_help())
       ->check(in_range(core::figure_range::kFramesPerSecond))
       ->capture_default_str();
   command->add_option("--enlarge", request.enlarge, "Whole-number enlargement")

@@ -29,7 +29,7 @@ struct ModelInfo {
   std::string name;    // bundled name or file stem; "live" for a net in training
   ModelSource source;  // as it was opened; its file is empty for a net in training
   std::string sha256;  // of the file; empty for a net in training
-  std::string layout;  // "classic", "paper", or "chain" for other lists of stages
+  std::string layout;  // of layout_names.h, or "chain" for other lists of stages
   std::string words;   // how a file from elsewhere was understood; empty for our own
   std::string format;  // what the file is: "safetensors", "PyTorch .pth" ...
   int size = 0, channels = 0, nz = 0, ngf = 0, ndf = 0;

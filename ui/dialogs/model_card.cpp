@@ -2,6 +2,7 @@
 #include <icons_font_awesome_6.h>
 
 #include "core/model/doubtful_statistics.h"
+#include "core/model/layout_names.h"
 #include "ui/dialogs/dialogs.h"
 #include "ui/dialogs/model_report.h"
 #include "ui/dialogs/model_save.h"
@@ -32,9 +33,8 @@ std::string modes_text(const core::ModelInfo& model) {
 }
 
 std::string layout_text(const core::ModelInfo& model) {
-  const char* kind = model.layout == "paper"     ? verbatim("DCGAN 5×5")
-                     : model.layout == "classic" ? verbatim("DCGAN 4×4")
-                                                 : tr("imported");
+  const core::LayoutName* layout = core::trainable_layout(model.layout);
+  const std::string kind = layout ? verbatim(std::string("DCGAN ") + layout->kernels) : tr("imported");
   std::string text = tr_format("{}, {} × {}, ngf {}", kind, model.size, model.size, model.ngf);
   if (model.has_discriminator) text += tr_format(", ndf {}", model.ndf);
   return text;

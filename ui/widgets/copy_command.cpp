@@ -27,23 +27,23 @@ std::filesystem::path written_images(const std::filesystem::path& folder, const 
 }
 
 /// Writes what the line names besides the model and the figure.
-CommandFiles written_files(const Frame& frame, const core::ExportRequest& request) {
-  CommandFiles files{model_argument(frame), request.out, {}, {}, {}};
+CommandFiles written_files(const core::ModelInfo& model, const std::string& argument,
+                           const std::filesystem::path& folder, const core::ExportRequest& request) {
+  CommandFiles files{argument, request.out, {}, {}, {}};
   // The net in training has no file yet that something could be chosen for.
-  if (!frame.model()->sha256.empty()) files.model_options = model_options(frame.model()->source);
-  const std::filesystem::path folder = export_folder(frame.view.settings);
+  if (!model.sha256.empty()) files.model_options = model_options(model.source);
   const std::string stem = core::figure_name(request.figure);
   const auto* forget = std::get_if<core::ForgetRequest>(&request.figure);
   if (forget || !has_words(request)) core::make_folder(folder);
   if (forget) {
     files.boxes = core::numbered_file(folder, stem + "-boxes", "json");
-    core::write_file_atomically(files.boxes, core::boxes_to_coco(forget->fit.boxes, frame.model()->size));
+    core::write_file_atomically(files.boxes, core::boxes_to_coco(forget->fit.boxes, model.size));
   }
   const auto* guided = std::get_if<core::GuidedRequest>(&request.figure);
   if (guided && !guided->images.empty()) files.images = written_images(folder, *guided);
   if (!has_words(request)) {
     files.state = core::numbered_file(folder, stem + "-state", "json");
-    const core::Json state = core::provenance(*frame.model(), request);
+    const core::Json state = core::provenance(model, request);
     core::write_file_atomically(files.state, core::json_text(state) + "\n");
   }
   return files;
@@ -66,11 +66,17 @@ std::string model_argument(const Frame& frame) {
   return model->source.file.empty() ? model->name : model->source.file;
 }
 
+std::string written_command(const core::ModelInfo& model, const std::string& argument,
+                            const std::filesystem::path& folder, const core::ExportRequest& request) {
+  return command_text(request, written_files(model, argument, folder, request));
+}
+
 void copy_command(Frame& frame, core::ExportRequest request) {
   if (!frame.model()) return;
   if (request.out.empty()) request.out = numbered_export(frame, core::figure_name(request.figure), "png");
   try {
-    const std::string line = command_text(request, written_files(frame, request));
+    const std::string line =
+        written_command(*frame.model(), model_argument(frame), export_folder(frame.view.settings), request);
     ImGui::SetClipboardText(line.c_str());
     frame.out.toast({ToastKind::kDone, tr("Command copied"), verbatim(line), {}});
   } catch (const core::Error& error) {

@@ -17,10 +17,14 @@ std::filesystem::path numbered_export(const Frame& frame, const char* stem, cons
 /// that the run in training will write.
 std::string model_argument(const Frame& frame);
 
-/// Puts the `ganscope ...` line that writes this figure on the clipboard, with a toast. What words cannot say
-/// (a z without seed, boxes drawn in the window, an image from elsewhere) is written into the export folder
-/// first and named by --state, --boxes and --images; a failure to write it becomes an error toast. An empty
-/// `out` becomes a numbered PNG.
+/// The `ganscope ...` line that writes this figure of the model that `argument` names. What words cannot say
+/// (a z without seed, boxes drawn in the window, an image from elsewhere) is written into the folder first
+/// and named by --state, --boxes and --images. Throws core::Error when it cannot be written.
+std::string written_command(const core::ModelInfo& model, const std::string& argument,
+                            const std::filesystem::path& folder, const core::ExportRequest& request);
+
+/// Puts that line for the shown model on the clipboard, with a toast; a failure becomes an error toast. An
+/// empty `out` becomes a numbered PNG.
 void copy_command(Frame& frame, core::ExportRequest request);
 
 }  // namespace ui

@@ -5,6 +5,7 @@
 #include <system_error>
 #include <vector>
 
+#include "core/request/procedural_sets.h"
 #include "ui/look/tr.h"
 #include "ui/widgets/combo.h"
 
@@ -13,18 +14,18 @@ namespace {
 
 constexpr double kSecondsBetweenLooks = 2;
 
-constexpr std::array<const char*, 2> kProcedural = {"rooms", "portraits"};
+using core::kProceduralSets;
 
 int procedural_index(const std::string& data) {
-  for (int i = 0; i < static_cast<int>(kProcedural.size()); ++i)
-    if (data == kProcedural[static_cast<std::size_t>(i)]) return i;
+  for (int i = 0; i < static_cast<int>(kProceduralSets.size()); ++i)
+    if (data == kProceduralSets[static_cast<std::size_t>(i)]) return i;
   return -1;
 }
 
 }  // namespace
 
 bool is_procedural(const std::string& data) {
-  return procedural_index(data) >= 0;
+  return core::is_procedural_set(data);
 }
 
 std::string data_name(const std::string& data) {
@@ -48,7 +49,7 @@ bool data_source_combo(Frame& frame, const char* id, std::string& data, float wi
   const std::string name = verbatim(data_name(data)), whole = verbatim(data);
   const bool own = !data.empty() && procedural_index(data) < 0;
   std::vector<const char*> labels;
-  for (const char* set : kProcedural) labels.push_back(verbatim(set));
+  for (const char* set : kProceduralSets) labels.push_back(verbatim(set));
   if (own) labels.push_back(name.c_str());
   const int folder = static_cast<int>(labels.size());
   labels.push_back(tr("Image folder…"));
@@ -58,8 +59,8 @@ bool data_source_combo(Frame& frame, const char* id, std::string& data, float wi
     return false;
   if (chosen == folder) frame.out.dialog = DialogKind::kFolder;
   if (chosen == folder + 1) frame.out.dialog = DialogKind::kPacked;
-  if (chosen >= static_cast<int>(kProcedural.size())) return false;
-  data = kProcedural[static_cast<std::size_t>(chosen)];
+  if (chosen >= static_cast<int>(kProceduralSets.size())) return false;
+  data = kProceduralSets[static_cast<std::size_t>(chosen)];
   return true;
 }
 

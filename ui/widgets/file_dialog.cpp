@@ -6,6 +6,7 @@
 
 #include <algorithm>
 
+#include "core/image/image_endings.h"
 #include "ui/look/scope.h"
 #include "ui/look/tr.h"
 #include "ui/widgets/button.h"
@@ -16,6 +17,14 @@ namespace ui {
 namespace {
 
 constexpr std::size_t kMostEntries = 5000;
+
+/// "*.png *.jpg ..." for the system's dialog.
+std::string image_patterns() {
+  std::string patterns;
+  for (const std::string_view ending : core::kImageEndings)
+    patterns.append(patterns.empty() ? "*" : " *").append(ending);
+  return patterns;
+}
 
 const char* title_of(FileDialog::Kind kind) {
   switch (kind) {
@@ -50,7 +59,7 @@ bool shown_in(FileDialog::Kind kind, const std::filesystem::directory_entry& ent
   return (kind == FileDialog::Kind::kModel && file == FileKind::kModel) ||
          (kind == FileDialog::Kind::kImage && file == FileKind::kImage) ||
          (kind == FileDialog::Kind::kPacked && file == FileKind::kOther) ||
-         (kind == FileDialog::Kind::kBoxes && entry.path().extension() == ".json");
+         (kind == FileDialog::Kind::kBoxes && core::ending_of(entry.path()) == ".json");
 }
 
 }  // namespace
@@ -102,8 +111,7 @@ void FileDialog::open(Kind kind, const std::filesystem::path& start, bool native
                                                        std::vector<std::string>{tr("Boxes"), "*.json"});
     else
       native_->file = std::make_unique<pfd::open_file>(
-          title_of(kind), start.string(),
-          std::vector<std::string>{tr("Images"), "*.png *.jpg *.jpeg *.gif *.bmp *.webp"});
+          title_of(kind), start.string(), std::vector<std::string>{tr("Images"), image_patterns()});
     return;
   }
   browsing_ = true;

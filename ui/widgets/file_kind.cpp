@@ -2,9 +2,10 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <string>
 #include <string_view>
+
+#include "core/image/image_endings.h"
 
 namespace ui {
 
@@ -20,7 +21,7 @@ bool holds_weights(const std::filesystem::path& folder) {
   int looked_at = 0;
   for (std::filesystem::directory_iterator at(folder, unreadable), end; !unreadable && at != end;
        at.increment(unreadable)) {
-    if (at->path().extension() == ".npy" || at->path().filename() == "model.safetensors") return true;
+    if (core::ending_of(at->path()) == ".npy" || at->path().filename() == "model.safetensors") return true;
     if (++looked_at == kLookedAt) break;
   }
   return false;
@@ -32,15 +33,11 @@ FileKind file_kind(const std::filesystem::path& path) {
   std::error_code unreadable;
   if (std::filesystem::is_directory(path, unreadable))
     return holds_weights(path) ? FileKind::kModel : FileKind::kFolder;
-  std::string ending = path.extension().string();
-  std::transform(ending.begin(), ending.end(), ending.begin(),
-                 [](unsigned char c) { return std::tolower(c); });
-  constexpr std::array<std::string_view, 6> kImages = {".png", ".jpg", ".jpeg", ".gif", ".bmp", ".webp"};
+  const std::string ending = core::ending_of(path);
   constexpr std::array<std::string_view, 12> kModels = {
       ".safetensors", ".pth", ".pt", ".t7", ".npy", ".npz", ".jl", ".ckpt", ".bin", ".pkl", ".tar", ".th"};
   if (std::find(kModels.begin(), kModels.end(), ending) != kModels.end()) return FileKind::kModel;
-  return std::find(kImages.begin(), kImages.end(), ending) != kImages.end() ? FileKind::kImage
-                                                                            : FileKind::kOther;
+  return core::has_image_ending(path) ? FileKind::kImage : FileKind::kOther;
 }
 
 }  // namespace ui

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/base/atomic_file.h"
+#include "core/base/ending.h"
 #include "core/base/error.h"
 #include "core/base/paths.h"
 #include "core/engine/convert/chain_loss.h"
@@ -107,9 +108,7 @@ core::ConvertResult written(const std::string& ending, const core::ConvertReques
 core::ConvertResult convert_model(const core::ConvertRequest& request, const at::Device& device,
                                   const core::Progress& progress) {
   return translated("cannot convert the model", [&] {
-    std::string ending = request.out.extension().string();
-    std::transform(ending.begin(), ending.end(), ending.begin(),
-                   [](unsigned char letter) { return std::tolower(letter); });
+    const std::string ending = core::ending_of(request.out);
     const bool folder = ending.empty() || ending == ".npy";
     constexpr std::array<const char*, 4> kFiles{".safetensors", ".pth", ".pt", ".onnx"};
     if (!folder && std::find(kFiles.begin(), kFiles.end(), ending) == kFiles.end())

@@ -2,6 +2,8 @@
 
 #include <torch/utils.h>
 
+#include "core/nets/layouts/layout_table.h"
+
 namespace engine {
 namespace {
 
@@ -34,7 +36,7 @@ void append_set(const PortableWeights& model, Nets net, const std::string& stem,
 }  // namespace
 
 bool has_authors_order(const PortableWeights& model) {
-  return model.model().spec.layout == "paper";
+  return nets::layout_of(model.model().spec).authors;
 }
 
 std::optional<AuthorsSets> authors_sets(const PortableWeights& model, Nets nets) {

@@ -2,7 +2,7 @@
 
 #include <ATen/core/TensorBody.h>
 
-#include "core/io/sources/image_source.h"
+#include "core/io/sources/packed_images.h"
 #include "core/run/step_random.h"
 #include "core/run/train_options.h"
 

@@ -8,7 +8,7 @@
 
 #include "core/engine/train/batch_source.h"
 #include "core/engine/train/train_state.h"
-#include "core/io/sources/image_source.h"
+#include "core/io/sources/packed_images.h"
 #include "core/run/checkpoint_folder.h"
 #include "core/run/run_folder.h"
 #include "core/run/trainer.h"

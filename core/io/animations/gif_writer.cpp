@@ -11,6 +11,8 @@
 namespace io {
 namespace {
 
+constexpr int kMostFramesPerSecond = 50;  // two hundredths of a second a frame
+
 struct Colour {
   std::array<std::uint8_t, 3> rgb{};
   std::uint32_t count = 0;
@@ -166,7 +168,7 @@ GifWriter::GifWriter(const core::PendingFile& file, int width, int height, int f
       out_(file.temporary(), std::ios::binary),
       width_(width),
       height_(height),
-      rate_(std::clamp(frames_per_second, 1, kMostGifFramesPerSecond)),
+      rate_(std::clamp(frames_per_second, 1, kMostFramesPerSecond)),
       palette_(palette),
       nearest_(1 << 15, -1) {
   std::vector<std::uint8_t> head{'G', 'I', 'F', '8', '9', 'a'};

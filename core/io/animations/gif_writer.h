@@ -6,8 +6,7 @@
 #include <span>
 #include <vector>
 
-#include "core/base/atomic_file.h"
-#include "core/image/image.h"
+#include "core/io/animations/animation_writer.h"
 
 namespace io {
 
@@ -15,19 +14,16 @@ namespace io {
 /// have fewer.
 std::vector<std::array<std::uint8_t, 3>> median_cut_palette(std::span<const core::Image> pictures);
 
-/// Players show a frame of one hundredth of a second for ten.
-inline constexpr int kMostGifFramesPerSecond = 50;
-
 /// An endlessly looping GIF89a with one palette for the whole clip, written frame by frame into a pending
 /// file, which outlives the writer. Throws core::Error when the disk refuses.
-class GifWriter {
+class GifWriter : public AnimationWriter {
  public:
-  /// Frames of width x height at 1 to kMostGifFramesPerSecond. A frame lasts whole hundredths of a second;
+  /// Frames of width x height at 1 to 50 a second. A frame lasts whole hundredths of a second;
   /// what is rounded off one goes to the next, so that the clip lasts as long as it should.
   GifWriter(const core::PendingFile& file, int width, int height, int frames_per_second,
             const std::vector<std::array<std::uint8_t, 3>>& palette, const std::string& comment);
-  void add(const core::Image& frame);
-  void finish();
+  void add(const core::Image& frame) override;
+  void finish() override;
 
  private:
   std::uint8_t index_of(const std::uint8_t* rgb, int x, int y);

@@ -5,8 +5,7 @@
 #include <filesystem>
 #include <string>
 
-#include "core/base/atomic_file.h"
-#include "core/image/image.h"
+#include "core/io/animations/animation_writer.h"
 
 namespace io {
 
@@ -16,18 +15,18 @@ void probe_ffmpeg();
 
 /// Frames into an MP4 (H.264, yuv420p, CRF 18, faststart) through a separate ffmpeg process. The destructor
 /// ends a process that did not finish.
-class VideoPipe {
+class VideoPipe : public AnimationWriter {
  public:
   /// width and height even. ffmpeg fills `file`, which outlives the pipe; `comment` goes into the container's
   /// metadata.
   VideoPipe(const core::PendingFile& file, int width, int height, int frames_per_second,
             const std::string& comment);
-  ~VideoPipe();
+  ~VideoPipe() override;
   VideoPipe(const VideoPipe&) = delete;
   VideoPipe& operator=(const VideoPipe&) = delete;
 
-  void add(const core::Image& frame);
-  void finish();  // waits for ffmpeg; throws core::Error with the end of what it said
+  void add(const core::Image& frame) override;
+  void finish() override;  // waits for ffmpeg; throws core::Error with the end of what it said
 
  private:
   [[noreturn]] void fail() const;

@@ -1,6 +1,5 @@
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <fstream>
 #include <span>
 #include <string>
@@ -8,8 +7,9 @@
 #include <utility>
 
 #include "core/base/error.h"
+#include "core/image/image_endings.h"
 #include "core/io/images/format.h"
-#include "core/io/sources/image_source.h"
+#include "core/io/sources/folder_source.h"
 
 namespace io {
 namespace {
@@ -18,15 +18,6 @@ namespace fs = std::filesystem;
 
 bool is_hidden(const fs::path& path) {
   return path.filename().native().starts_with('.');
-}
-
-bool has_image_extension(const fs::path& path) {
-  std::string extension = path.extension().string();
-  std::transform(extension.begin(), extension.end(), extension.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  constexpr std::array<const char*, 7> kExtensions = {".jpg", ".jpeg", ".jpe", ".png",
-                                                      ".gif", ".bmp",  ".webp"};
-  return std::find(kExtensions.begin(), kExtensions.end(), extension) != kExtensions.end();
 }
 
 bool starts_like_image(const fs::path& path) {
@@ -40,7 +31,7 @@ bool starts_like_image(const fs::path& path) {
 bool is_image_file(const fs::directory_entry& entry) {
   std::error_code ignored;
   if (is_hidden(entry.path()) || !entry.is_regular_file(ignored)) return false;
-  return has_image_extension(entry.path()) ||
+  return core::has_image_ending(entry.path()) ||
          (!entry.path().has_extension() && starts_like_image(entry.path()));
 }
 

@@ -1,55 +1,45 @@
 #include "core/io/sources/image_source.h"
 
-#include <array>
-#include <span>
+#include <new>
 #include <utility>
 
 #include "core/base/error.h"
-#include "core/base/hash.h"
-#include "core/image/resample.h"
 #include "core/io/sources/planes.h"
 
 namespace io {
 
-core::Image PackedImages::image(std::int64_t index) const {
-  if (index < 0 || index >= count()) throw core::Error("there is no such image", std::to_string(index));
-  core::Image out(size, size, channels);
-  const std::size_t plane = static_cast<std::size_t>(size) * size;
-  const std::uint8_t* from = pixels.data() + static_cast<std::size_t>(index) * plane * channels;
-  for (std::size_t i = 0; i < plane; ++i) {
-    for (int c = 0; c < channels; ++c) out.pixels[i * channels + c] = from[plane * c + i];
-  }
-  return out;
+void check(const ImageShape& shape) {
+  if (shape.size < 1 || shape.size > kMaxPackedSize)
+    throw core::UsageError("illegal image size", std::to_string(shape.size), "1 to 1024 pixels");
+  if (shape.channels != 1 && shape.channels != 3)
+    throw core::UsageError("illegal number of channels", std::to_string(shape.channels), "1 or 3");
 }
 
-void PackedImages::append(const core::Image& image, std::string name) {
-  if (image.width != size || image.height != size) {
-    throw core::Error("an image has another size than the others", name);
-  }
-  const core::Image converted = core::to_channels(image, channels);
-  const std::size_t plane = static_cast<std::size_t>(size) * size;
-  pixels.resize(pixels.size() + plane * channels);
-  store_planes(converted, pixels.data() + pixels.size() - plane * channels);
-  names.push_back(std::move(name));
-}
-
-void store_planes(const core::Image& image, std::uint8_t* out) {
-  const std::size_t plane = static_cast<std::size_t>(image.width) * image.height;
-  for (std::size_t i = 0; i < plane; ++i) {
-    for (int c = 0; c < image.channels; ++c) out[plane * c + i] = image.pixels[i * image.channels + c];
+PackedImages ImageSource::load(const ImageShape& shape, const core::Progress& progress) const {
+  check(shape);
+  try {
+    PackedImages packed;
+    packed.size = shape.size;
+    packed.channels = shape.channels;
+    packed.pixels.reserve(static_cast<std::size_t>(extent().images) * shape.channels * shape.size *
+                          shape.size);
+    for_each(
+        shape, [&](const core::Image& image, std::string name) { packed.append(image, std::move(name)); },
+        [&](std::string reason) { packed.skipped.push_back(std::move(reason)); }, progress);
+    packed.sha256 = content_sha256(packed);
+    return packed;
+  } catch (const std::bad_alloc&) {
+    throw core::Error("out of memory for the images", where(), "choose a smaller size or fewer images");
   }
 }
 
-std::string content_sha256(const PackedImages& images) {
-  std::array<std::uint8_t, 8> shape{};
-  for (int i = 0; i < 4; ++i) {
-    shape[i] = static_cast<std::uint8_t>(images.size >> (8 * i));
-    shape[4 + i] = static_cast<std::uint8_t>(images.channels >> (8 * i));
-  }
-  core::Sha256 hash;
-  hash.update(std::as_bytes(std::span(shape)));
-  hash.update(std::as_bytes(std::span(images.pixels)));
-  return hash.hex();
+void require_shape(const ImageSource& source, const ImageShape& wanted) {
+  const std::optional<ImageShape> has = source.extent().shape;
+  if (!has || *has == wanted) return;
+  throw core::Error("the packed images are " + std::to_string(has->size) + " pixels square with " +
+                        std::to_string(has->channels) + " channels",
+                    source.where(),
+                    "train at that size, or pack them again at " + std::to_string(wanted.size));
 }
 
 }  // namespace io

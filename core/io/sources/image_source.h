@@ -1,59 +1,53 @@
 #pragma once
 
 #include <cstdint>
-#include <filesystem>
+#include <functional>
+#include <optional>
 #include <string>
-#include <vector>
 
 #include "core/base/progress.h"
 #include "core/image/image.h"
+#include "core/io/sources/packed_images.h"
 
 namespace io {
 
-/// Images of one size in one block of memory, decoded once: what training reads (formats.md 2).
-struct PackedImages {
-  int size = 0, channels = 3;
-  std::vector<std::uint8_t> pixels;  // count x channels x size x size, planes R G B
-  std::vector<std::string> names;    // one an image
-  std::string sha256;                // over size, channels and pixels
-  std::vector<std::string> skipped;  // "name: reason"
-
-  std::int64_t count() const { return static_cast<std::int64_t>(names.size()); }
-
-  core::Image image(std::int64_t index) const;
-  /// `image` must be size x size; channels are converted.
-  void append(const core::Image& image, std::string name);
+/// How images are wanted: centre squares of `size` (1 to 1024) pixels with 1 or 3 channels.
+struct ImageShape {
+  int size = 64, channels = 3;
+  bool operator==(const ImageShape&) const = default;
 };
 
-/// What `sha256` holds once all images are appended: 64 hex digits.
-std::string content_sha256(const PackedImages& images);
-
-/// Image files in a folder and its sub-folders, sorted by relative path (bytewise, so that every machine
-/// agrees), the first `limit` of them. An image file has an image's extension, or no extension and an image's
-/// first bytes; hidden files and folders are left out, linked folders are not entered. Throws core::Error
-/// when the folder is missing or holds none.
-std::vector<std::filesystem::path> find_images(const std::filesystem::path& folder,
-                                               std::size_t limit = SIZE_MAX);
-
-/// Decodes the images of a folder to centre squares of `size` (1 to 1024) on two threads, in find_images'
-/// order on every run. Unreadable ones are listed in `skipped`, however many. `progress` is called on the
-/// calling thread. Throws core::Error when none is left, core::UsageError on another size or channel count.
-PackedImages load_folder(const std::filesystem::path& folder, int size, int channels,
-                         const core::Progress& progress, std::size_t limit = SIZE_MAX);
-
-/// A packed file (`ganscope data import`): header with size, channels, count, names and SHA-256, then the
-/// pixels. The hash is computed afresh when writing; the reader checks every byte and throws core::Error.
-void write_packed(const PackedImages& images, const std::filesystem::path& file);
-PackedImages read_packed(const std::filesystem::path& file);
-
-/// What a packed file's header says, without reading the images.
-struct PackedExtent {
-  int size = 0, channels = 3;
-  std::int64_t count = 0;
+/// What is known of a source before its images are read.
+struct SourceExtent {
+  std::int64_t images = 0;            // of a folder also those that will turn out to be unreadable
+  std::optional<ImageShape> shape{};  // the one its images have; absent: any can be had
 };
 
-PackedExtent packed_extent(const std::filesystem::path& file);
-/// Whether the file starts like one; false when it cannot be read.
-bool is_packed(const std::filesystem::path& file);
+/// Where images come from. tasks/data/image_sources.h lists the kinds; each has a file that opens it.
+class ImageSource {
+ public:
+  using Use = std::function<void(const core::Image& image, std::string name)>;
+  using Skip = std::function<void(std::string reason)>;
+
+  virtual ~ImageSource() = default;
+
+  /// What it was opened by, for messages.
+  virtual std::string where() const = 0;
+  /// Counts without decoding.
+  virtual SourceExtent extent() const = 0;
+  /// Calls `use` with one image after the other, in an order that is the same on every machine, and `skip`
+  /// with "name: reason" for each that cannot be read; both on the calling thread. Holds few images at a
+  /// time. Throws core::Error when none can be read or the source turns out to be damaged, core::UsageError
+  /// for a shape that cannot be had, Cancelled.
+  virtual void for_each(const ImageShape& shape, const Use& use, const Skip& skip,
+                        const core::Progress& progress) const = 0;
+  /// All of them in memory.
+  virtual PackedImages load(const ImageShape& shape, const core::Progress& progress) const;
+};
+
+/// Throws core::UsageError for a shape that no source has.
+void check(const ImageShape& shape);
+/// Throws core::Error with what to do unless the source has images of this shape.
+void require_shape(const ImageSource& source, const ImageShape& wanted);
 
 }  // namespace io

@@ -1,3 +1,5 @@
+#include "core/io/sources/packed_file.h"
+
 #include <algorithm>
 #include <array>
 #include <bit>
@@ -11,7 +13,6 @@
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
 #include "core/base/hash.h"
-#include "core/io/sources/image_source.h"
 #include "core/io/sources/planes.h"
 #include "core/io/utf8.h"
 
@@ -27,6 +28,7 @@ namespace fs = std::filesystem;
 constexpr std::array<char, 8> kMagic = {'G', 'A', 'N', 'S', 'P', 'A', 'C', 'K'};
 constexpr std::uint32_t kVersion = 1;
 constexpr std::uint32_t kMaxTextBytes = 64 << 10;
+constexpr std::int64_t kImagesPerReport = 256;
 
 struct Head {
   std::array<char, 8> magic = kMagic;
@@ -126,6 +128,11 @@ void read_texts(PackReader& reader, const Head& head, PackedImages& images) {
   while (!rest.empty()) images.skipped.push_back(take_text(rest, reader.where()));
 }
 
+[[noreturn]] void refuse_pixels(const PackReader& reader) {
+  throw core::Error("the packed file's pixels are damaged: their SHA-256 differs", reader.where(),
+                    "pack the images again");
+}
+
 PackedImages read_all(const fs::path& file) {
   PackReader reader(file);
   const Head head = read_head(reader);
@@ -136,11 +143,62 @@ PackedImages read_all(const fs::path& file) {
   images.pixels.resize(static_cast<std::size_t>(reader.left()));
   reader.read(images.pixels.data(), images.pixels.size());
   images.sha256 = content_sha256(images);
-  if (images.sha256 != std::string_view(head.sha256.data(), head.sha256.size())) {
-    throw core::Error("the packed file's pixels are damaged: their SHA-256 differs", reader.where(),
-                      "pack the images again");
-  }
+  if (images.sha256 != std::string_view(head.sha256.data(), head.sha256.size())) refuse_pixels(reader);
   return images;
+}
+
+class PackedFile : public ImageSource {
+ public:
+  explicit PackedFile(const fs::path& file) : file_(file) {
+    PackReader reader(file);
+    const Head head = read_head(reader);
+    extent_ = {static_cast<std::int64_t>(head.count),
+               ImageShape{static_cast<int>(head.size), static_cast<int>(head.channels)}};
+  }
+
+  std::string where() const override { return file_.string(); }
+
+  SourceExtent extent() const override { return extent_; }
+
+  void for_each(const ImageShape& shape, const Use& use, const Skip& skip,
+                const core::Progress& progress) const override;
+
+  PackedImages load(const ImageShape& shape, const core::Progress&) const override {
+    require_shape(*this, shape);
+    return read_packed(file_);
+  }
+
+ private:
+  fs::path file_;
+  SourceExtent extent_;
+};
+
+void PackedFile::for_each(const ImageShape& shape, const Use& use, const Skip& skip,
+                          const core::Progress& progress) const {
+  require_shape(*this, shape);
+  PackReader reader(file_);
+  const Head head = read_head(reader);
+  PackedImages texts;
+  read_texts(reader, head, texts);
+  PackedImages one;
+  one.size = shape.size;
+  one.channels = shape.channels;
+  one.names.resize(1);
+  one.pixels.resize(static_cast<std::size_t>(one.size) * one.size * one.channels);
+  if (head.size != static_cast<std::uint32_t>(one.size) ||
+      head.channels != static_cast<std::uint32_t>(one.channels))
+    throw core::Error("the packed file was changed while it was read", reader.where());
+  ContentHash hash(one.size, one.channels);
+  const auto total = static_cast<std::int64_t>(head.count);
+  for (std::int64_t i = 0; i < total; ++i) {
+    if (i % kImagesPerReport == 0) progress.at(i, total, "images");
+    reader.read(one.pixels.data(), one.pixels.size());
+    hash.add(one.pixels);
+    use(one.image(0), std::move(texts.names[static_cast<std::size_t>(i)]));
+  }
+  for (std::string& line : texts.skipped) skip(std::move(line));
+  progress.at(total, total, "images");
+  if (hash.hex() != std::string_view(head.sha256.data(), head.sha256.size())) refuse_pixels(reader);
 }
 
 }  // namespace
@@ -183,11 +241,8 @@ PackedImages read_packed(const fs::path& file) {
   }
 }
 
-PackedExtent packed_extent(const fs::path& file) {
-  PackReader reader(file);
-  const Head head = read_head(reader);
-  return {static_cast<int>(head.size), static_cast<int>(head.channels),
-          static_cast<std::int64_t>(head.count)};
+std::unique_ptr<ImageSource> open_packed(const fs::path& file) {
+  return std::make_unique<PackedFile>(file);
 }
 
 bool is_packed(const fs::path& file) {

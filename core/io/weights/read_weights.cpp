@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/base/atomic_file.h"
+#include "core/base/ending.h"
 #include "core/base/error.h"
 #include "core/io/byte_reader.h"
 #include "core/io/weights/npy/npy_set.h"
@@ -95,7 +96,8 @@ constexpr std::array kForeign = {
 WeightsFile read_weights(const std::filesystem::path& file, const ReadWeightsOptions& options) {
   std::error_code ignored;
   // A release's list of arrays (.jl) is a pickle that is not opened: it stands for its set.
-  if (std::filesystem::is_directory(file, ignored) || file.extension() == ".jl") return read_npy_set(file);
+  if (std::filesystem::is_directory(file, ignored) || core::ending_of(file) == ".jl")
+    return read_npy_set(file);
   const std::vector<std::byte> head = core::read_file_head(file, kHeadBytes);
   const std::string_view text(reinterpret_cast<const char*>(head.data()), head.size());
   if (begins_as_npz(head)) return read_npz(file);

@@ -19,10 +19,7 @@ struct ConvGeometry {
 enum class StageKind { kLinear, kConv, kTransposedConv };
 enum class Activation { kNone, kRelu, kLeakyRelu, kTanh, kSigmoid };
 
-/// One weight tensor with what follows it: bias, BatchNorm, activation. A net is a list of them. For
-/// "classic" the names are pytorch/examples dcgan's: main.0.weight, main.1 (BatchNorm), main.3.weight ... For
-/// "paper": stem.weight, stem.bn, blocks.2.weight, blocks.2.bn ... image.weight; discriminator
-/// blocks.1.weight, blocks.2.weight, blocks.2.bn ... head.weight.
+/// One weight tensor with what follows it: bias, BatchNorm, activation. A net is a list of them.
 struct StageLayout {
   std::string module;               // owner of "weight" and, with `bias`, "bias"
   std::vector<std::int64_t> shape;  // of the weight as stored: linear [units, in], conv [out, in, k, k],
@@ -44,16 +41,12 @@ struct StageLayout {
   bool operator==(const StageLayout&) const = default;
 };
 
-/// What the shapes of a generator and a discriminator follow from.
+/// What the shapes of a generator and a discriminator follow from. layout_table.h has the layouts, a file
+/// each: classic.cpp, paper.cpp, chain.cpp.
 ///
-/// classic (dcgan.torch, pytorch/examples): 4x4 kernels, stride 2, padding 1; stem = transposed convolution
-/// base x base from z; head = convolution base x base to one logit. paper (paper.md 1a): 5x5, stride 2,
-/// padding 2, output padding 1; stem = linear with BatchNorm1d over base * base * width units before the
-/// reshape (unit = (c * base + y) * base + x); head = flatten and linear.
 /// With size = base x 2^n: generator block b = 1..n (1 = stem, base x base) is ngf * 2^(n - b) wide and (base
 /// * 2^(b - 1)) square; then one layer to the image with tanh. Discriminator block b = 1..n is ndf * 2^(b -
-/// 1) wide; then the head. No biases besides BatchNorm's.
-/// chain: any other list of stages, as imported files have them; only opened and shown, never trained.
+/// 1) wide; then the head. No biases besides BatchNorm's. "chain" is any other list of stages.
 struct LayoutSpec {
   std::string layout = "classic";
   int size = 64, channels = 3, nz = 100, ngf = 64, ndf = 64;

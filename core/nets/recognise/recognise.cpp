@@ -6,6 +6,7 @@
 
 #include "core/base/error.h"
 #include "core/nets/layouts/layout_chain.h"
+#include "core/nets/layouts/layout_table.h"
 #include "core/nets/layouts/model_metadata.h"
 #include "core/nets/recognise/file_tensors.h"
 #include "core/nets/recognise/recognise_arrays.h"
@@ -112,7 +113,7 @@ std::int64_t step_of(const std::map<std::string, std::string>& metadata) {
 /// The authors' 32 x 32 release is called "gaussian", everything else of theirs is uniform; everyone else
 /// draws from N(0, 1).
 core::Prior guessed_prior(const LayoutSpec& spec, bool authors_set) {
-  const bool svhn = spec.layout == "paper" && spec.size == 32 && spec.nz == 100;
+  const bool svhn = layout_of(spec).authors && spec.size == 32 && spec.nz == 100;
   return authors_set && !svhn ? core::Prior::kUniform : core::Prior::kGaussian;
 }
 

@@ -13,7 +13,7 @@ namespace nets {
 
 /// The nets of a weights file from elsewhere, ready to run.
 struct Recognised {
-  LayoutSpec spec;          // "classic" or "paper" where the net is exactly one of ours, else "chain"
+  LayoutSpec spec;          // one of layout_table() where the net is exactly one of ours, else "chain"
   io::WeightsFile weights;  // under the names of spec's stages, prefixed "G.", "G_ema." or "D."; every
                             // BatchNorm has its five tensors
   bool has_generator = false, has_ema = false, has_discriminator = false;

@@ -5,6 +5,7 @@
 
 #include "core/base/error.h"
 #include "core/nets/layouts/layout_chain.h"
+#include "core/nets/layouts/layout_table.h"
 
 namespace nets {
 namespace {
@@ -37,9 +38,10 @@ std::optional<double> common_eps(const LayoutSpec& chain) {
 std::optional<LayoutSpec> known_layout(const LayoutSpec& chain) {
   const std::optional<double> eps = common_eps(chain);
   if (!eps || chain.classes > 0) return std::nullopt;
-  for (const char* layout : {"classic", "paper"}) {
+  for (const LayoutKind* layout : layout_table()) {
+    if (!layout->follows_from_sizes) continue;
     LayoutSpec spec = chain;
-    spec.layout = layout;
+    spec.layout = layout->name;
     spec.bn_eps = *eps;
     spec.generator.clear();
     spec.discriminator.clear();

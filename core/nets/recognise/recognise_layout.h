@@ -4,7 +4,7 @@
 
 namespace nets {
 
-/// `chain` (layout "chain", explicit stages of any names or none) as "classic" or "paper" where its stages
+/// `chain` (layout "chain", explicit stages of any names or none) as one of ours where its stages
 /// are exactly theirs; else the same chain, a net without names with stages called "stages.1", their
 /// BatchNorm "stages.1.bn". Fills in ngf, ndf and bn_eps, and every chain stage's norm_eps.
 LayoutSpec as_named_layout(LayoutSpec chain);

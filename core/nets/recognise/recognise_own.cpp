@@ -4,6 +4,7 @@
 
 #include "core/base/error.h"
 #include "core/nets/layouts/layout_chain.h"
+#include "core/nets/layouts/layout_table.h"
 #include "core/nets/layouts/model_metadata.h"
 #include "core/nets/recognise/recognise_layout.h"
 #include "core/nets/recognise/recognise_words.h"
@@ -18,7 +19,7 @@ std::string value_of(const io::WeightsFile& file, const std::string& key) {
 
 std::optional<LayoutSpec> described_spec(const io::WeightsFile& file, const std::string& where) {
   const std::string layout = value_of(file, "layout");
-  if (layout != "classic" && layout != "paper" && layout != kChainLayout) return std::nullopt;
+  if (!find_layout(layout)) return std::nullopt;
   try {
     return layout_spec(file.metadata, where);
   } catch (const core::Error&) {

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "core/nets/layouts/layout_chain.h"
+#include "core/nets/layouts/layout_table.h"
 #include "core/nets/recognise/file_tensors.h"
 #include "core/nets/recognise/recognise_arrays.h"
 
@@ -16,11 +17,10 @@ constexpr std::size_t kMostModules = 96;  // of a net whose layers are compared
 
 std::string title(const LayoutSpec& spec, const RecognisedAs& as) {
   const bool torch7 = as.kind == io::WeightsKind::kTorch7;
-  if (spec.layout == "classic") return torch7 ? "DCGAN as in dcgan.torch" : "DCGAN as in pytorch/examples";
-  if (spec.layout == "paper") {
-    if (!as.authors_set) return "DCGAN as in the paper";
+  const LayoutKind& layout = layout_of(spec);
+  if (layout.authors && as.authors_set)
     return std::string("DCGAN of the paper's authors") + (spec.size == 32 ? ", as released for SVHN" : "");
-  }
+  if (layout.follows_from_sizes) return torch7 ? layout.torch7_title : layout.title;
   if (spec.classes > 0)
     return has_unit_range(spec) ? "conditional DCGAN as in the paper's section 8.1" : "conditional DCGAN";
   if (as.pytorch_gan) return "DCGAN as in PyTorch-GAN";
@@ -53,13 +53,13 @@ std::string listed(const std::vector<std::string>& parts) {
 
 std::string kernels(const LayoutSpec& spec) {
   std::set<int> sides;
-  for (const auto& stages : {generator_stages(spec), discriminator_stages(spec)}) {
-    for (const StageLayout& stage : stages) {
+  for (const auto* stages : {&spec.generator, &spec.discriminator}) {
+    for (const StageLayout& stage : *stages) {
       if (stage.kind != StageKind::kLinear && stage.conv.kernel > 1) sides.insert(stage.conv.kernel);
     }
-    if (spec.layout != kChainLayout) break;  // heads and stems of 5 to 7 aren't worth a word
   }
-  if (spec.layout == "classic") sides = {4};
+  // Heads and stems of other sides are not worth a word.
+  if (const int kernel = layout_of(spec).kernel) sides = {kernel};
   std::vector<std::string> texts;
   for (const int side : sides) texts.push_back(std::to_string(side) + "x" + std::to_string(side));
   return listed(texts) + " kernels";
@@ -138,15 +138,13 @@ int kernel_of_most(const io::WeightsFile& file) {
 }
 
 std::string nearest(const io::WeightsFile& file) {
-  switch (kernel_of_most(file)) {
-    case 0:
-    case 4:
-      return "classic, 4x4 kernels";
-    case 5:
-      return "paper, 5x5 kernels";
-    default:
-      return "3x3 kernels, seven layers or with enlarging";
+  const int most = kernel_of_most(file);
+  for (const LayoutKind* layout : layout_table()) {
+    if (!layout->follows_from_sizes || (most != 0 && most != layout->kernel)) continue;
+    const std::string side = std::to_string(layout->kernel);
+    return std::string(layout->name) + ", " + side + "x" + side + " kernels";
   }
+  return "3x3 kernels, seven layers or with enlarging";
 }
 
 bool is_number(std::string_view text) {

@@ -3,7 +3,7 @@
 #include <cstdint>
 
 #include "core/base/progress.h"
-#include "core/io/sources/image_source.h"
+#include "core/io/sources/packed_images.h"
 #include "core/run/train_options.h"
 
 namespace tasks {

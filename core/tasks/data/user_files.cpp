@@ -7,7 +7,8 @@
 #include "core/base/json.h"
 #include "core/image/resample.h"
 #include "core/io/images/decode.h"
-#include "core/io/sources/image_source.h"
+#include "core/io/sources/folder_source.h"
+#include "core/io/sources/packed_file.h"
 #include "core/io/weights/npy/npy.h"
 
 namespace tasks {

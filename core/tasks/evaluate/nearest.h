@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/base/progress.h"
-#include "core/io/sources/image_source.h"
+#include "core/io/sources/packed_images.h"
 #include "core/request/evaluation.h"
 
 namespace tasks {

@@ -2,13 +2,13 @@
 #include <memory>
 
 #include "core/base/atomic_file.h"
+#include "core/base/ending.h"
 #include "core/base/error.h"
 #include "core/base/format.h"
 #include "core/image/grid.h"
 #include "core/image/png.h"
 #include "core/image/resample.h"
-#include "core/io/animations/gif_writer.h"
-#include "core/io/animations/video_pipe.h"
+#include "core/io/animations/animation_writer.h"
 #include "core/model/model_blocks.h"
 #include "core/request/request_json.h"
 #include "core/tasks/figures/figure.h"
@@ -20,11 +20,16 @@ namespace {
 constexpr int kPrintResolution = 300;  // dots per inch
 constexpr int kMostFrames = 100000;    // an hour at 30 a second; far beyond it somebody mistyped
 
-std::string ending_of(const std::filesystem::path& file) {
-  std::string ending = file.extension().string();
-  std::transform(ending.begin(), ending.end(), ending.begin(),
-                 [](unsigned char c) { return std::tolower(c); });
-  return ending;
+constexpr const char* kSheetEnding = ".png";
+
+/// "end the name in .png, .mp4 or .gif"; of a figure that does not move, in .png.
+std::string ending_hint(bool moves) {
+  std::string hint = std::string("end the name in ") + kSheetEnding;
+  if (!moves) return hint;
+  const auto& formats = core::kAnimationFormats;
+  for (std::size_t i = 0; i < formats.size(); ++i)
+    hint += (i + 1 == formats.size() ? " or " : ", ") + std::string(formats[i].ending);
+  return hint;
 }
 
 struct Draw {
@@ -120,24 +125,23 @@ class WalkFrames {
 };
 
 core::ExportResult write_animation(const core::FrozenModel& model, const core::ExportRequest& request,
-                                   core::WalkRequest walk, const core::Progress& progress) {
-  const bool mp4 = ending_of(request.out) == ".mp4";
+                                   const core::AnimationFormat& format, const core::Progress& progress) {
+  core::WalkRequest walk = std::get<core::WalkRequest>(request.figure);
   int& rate = walk.path.frames_per_second;
-  if (!mp4) rate = std::min(rate, io::kMostGifFramesPerSecond);
+  rate = std::min(rate, format.most_frames_per_second);
   core::PendingFile pending(request.out);  // a device is refused here, before the frames' first pictures
   const WalkFrames frames(model, walk, request.generate);
-  const std::string comment = core::json_text(core::provenance(model.info(), request), -1);
-  if (mp4) {
-    io::VideoPipe video(pending, frames.width(), frames.height(), rate, comment);
-    frames.each(progress, [&](const core::Image& frame) { video.add(frame); });
-    video.finish();
-  } else {
-    std::vector<core::Image> pins =
-        render_latents(model, walk.joined_path().pins, request.generate, progress);
-    io::GifWriter gif(pending, frames.width(), frames.height(), rate, io::median_cut_palette(pins), comment);
-    frames.each(progress, [&](const core::Image& frame) { gif.add(frame); });
-    gif.finish();
-  }
+  const auto writer =
+      io::open_animation(format, pending,
+                         {.width = frames.width(),
+                          .height = frames.height(),
+                          .frames_per_second = rate,
+                          .comment = core::json_text(core::provenance(model.info(), request), -1),
+                          .key_pictures = [&] {
+                            return render_latents(model, walk.joined_path().pins, request.generate, progress);
+                          }});
+  frames.each(progress, [&](const core::Image& frame) { writer->add(frame); });
+  writer->finish();
   pending.commit();
   return {request.out, frames.width(), frames.height(), frames.count()};
 }
@@ -156,6 +160,13 @@ void check_fits(const core::ExportRequest& request, const core::ModelInfo& model
                      guided->options.features, blocks, "discriminator");
 }
 
+/// Pictures are square and, with the blend beside them, twice as wide.
+void check_sides(const core::AnimationFormat& format, int side) {
+  if (format.is_video && side % 2 != 0)
+    throw core::UsageError(format.name + std::string(" files hold no pictures of odd height"),
+                           std::to_string(side) + " pixels", "enlarge by an even number");
+}
+
 /// Throws what writing would throw in the end. A device or a pipe is not touched.
 void check_place(const std::filesystem::path& file) {
   std::error_code missing;
@@ -169,16 +180,16 @@ void check_place(const std::filesystem::path& file) {
 
 core::ExportResult write_figure(const core::FrozenModel& model, const core::ExportRequest& request,
                                 const core::Progress& progress) {
-  const std::string ending = ending_of(request.out);
   const auto* walk = std::get_if<core::WalkRequest>(&request.figure);
-  if (ending != ".png" && !(walk && (ending == ".mp4" || ending == ".gif")))
-    throw core::UsageError("cannot write this kind of file", request.out.string(),
-                           walk ? "end the name in .png, .gif or .mp4" : "end the name in .png");
+  const core::AnimationFormat* animation = walk ? core::animation_format(request.out) : nullptr;
+  if (!animation && core::ending_of(request.out) != kSheetEnding)
+    throw core::UsageError("cannot write this kind of file", request.out.string(), ending_hint(walk));
   check_fits(request, model.info());
+  if (animation) check_sides(*animation, model.info().size * walk->enlarge);
   check_place(request.out);
-  if (ending == ".png") return write_png(model, request, progress);
-  if (ending == ".mp4") io::probe_ffmpeg();
-  return write_animation(model, request, *walk, progress);
+  if (!animation) return write_png(model, request, progress);
+  io::probe_animation(*animation);
+  return write_animation(model, request, *animation, progress);
 }
 
 core::ExportResult perform(const Work<core::ExportRequest>& work) {
@@ -187,11 +198,10 @@ core::ExportResult perform(const Work<core::ExportRequest>& work) {
 
 std::string format_note(const core::ExportRequest& request) {
   const auto* walk = std::get_if<core::WalkRequest>(&request.figure);
-  if (!walk || ending_of(request.out) != ".gif" ||
-      walk->path.frames_per_second <= io::kMostGifFramesPerSecond)
-    return {};
-  return "at " + std::to_string(io::kMostGifFramesPerSecond) + " a second, not " +
-         std::to_string(walk->path.frames_per_second) + ": a GIF holds no more";
+  const core::AnimationFormat* format = walk ? core::animation_format(request.out) : nullptr;
+  if (!format || walk->path.frames_per_second <= format->most_frames_per_second) return {};
+  return "at " + std::to_string(format->most_frames_per_second) + " a second, not " +
+         std::to_string(walk->path.frames_per_second) + ": a " + format->name + " holds no more";
 }
 
 }  // namespace tasks

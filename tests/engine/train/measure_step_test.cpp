@@ -8,7 +8,7 @@
 #include <thread>
 
 #include "core/base/error.h"
-#include "core/io/sources/image_source.h"
+#include "core/io/sources/packed_file.h"
 #include "tests/core/temporary_folder.h"
 #include "tests/engine/train/tiny_run.h"
 

@@ -7,7 +7,7 @@
 #include "core/base/error.h"
 #include "core/image/png.h"
 #include "core/image/resample.h"
-#include "core/io/sources/image_source.h"
+#include "core/io/sources/folder_source.h"
 #include "tests/io/images/image_bytes.h"
 #include "tests/io/temporary_folder.h"
 

@@ -2,7 +2,7 @@
 
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
-#include "core/io/sources/image_source.h"
+#include "core/io/sources/packed_file.h"
 #include "tests/io/images/image_bytes.h"
 #include "tests/io/temporary_folder.h"
 

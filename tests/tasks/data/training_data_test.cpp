@@ -5,6 +5,7 @@
 #include <stop_token>
 
 #include "core/base/error.h"
+#include "core/io/sources/packed_file.h"
 #include "core/tasks/data/procedural/scene.h"
 #include "tests/core/temporary_folder.h"
 

@@ -4,61 +4,19 @@
 
 #include <filesystem>
 #include <fstream>
-#include <numeric>
 
 #include "core/base/atomic_file.h"
 #include "core/image/png.h"
-#include "core/io/animations/gif_writer.h"
-#include "core/io/images/decode.h"
 #include "core/request/request_json.h"
 #include "tests/core/temporary_folder.h"
-#include "tests/tasks/planted_model.h"
+#include "tests/tasks/figures/figure_requests.h"
+
+using test::NoPictures;
+using test::sample_request;
+using test::seeded;
+using test::walk_request;
 
 namespace {
-
-core::Exemplar seeded(const core::FrozenModel& model, std::uint64_t seed) {
-  return {core::sample_latent(model.info().prior, model.info().nz, seed), seed};
-}
-
-core::ExportRequest sample_request(const core::FrozenModel& model, int count) {
-  core::SampleRequest sample;
-  for (int i = 0; i < count; ++i) sample.items.push_back(seeded(model, static_cast<std::uint64_t>(i)));
-  core::ExportRequest request;
-  request.figure = sample;
-  return request;
-}
-
-core::WalkRequest walk_request(const core::FrozenModel& model) {
-  core::WalkRequest walk;
-  walk.pins = {seeded(model, 1), seeded(model, 2), seeded(model, 3)};
-  walk.path.frames_per_second = 5;
-  walk.enlarge = 1;
-  return walk;
-}
-
-std::size_t count_frames(const std::vector<std::byte>& gif) {
-  // Every frame begins with a graphic control extension: 21 F9 04.
-  std::size_t frames = 0;
-  for (std::size_t i = 0; i + 2 < gif.size(); ++i)
-    frames += gif[i] == std::byte{0x21} && gif[i + 1] == std::byte{0xF9} && gif[i + 2] == std::byte{4};
-  return frames;
-}
-
-/// Hundredths of a second that each frame is shown.
-std::vector<int> delays_of(const std::vector<std::byte>& gif) {
-  std::vector<int> delays;
-  for (std::size_t i = 0; i + 5 < gif.size(); ++i)
-    if (gif[i] == std::byte{0x21} && gif[i + 1] == std::byte{0xF9} && gif[i + 2] == std::byte{4})
-      delays.push_back(std::to_integer<int>(gif[i + 4]) | std::to_integer<int>(gif[i + 5]) << 8);
-  return delays;
-}
-
-struct NoPictures : test::PlantedModel {
-  std::vector<core::Image> generate(std::span<const core::Latent>,
-                                    const core::GenerateOptions&) const override {
-    throw std::logic_error("a picture was rendered");
-  }
-};
 
 /// Two maps say where the window is: the window's own, loud and unsure, and map 3, faint and always right. A
 /// fit that may have large weights goes by map 3, one that may not by the loud one.
@@ -202,50 +160,6 @@ TEST_CASE("a forget sheet fits with the C that its request says") {
   CHECK(shows_window(1e4));
 }
 
-TEST_CASE("a walk as GIF has every frame, decodes, and loops") {
-  const test::PlantedModel model;
-  const TemporaryFolder folder;
-  core::ExportRequest request;
-  request.figure = walk_request(model);
-  request.out = folder.path() / "walk.gif";
-  const core::ExportResult result = tasks::write_figure(model, request, {});
-  CHECK(result.frames == 11);
-  const auto bytes = core::read_file(request.out);
-  CHECK(count_frames(bytes) == 11);
-  const core::Image first = io::decode_image(bytes, "walk.gif");
-  CHECK(first.width == 64);
-  // Grey 40 with a white window: the palette has both, the dither may move them by a few levels.
-  const core::Box window = test::PlantedModel::window_box(seeded(model, 1).z);
-  const int inside = first.at(int(window.x) + 8, int(window.y) + 8)[0];
-  CHECK(inside > 240);
-}
-
-TEST_CASE("a GIF lasts as long as its walk at every rate") {
-  const test::PlantedModel model;
-  const TemporaryFolder folder;
-  const auto delays_at = [&](int rate) {
-    core::WalkRequest walk = walk_request(model);
-    walk.path.loop = true;  // three seconds, no frame more
-    walk.path.frames_per_second = rate;
-    core::ExportRequest request{walk, {}, folder.path() / "walk.gif"};
-    const core::ExportResult result = tasks::write_figure(model, request, {});
-    const std::vector<int> delays = delays_of(core::read_file(request.out));
-    CHECK(static_cast<int>(delays.size()) == result.frames);
-    CHECK(tasks::format_note(request).empty() == (rate <= 50));
-    return delays;
-  };
-  CHECK(delays_at(25) == std::vector<int>(75, 4));
-  CHECK(delays_at(50) == std::vector<int>(150, 2));
-  CHECK(delays_at(120) == std::vector<int>(150, 2));
-  for (const int rate : {1, 7, 24, 30, 48}) {
-    CAPTURE(rate);
-    const std::vector<int> delays = delays_at(rate);
-    CHECK(static_cast<int>(delays.size()) == 3 * rate);
-    CHECK(std::accumulate(delays.begin(), delays.end(), 0) == 300);
-    CHECK(std::abs(delays.front() - 100.0 / rate) < 1);
-  }
-}
-
 TEST_CASE(
     "a place that cannot be written is refused before anything is rendered, and trying leaves nothing") {
   const NoPictures model;
@@ -283,25 +197,6 @@ TEST_CASE("maps and blocks that the model has not are refused before anything is
   forget.fit.block = 7;
   forget.sheet_seeds = {1};
   CHECK(refusal(forget, {}) == "the generator has no such block: 7 (blocks: 1 to 2)");
-}
-
-TEST_CASE("LZW survives noise that fills its table many times over") {
-  const TemporaryFolder folder;
-  core::Image noise(200, 200, 3);
-  core::CounterRandom random(5);
-  for (auto& value : noise.pixels) value = static_cast<std::uint8_t>(random.below(256));
-  const auto palette = io::median_cut_palette(std::vector<core::Image>{noise});
-  CHECK(palette.size() == 256);
-  core::PendingFile file(folder.path() / "noise.gif");
-  io::GifWriter gif(file, 200, 200, 10, palette, "");
-  gif.add(noise);
-  gif.finish();
-  file.commit();
-  const core::Image decoded = io::load_image(folder.path() / "noise.gif");
-  double difference = 0;
-  for (std::size_t i = 0; i < noise.pixels.size(); ++i)
-    difference += std::abs(int(decoded.pixels[i]) - int(noise.pixels[i]));
-  CHECK(difference / static_cast<double>(noise.pixels.size()) < 20);
 }
 
 TEST_CASE("a cancelled or failed figure leaves no file behind") {

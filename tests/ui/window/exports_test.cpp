@@ -177,7 +177,7 @@ TEST_CASE("the video of the walk, its copied command writes too") {
     hands.until_drawn();
     pin_two(hands);
     check_export(hands, folder,
-                 {"walk", "walk.mp4", button(hands, "explore.path", "##video"),
+                 {"walk", "walk.mp4", button(hands, "explore.path", "##mp4"),
                   button(hands, "explore.path", "##command")});
   });
 }
@@ -222,6 +222,7 @@ TEST_CASE("what Forget and Discriminator export, their copied command and the pi
       document.forget.boxes[document.forget.first_seed + static_cast<std::uint64_t>(i)] = {
           {"window", 10.3f + static_cast<float>(i), 7.7f, 20.1f, 15.9f}};
     document.forget.block = 1;
+    document.forget.c = 0.1;
     hands.go_to(core::Workspace::kForget);
     hands.click("forget.fit", "Fit");
     hands.until("the fit", [&] { return document.forget.fit != nullptr; });

@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "core/model/doubtful_statistics.h"
+#include "core/model/layout_names.h"
 #include "ui/look/scope.h"
 #include "ui/look/tr.h"
 #include "ui/look/tr_format.h"
@@ -138,9 +139,9 @@ void label_row(Frame& frame, const core::ModelInfo& model) {
 }
 
 std::string layout_text(const core::ModelInfo& model) {
-  if (model.layout == "chain")
-    return fmt::format("{} {} {}", tr("imported,"), model.generator_blocks.size(), tr("blocks"));
-  return tr_format("DCGAN {}, {} {}", model.layout == "paper" ? "5×5" : "4×4", tr("width"), model.ngf);
+  const core::LayoutName* layout = core::trainable_layout(model.layout);
+  if (!layout) return fmt::format("{} {} {}", tr("imported,"), model.generator_blocks.size(), tr("blocks"));
+  return tr_format("DCGAN {}, {} {}", layout->kernels, tr("width"), model.ngf);
 }
 
 void hash_row(const Theme& theme, const core::ModelInfo& model) {

@@ -7,6 +7,7 @@
 #include <array>
 
 #include "core/base/format.h"
+#include "core/request/animation_format.h"
 #include "core/request/figure_ranges.h"
 #include "ui/look/scope.h"
 #include "ui/look/tr.h"
@@ -156,18 +157,20 @@ void exports(Row& row) {
     const ButtonOptions options{.icon = icon, .tooltip = tip, .disabled = reason};
     return row.wide ? button(row.theme(), label, options) : icon_button(row.theme(), id, icon, tip, options);
   };
-  if (tool(tr("Video"), "##video", ICON_FA_FILM, tr("The walk as MP4")))
-    export_figure(frame, request(), "walk", "mp4");
-  row.tools.next();
-  if (tool(tr("GIF"), "##gif", ICON_FA_PHOTO_FILM, tr("The walk as GIF")))
-    export_figure(frame, request(), "walk", "gif");
-  row.tools.next();
+  for (const core::AnimationFormat& format : core::kAnimationFormats) {
+    const char* ending = format.ending + 1;  // without its dot
+    const std::string name = verbatim(format.name), id = fmt::format("##{}", ending);
+    const std::string tip = fmt::format("{} {}", tr("The walk as"), name);
+    const char* icon = format.is_video ? ICON_FA_FILM : ICON_FA_PHOTO_FILM;
+    if (tool(name.c_str(), id.c_str(), icon, tip.c_str())) export_figure(frame, request(), "walk", ending);
+    row.tools.next();
+  }
   if (tool(tr("Sheet"), "##sheet", ICON_FA_TABLE_CELLS, tr("The walk as a sheet, one segment a row")))
     export_figure(frame, request(), "walk");
   row.tools.next();
   if (!tool(tr("Copy as command"), "##command", ICON_FA_TERMINAL, tr("Copy as command"))) return;
   core::ExportRequest copied = request();
-  copied.out = numbered_export(frame, "walk", "mp4");
+  copied.out = numbered_export(frame, "walk", core::kAnimationFormats.front().ending + 1);
   copy_command(frame, std::move(copied));
 }
 

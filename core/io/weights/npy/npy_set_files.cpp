@@ -8,6 +8,7 @@
 #include <system_error>
 #include <utility>
 
+#include "core/base/ending.h"
 #include "core/base/error.h"
 
 namespace io {
@@ -36,7 +37,7 @@ struct NumberedName {
 };
 
 std::optional<NumberedName> numbered_name(const fs::path& file) {
-  if (file.extension() != ".npy") return std::nullopt;
+  if (core::ending_of(file) != ".npy") return std::nullopt;
   const std::string name = file.stem().string();
   const std::size_t bar = name.rfind('_');
   if (bar == std::string::npos) return std::nullopt;
@@ -90,7 +91,7 @@ Folder list(const fs::path& path) {
                               other->second.filename().string(),
                           file.string(), "keep one of the two files");
       }
-    } else if (file.extension() == ".npy") {
+    } else if (core::ending_of(file) == ".npy") {
       folder.named.push_back(file);
     }
   }
@@ -203,7 +204,7 @@ NpySetFiles find_npy_set(const fs::path& folder_or_file) {
     throw core::Error("there is no such file or folder", folder_or_file.string(), "check the path");
   if (fs::is_directory(status)) return folder_set(list(folder_or_file));
   const fs::path parent = folder_or_file.has_parent_path() ? folder_or_file.parent_path() : fs::path(".");
-  const fs::path extension = folder_or_file.extension();
+  const std::string extension = core::ending_of(folder_or_file);
   if (extension == ".jl") {
     const Folder folder = list(parent);
     const std::string stem = folder_or_file.filename().string();

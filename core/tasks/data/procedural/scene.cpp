@@ -1,6 +1,7 @@
 #include "core/tasks/data/procedural/scene.h"
 
 #include "core/base/error.h"
+#include "core/request/procedural_sets.h"
 #include "core/tasks/data/procedural/portraits.h"
 #include "core/tasks/data/procedural/rooms.h"
 
@@ -13,13 +14,13 @@ constexpr int kMaxSize = 256;
 }  // namespace
 
 std::optional<SceneKind> parse_scene_kind(std::string_view name) {
-  if (name == "rooms") return SceneKind::kRooms;
-  if (name == "portraits") return SceneKind::kPortraits;
+  for (std::size_t i = 0; i < core::kProceduralSets.size(); ++i)
+    if (name == core::kProceduralSets[i]) return static_cast<SceneKind>(i);
   return std::nullopt;
 }
 
 std::string_view scene_kind_name(SceneKind kind) {
-  return kind == SceneKind::kRooms ? "rooms" : "portraits";
+  return core::kProceduralSets[static_cast<std::size_t>(kind)];
 }
 
 std::span<const std::string_view> scene_labels(SceneKind kind) {

@@ -26,7 +26,7 @@ struct Scene {
   std::vector<std::pair<std::string, float>> attributes;
 };
 
-/// kRooms: bedrooms in perspective. kPortraits: heads and shoulders.
+/// In the order of core::kProceduralSets. kRooms: bedrooms in perspective. kPortraits: heads and shoulders.
 enum class SceneKind { kRooms, kPortraits };
 
 /// "rooms" or "portraits"; nothing for any other name.
