@@ -227,7 +227,9 @@ TEST_CASE("a GIF lasts as long as its walk at every rate") {
     core::WalkRequest walk = walk_request(model);
     walk.path.loop = true;  // three seconds, no frame more
     walk.path.frames_per_second = rate;
-    core::ExportRequest request{walk, {}, folder.path() / "walk.gif"};
+    core::ExportRequest request;
+    request.figure = walk;
+    request.out = folder.path() / "walk.gif";
     const core::ExportResult result = tasks::write_figure(model, request, {});
     const std::vector<int> delays = delays_of(core::read_file(request.out));
     CHECK(static_cast<int>(delays.size()) == result.frames);
