@@ -71,11 +71,12 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     second = tests::from_tensor_list(text.substr(cut + kSecondFile.size()), kMostBytes);
   tests::run_reader(bytes_of_arrays(file) + bytes_of_arrays(second), [&] {
     const nets::Recognised model = nets::recognise(file, tests::kStranger);
-    check_model(model);
-    check_metadata(model);
+    tests::owed("a model that does not pass its check", [&] { check_model(model); });
+    tests::owed("a chain that cannot be read again", [&] { check_metadata(model); });
     if (second.arrays.empty()) return;
     const nets::Recognised other = nets::recognise(second, tests::kStranger);
-    check_model(nets::joined(model, other, tests::kStranger));
+    const nets::Recognised both = nets::joined(model, other, tests::kStranger);
+    tests::owed("a joined model that does not pass its check", [&] { check_model(both); });
   });
   return 0;
 }
