@@ -58,7 +58,7 @@ TEST_CASE("an old chain is the net it was, under its owner's names") {
   CHECK(chain.spec.generator[1].module == "conv_blocks.2");
   CHECK(chain.spec.generator[1].upsample == 2);
   CHECK(chain.spec.generator[1].norm_eps == 0.8);
-  CHECK(chain.spec.discriminator.size() == 5);
+  CHECK(chain.spec.discriminator.size() == 8);
   CHECK(first_number(chain, "G.l1.0.weight") == 0.507157683f);
   CHECK(first_number(chain, "D.adv_layer.0.bias") == 0.0708190054f);
 }
