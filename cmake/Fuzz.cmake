@@ -3,18 +3,20 @@
 ganscope_sources(weights_sources core/io/weights
   EXCLUDE "core/io/weights/(onnx/|hugging_face/|npy/npy_set|npy/npy_writer|pth/pth_writer|pth/pickle_writer|read_weights)")
 ganscope_sources(array_sources core/io/arrays EXCLUDE "core/io/arrays/writable")
-ganscope_sources(zip_sources core/io/zip EXCLUDE "core/io/zip/zip_writer")
-ganscope_sources(base_sources core/base)
-ganscope_sources(latent_sources core/latent)
-set(session_sources core/request/request_json.cpp core/request/boxes_json.cpp core/model/batch_norm_mode.cpp)
-add_library(readers STATIC EXCLUDE_FROM_ALL core/io/utf8.cpp core/io/byte_reader.cpp ${zip_sources} ${array_sources} ${weights_sources} ${base_sources} ${latent_sources}
-  ${session_sources} tests/io/peak_memory.cpp tests/fuzz/header_mutator.cpp tests/fuzz/zip_mutator.cpp)
+ganscope_sources(zip_sources core/io/zip)
+ganscope_sources(value_sources core EXCLUDE "core/(io|nets|tasks|engine|session|document)/")
+ganscope_sources(nets_sources core/nets)
+set(image_sources core/io/images/exif.cpp core/io/sources/image_source.cpp core/io/sources/packed_file.cpp)
+add_library(readers STATIC EXCLUDE_FROM_ALL core/io/utf8.cpp core/io/byte_reader.cpp ${zip_sources} ${array_sources}
+  ${weights_sources} ${value_sources} ${nets_sources} ${image_sources} tests/io/peak_memory.cpp tests/fuzz/header_mutator.cpp
+  tests/fuzz/zip_mutator.cpp tests/fuzz/tensor_list.cpp)
+target_include_directories(readers SYSTEM PRIVATE ${STB_INCLUDE_DIR})
 target_link_libraries(readers PUBLIC ganscope_options nlohmann_json::nlohmann_json fmt::fmt Threads::Threads PRIVATE wuffs)
 target_compile_definitions(wuffs PRIVATE WUFFS_CONFIG__MODULES WUFFS_CONFIG__MODULE__BASE WUFFS_CONFIG__MODULE__DEFLATE)
 
 enable_testing()
 add_custom_target(fuzz)
-foreach(reader safetensors pth_zip pth_legacy torch7 npy state_json)
+foreach(reader safetensors pth_zip pth_legacy torch7 npy state_json recognise checkpoint exif packed_file)
   set(target fuzz_${reader})
   add_executable(${target} EXCLUDE_FROM_ALL tests/fuzz/${target}.cpp)
   target_link_libraries(${target} PRIVATE readers)

@@ -70,7 +70,8 @@ endif()
 
 ganscope_tests(engine_tests tests/engine PCH_OF engine LIBRARIES engine torch)
 if(TARGET engine_tests)
-  target_sources(engine_tests PRIVATE ${PROJECT_SOURCE_DIR}/tests/nets/foreign_nets.cpp)  # strangers' nets for both
+  target_sources(engine_tests PRIVATE ${PROJECT_SOURCE_DIR}/tests/nets/foreign_nets.cpp  # nets for both
+                                      ${PROJECT_SOURCE_DIR}/tests/nets/layouts/chain_specs.cpp)
   get_target_property(engine_test_sources engine_tests SOURCES)
   ganscope_skip_torch_pch(${engine_test_sources})
 endif()

@@ -3,10 +3,12 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <limits>
+#include <optional>
 
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
-#include "core/base/json.h"
+#include "core/base/json_number.h"
 
 namespace core {
 namespace {
@@ -34,9 +36,12 @@ const Json& field(const Json& object, const char* key, const std::string& where)
   return object.at(key);
 }
 
+/// An id, any 64-bit number.
 std::int64_t integer(const Json& value, const char* key, const std::string& where) {
-  if (!value.is_number_integer()) bad(where, std::string("\"") + key + "\" is no whole number");
-  return value.get<std::int64_t>();
+  using Limits = std::numeric_limits<std::int64_t>;
+  const std::optional<std::int64_t> number = whole_number(value, Limits::min(), Limits::max());
+  if (!number) bad(where, std::string("\"") + key + "\" is no whole number below 2^63");
+  return *number;
 }
 
 Box box_of(const Json& bbox, const std::string& label, int size, const std::string& where) {

@@ -19,6 +19,7 @@ namespace {
 constexpr std::array<char, 8> kMagic = {'G', 'S', 'C', 'K', 'P', 'T', '\r', '\n'};
 constexpr std::uint32_t kVersion = 1;
 constexpr std::uint32_t kMostSections = 64;
+constexpr std::uint32_t kLongestName = 256;
 constexpr std::size_t kHashSize = 32;
 
 void put(std::vector<std::byte>& out, std::span<const std::byte> bytes) {
@@ -61,7 +62,9 @@ class Reader {
 };
 
 CheckpointSection take_section(Reader& reader) {
-  const std::span<const std::byte> name = reader.take(reader.number<std::uint32_t>());
+  const auto length = reader.number<std::uint32_t>();
+  if (length > kLongestName) reader.refuse("has a section with an absurd name");
+  const std::span<const std::byte> name = reader.take(length);
   const auto size = reader.number<std::uint64_t>();
   const auto crc = reader.number<std::uint32_t>();
   const std::span<const std::byte> bytes = reader.take(size);

@@ -7,6 +7,7 @@
 
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
+#include "core/run/step_count.h"
 
 namespace core {
 namespace fs = std::filesystem;
@@ -78,6 +79,8 @@ CheckpointFolder::Newest CheckpointFolder::newest() {
 }
 
 fs::path CheckpointFolder::save(std::int64_t step, const std::vector<CheckpointSection>& sections) {
+  if (step < 0 || step > kMostSteps)
+    throw Error("a run has no step " + std::to_string(step), folder_.string());
   const fs::path file = folder_ / file_name(step);
   if (broken_.erase(file) > 0) {
     fs::path aside = file;

@@ -30,7 +30,7 @@ class CheckpointFolder {
   std::vector<std::filesystem::path> files() const;
 
   /// Writes step-NNNNNN.gsc, then deletes what is older than the `keep` newest verified ones. Returns its
-  /// path.
+  /// path. Throws Error for a step outside 0 .. kMostSteps, whose file would never be found again.
   std::filesystem::path save(std::int64_t step, const std::vector<CheckpointSection>& sections);
 
   /// Deletes the temporary files of a process that died while it saved. Only for who holds the run's lock.

@@ -81,7 +81,8 @@ void RunFolder::write_data(const DataSummary& data, const TrainOptions& options,
 }
 
 void RunFolder::start_metrics(const std::vector<StepStats>& history, int batch) {
-  std::string text = std::string(kMetricsColumns) + "\n";
+  std::string text(kMetricsColumns);
+  text += '\n';
   for (const StepStats& stats : history) text += metrics_row(stats, batch);
   const std::filesystem::path file = folder_ / kMetricsFile;
   metrics_.close();

@@ -2,7 +2,6 @@
 
 #include <array>
 #include <charconv>
-#include <cmath>
 #include <cstddef>
 #include <optional>
 #include <system_error>
@@ -15,7 +14,6 @@ namespace {
 
 constexpr std::size_t kLargestFile = std::size_t{64} << 20;  // about 900,000 steps
 constexpr std::size_t kColumns = 8;
-constexpr double kLargestNumber = 1e12;  // a plot draws no step and no loss beyond
 
 /// Takes the first line off `text`, without its end, which make_card.py writes as CR LF; nothing when `text`
 /// ends before the line does.
@@ -32,19 +30,6 @@ template <class Number>
 bool read_number(std::string_view text, Number& number) {
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
   return error == std::errc() && end == text.data() + text.size();
-}
-
-/// No number at all, as losses of a run that broke down, or one that the run can have written.
-bool plausible(double value, double low, double high) {
-  return !std::isfinite(value) || (value >= low && value <= high);
-}
-
-/// Dashes of a curve far outside its plot would take hours to draw.
-bool plausible(const StepStats& stats) {
-  return static_cast<double>(stats.step) <= kLargestNumber &&
-         plausible(stats.loss_d, -kLargestNumber, kLargestNumber) &&
-         plausible(stats.loss_g, -kLargestNumber, kLargestNumber) && plausible(stats.d_real, 0, 1) &&
-         plausible(stats.d_fake_before, 0, 1) && plausible(stats.d_fake_after, 0, 1);
 }
 
 std::optional<StepStats> read_row(std::string_view line) {

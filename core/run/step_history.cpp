@@ -1,8 +1,28 @@
 #include "core/run/step_history.h"
 
 #include <algorithm>
+#include <cmath>
+
+#include "core/run/step_count.h"
 
 namespace core {
+namespace {
+
+constexpr double kLargestNumber = 1e12;
+
+bool plausible(double value, double low, double high) {
+  return !std::isfinite(value) || (value >= low && value <= high);
+}
+
+}  // namespace
+
+bool plausible(const StepStats& stats) {
+  return stats.step >= 1 && stats.step <= kMostSteps &&
+         plausible(stats.loss_d, -kLargestNumber, kLargestNumber) &&
+         plausible(stats.loss_g, -kLargestNumber, kLargestNumber) && plausible(stats.d_real, 0, 1) &&
+         plausible(stats.d_fake_before, 0, 1) && plausible(stats.d_fake_after, 0, 1) && stats.seconds >= 0 &&
+         stats.seconds <= kLargestNumber;
+}
 
 StepHistory::StepHistory(std::size_t most) : most_(std::max<std::size_t>(most, 4)) {}
 

@@ -12,15 +12,19 @@ ninja -C build/fuzz-coverage -j1 fuzz >/dev/null
 
 weights=core/io/weights
 declare -A files=(
-  [safetensors]="$weights/safetensors*.cpp $weights/header_json.cpp"
-  [pth_zip]="$weights/pth.cpp $weights/pth_zip.cpp $weights/pth_arrays.cpp $weights/zip_[adf]*.cpp $weights/pickle_[!w]*.cpp $weights/npz.cpp $weights/inflate.cpp $weights/byte_reader.cpp"
-  [pth_legacy]="$weights/pth.cpp $weights/pth_legacy.cpp $weights/pth_arrays.cpp $weights/pickle_[!w]*.cpp $weights/byte_reader.cpp"
-  [torch7]="$weights/torch7*.cpp $weights/byte_reader.cpp"
-  [npy]="$weights/npy.cpp $weights/npy_header.cpp $weights/byte_reader.cpp"
+  [safetensors]="$weights/safetensors/*.cpp core/io/arrays/header_json.cpp"
+  [pth_zip]="$weights/pth/pth.cpp $weights/pth/pth_zip.cpp $weights/pth/pth_arrays.cpp core/io/zip/zip_[adf]*.cpp $weights/pth/pickle_[!w]*.cpp $weights/npy/npz.cpp core/io/zip/inflate.cpp core/io/byte_reader.cpp"
+  [pth_legacy]="$weights/pth/pth.cpp $weights/pth/pth_legacy.cpp $weights/pth/pth_arrays.cpp $weights/pth/pickle_[!w]*.cpp core/io/byte_reader.cpp"
+  [torch7]="$weights/torch7/*.cpp core/io/byte_reader.cpp"
+  [npy]="$weights/npy/npy.cpp $weights/npy/npy_header.cpp core/io/byte_reader.cpp"
   [state_json]="core/base/json.cpp core/request/request_json.cpp core/request/boxes_json.cpp"
+  [recognise]="core/nets/recognise/*.cpp core/nets/layouts/*.cpp"
+  [checkpoint]="core/run/checkpoint_file.cpp core/run/checkpoint_header.cpp core/run/options_json.cpp"
+  [exif]="core/io/images/exif.cpp"
+  [packed_file]="core/io/sources/packed_file.cpp"
 )
 status=0
-for reader in safetensors pth_zip pth_legacy torch7 npy state_json; do
+for reader in safetensors pth_zip pth_legacy torch7 npy state_json recognise checkpoint exif packed_file; do
   program=build/fuzz-coverage/tests/fuzz_$reader profile=build/fuzz-coverage/$reader
   inputs=("tests/fuzz/corpus/$reader")
   for folder in "tests/fuzz/findings/$reader" "build/fuzz-new/$reader"; do [ ! -d "$folder" ] || inputs+=("$folder"); done

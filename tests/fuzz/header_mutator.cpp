@@ -7,7 +7,7 @@ namespace tests {
 
 std::size_t mutate_header(std::uint8_t* data, std::size_t size, std::size_t max_size, unsigned seed,
                           LengthField length) {
-  const std::size_t begin = length.at + length.bytes;
+  const std::size_t begin = length.header_at;
   std::uint64_t header = 0;
   if (size >= begin) {
     for (std::size_t i = length.bytes; i-- > 0;) header = header << 8 | data[length.at + i];

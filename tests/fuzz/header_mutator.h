@@ -8,10 +8,12 @@ extern "C" std::size_t LLVMFuzzerMutate(std::uint8_t* data, std::size_t size, st
 
 namespace tests {
 
-/// Where the little-endian length of a file's header stands; the header follows it.
+/// Where the little-endian length of a file's header stands, and where the header does: behind it unless
+/// said.
 struct LengthField {
   std::size_t at = 0;
   std::size_t bytes = 0;
+  std::size_t header_at = at + bytes;
 };
 
 /// Mutates the header and writes its new length, the data behind it stay: without this nearly every input

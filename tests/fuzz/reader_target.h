@@ -37,6 +37,17 @@ void run_reader(std::size_t file_bytes, const Read& read) {
   if (memory.growth() > file_bytes + kMemoryRoom) finding("more memory than R11 allows");
 }
 
+/// Runs what may refuse nothing any more, because a reader has accepted its input.
+template <class Check>
+void owed(const char* what, const Check& check) {
+  try {
+    check();
+  } catch (const core::Error& error) {
+    std::fprintf(stderr, "%s\n", error.what());
+    finding(what);
+  }
+}
+
 /// What every reader owes whoever takes its arrays: the bytes that shape and type say.
 inline void check_array(const io::NamedArray& array) {
   std::uint64_t bytes = 0;

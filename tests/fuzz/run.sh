@@ -10,7 +10,7 @@ source "$root/cmake/setup.sh"
 seconds=$1
 shift
 readers=("$@")
-[ $# -gt 0 ] || readers=(safetensors pth_zip pth_legacy torch7 npy state_json)
+[ $# -gt 0 ] || readers=(safetensors pth_zip pth_legacy torch7 npy state_json recognise checkpoint exif packed_file)
 
 configure fuzz
 build fuzz "${readers[@]/#/fuzz_}"

@@ -30,7 +30,7 @@ struct ModelRecord {
   core::Prior prior = core::Prior::kGaussian;
   BufferKind statistics = BufferKind::kPopulation;  // of the generators
   std::int64_t step = 0;
-  std::map<std::string, std::string> metadata;  // further keys: recipe, data_sha256, licence, program ...
+  std::map<std::string, std::string> metadata{};  // further keys: recipe, data_sha256, licence, program ...
 };
 
 /// What "bn_stats" says: "running", "population" or "none".

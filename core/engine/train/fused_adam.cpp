@@ -2,13 +2,17 @@
 
 #include <torch/utils.h>
 
+#include <limits>
 #include <utility>
 
 #include "core/base/error.h"
 #include "core/engine/nets/arrays.h"
+#include "core/run/step_count.h"
 
 namespace engine {
 namespace {
+
+constexpr double kLargest = std::numeric_limits<float>::max();
 
 void restore(const io::WeightsFile& file, const std::string& name, at::Tensor& into,
              const std::string& where) {
@@ -19,6 +23,14 @@ void restore(const io::WeightsFile& file, const std::string& name, at::Tensor& i
                       "array " + name + " has another shape or type");
   }
   into.copy_(to_tensor(*array));
+}
+
+/// Throws unless every value is finite and from `low` to `high`.
+void check_range(const at::Tensor& values, const std::string& name, double low, double high,
+                 const std::string& where) {
+  if (at::logical_and(values >= low, values <= high).all().item<bool>()) return;
+  throw core::Error("optimiser state is damaged", where,
+                    "array " + name + " holds a number that is out of range");
 }
 
 }  // namespace
@@ -64,6 +76,9 @@ void FusedAdam::restore_arrays(const io::WeightsFile& file, const std::string& p
     restore(file, prefix + "m." + index, first_moments_[i], where);
     restore(file, prefix + "v." + index, second_moments_[i], where);
     restore(file, prefix + "t." + index, step_counts_[i], where);
+    check_range(first_moments_[i], prefix + "m." + index, -kLargest, kLargest, where);
+    check_range(second_moments_[i], prefix + "v." + index, 0, kLargest, where);
+    check_range(step_counts_[i], prefix + "t." + index, 0, core::kMostSteps, where);
   }
 }
 

@@ -50,7 +50,7 @@ std::unique_ptr<DcganTrainer> resume_run(const core::TrainOptions& wanted, const
   auto folder = std::make_unique<core::RunFolder>(wanted.run);
   core::CheckpointFolder checkpoints(folder->checkpoints(), wanted.keep);
   const core::CheckpointFolder::Newest newest = checkpoints.newest();
-  const CheckpointHeader header = read_header(newest.sections, newest.file.string());
+  const core::CheckpointHeader header = core::read_checkpoint_header(newest.sections, newest.file.string());
   auto trainer = build(resumed_options(wanted, header.options), std::move(folder), std::move(checkpoints),
                        header.data_sha256, progress);
   trainer->restore(newest);

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "core/engine/train/train_state.h"
-#include "core/run/checkpoint_file.h"
+#include "core/run/checkpoint_header.h"
 
 namespace engine {
 
@@ -16,14 +16,6 @@ std::vector<core::CheckpointSection> checkpoint_sections(const TrainState& state
                                                          const std::string& data_sha256);
 
 std::uint64_t checkpoint_bytes(const std::vector<core::CheckpointSection>& sections);
-
-/// What must be known before the nets can be built.
-struct CheckpointHeader {
-  core::TrainOptions options;
-  std::string data_sha256;
-};
-
-CheckpointHeader read_header(const std::vector<core::CheckpointSection>& sections, const std::string& where);
 
 /// Fills a state built with the header's options. Throws core::Error when anything is missing or does not
 /// fit.

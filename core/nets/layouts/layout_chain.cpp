@@ -1,6 +1,7 @@
 #include "core/nets/layouts/layout_chain.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "core/base/error.h"
 
@@ -31,6 +32,8 @@ void check_geometry(const StageLayout& stage, const std::string& net, std::size_
       !in_range(conv.padding, 0, conv.kernel) || !in_range(conv.output_padding, 0, conv.stride - 1) ||
       !in_range(stage.upsample, 1, 8))
     refuse(net, index, "its kernel, stride, padding or enlargement is absurd");
+  if (!(stage.norm_eps >= 0 && stage.norm_eps <= kMaxNormEps) || !(std::abs(stage.slope) <= kMaxSlope))
+    refuse(net, index, "BatchNorm's epsilon or LeakyReLU's slope is absurd");
 }
 
 /// What flows from stage to stage: maps, or units when height is 1.
@@ -107,7 +110,8 @@ void check_chain(const LayoutSpec& spec) {
   if (spec.generator.empty() && spec.discriminator.empty())
     throw core::UsageError("there is neither a generator nor a discriminator", "stages");
   if (!in_range(spec.nz, 1, kMaxChannels) || (spec.channels != 1 && spec.channels != 3) ||
-      !in_range(spec.size, 8, kMaxSide) || !in_range(spec.classes, 0, kMaxClasses) || !(spec.bn_eps > 0))
+      !in_range(spec.size, 8, kMaxSide) || !in_range(spec.classes, 0, kMaxClasses) ||
+      !(spec.bn_eps > 0 && spec.bn_eps <= kMaxNormEps))
     throw core::UsageError("z, channels, size, classes or BatchNorm's epsilon is out of range", "stages");
   const core::BlockShape image{spec.channels, spec.size, spec.size};
   check_net(spec.generator, {spec.nz, 1, 1}, spec.classes, "generator");

@@ -10,6 +10,7 @@ inline constexpr const char* kChainLayout = "chain";
 /// The first stage's module where a chain's stages have our own names.
 inline constexpr const char* kFirstStage = "stages.1";
 inline constexpr int kMaxStages = core::kMaxBlocks + 1;
+inline constexpr double kMaxNormEps = 100, kMaxSlope = 100;  // far above any net's: BatchNorm's, LeakyReLU's
 
 /// Channels or units a stage's weight makes.
 std::int64_t weight_outputs(const StageLayout& stage);

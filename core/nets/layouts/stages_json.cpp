@@ -1,9 +1,12 @@
 #include <array>
 #include <charconv>
+#include <limits>
+#include <optional>
 #include <set>
 #include <string_view>
 
 #include "core/base/error.h"
+#include "core/base/json_number.h"
 #include "core/io/utf8.h"
 #include "core/nets/layouts/layout_chain.h"
 
@@ -14,6 +17,7 @@ constexpr std::array<const char*, 3> kKinds{"linear", "conv", "conv_transpose"};
 constexpr std::array<const char*, 5> kActivations{"none", "relu", "leaky_relu", "tanh", "sigmoid"};
 constexpr std::string_view kWeight = ".weight";
 constexpr int kMaxLength = 1 << 16;  // products of three stay far below 2^63; check_chain is stricter
+constexpr int kMaxUnits = 1 << 24;   // of a linear weight
 
 template <std::size_t Count>
 std::size_t index_of(const std::array<const char*, Count>& names, const std::string& name) {
@@ -57,37 +61,63 @@ std::string without_weight(const std::string& name) {
   return name.substr(0, name.size() - kWeight.size());
 }
 
+[[noreturn]] void refuse_number(const std::string& key) {
+  throw core::Error("\"" + key + "\" is no number that a net has");
+}
+
+int integer(const core::Json& json, const char* key, int low) {
+  const std::optional<int> value = core::whole_number(json.at(key), low, kMaxLength);
+  if (!value) refuse_number(key);
+  return *value;
+}
+
+double number(const core::Json& json, const char* key, double low, double high) {
+  const std::optional<double> value = core::real_number(json.at(key), low, high);
+  if (!value) refuse_number(key);
+  return *value;
+}
+
+/// A list of so many lengths, each 1 to `longest`.
+std::vector<std::int64_t> lengths(const core::Json& json, const char* key, std::size_t count, int longest) {
+  const core::Json& list = json.at(key);
+  if (!list.is_array() || list.size() != count) refuse_number(key);
+  std::vector<std::int64_t> found;
+  for (const core::Json& length : list) {
+    const std::optional<std::int64_t> value = core::whole_number<std::int64_t>(length, 1, longest);
+    if (!value) refuse_number(key);
+    found.push_back(*value);
+  }
+  return found;
+}
+
 StageLayout stage_of(const core::Json& json) {
   StageLayout stage;
   std::string kind = json.at("kind").get<std::string>();
   if (kind == "upsample_conv") {
     kind = "conv";
-    stage.upsample = json.at("upsample").get<int>();
+    stage.upsample = integer(json, "upsample", 1);
   }
   stage.kind = static_cast<StageKind>(index_of(kKinds, kind));
   stage.module = without_weight(json.at("weight").get<std::string>());
   stage.bias = !json.at("bias").is_null();
-  const auto out = json.at("out").get<std::array<int, 3>>();
-  for (const int length : out) {
-    if (length < 1 || length > kMaxLength) throw core::Error("\"out\" is absurd");
-  }
-  stage.out = {out[0], out[1], out[2]};
-  stage.shape = json.at("shape").get<std::vector<std::int64_t>>();
+  const std::vector<std::int64_t> out = lengths(json, "out", 3, kMaxLength);
+  stage.out = {static_cast<int>(out[0]), static_cast<int>(out[1]), static_cast<int>(out[2])};
   if (is_maps(stage)) {
-    if (stage.shape.size() != 4) throw core::Error("\"shape\" is no kernel's");
-    stage.conv = {static_cast<int>(stage.shape[3]), json.at("stride").get<int>(),
-                  json.at("padding").get<int>(), json.at("output_padding").get<int>()};
+    stage.shape = lengths(json, "shape", 4, kMaxLength);
+    stage.conv = {static_cast<int>(stage.shape[3]), integer(json, "stride", 1), integer(json, "padding", 0),
+                  integer(json, "output_padding", 0)};
+  } else {
+    stage.shape = lengths(json, "shape", 2, kMaxUnits);
   }
   if (!json.at("norm").is_null()) {
     stage.norm = json.at("norm").get<std::string>();
-    stage.norm_eps = json.at("norm_eps").get<double>();
-    if (!(stage.norm_eps > 0)) throw core::Error("\"norm_eps\" is not above 0");
+    stage.norm_eps = number(json, "norm_eps", std::numeric_limits<double>::min(), kMaxNormEps);
     const std::int64_t area = std::int64_t{stage.out.height} * stage.out.width;
     stage.features = json.at("norm_units").get<bool>() ? stage.out.channels * area : stage.out.channels;
   }
   stage.activation =
       static_cast<Activation>(index_of(kActivations, json.at("activation").get<std::string>()));
-  if (stage.activation == Activation::kLeakyRelu) stage.slope = json.at("slope").get<double>();
+  if (stage.activation == Activation::kLeakyRelu) stage.slope = number(json, "slope", -kMaxSlope, kMaxSlope);
   stage.conditional = json.value("conditional", false);
   return stage;
 }

@@ -56,6 +56,10 @@ TEST_CASE("what is no COCO file of ours is refused in words") {
   CHECK(refused("{" + categories + "," + images +
                 R"(,"annotations":[{"image_id":1,"category_id":7,"bbox":[1,1,2,2]}]})")
             .find("category") != std::string::npos);
+  // An id that would be -1, and so match, after it lost its sign.
+  CHECK(refused("{" + categories + R"(,"images":[{"id":-1,"file_name":"seed-3"}],"annotations":[)" +
+                R"({"image_id":18446744073709551615,"category_id":1,"bbox":[1,1,2,2]}]})")
+            .find("\"image_id\" is no whole number") != std::string::npos);
   for (const char* bbox : {"[1,1,2]", "[1,1,\"a\",2]", "[70,1,2,2]", "[1,1,-2,2]", "[1,1,1e39,2]", "{}"})
     CHECK(refused("{" + categories + "," + images +
                   R"(,"annotations":[{"image_id":1,"category_id":1,"bbox":)" + bbox + "}]}") != "accepted");

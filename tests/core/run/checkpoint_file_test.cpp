@@ -56,6 +56,13 @@ TEST_CASE("a checkpoint cut at any length or with bytes behind it is refused") {
   CHECK_THROWS_AS(core::decode_checkpoint(longer, "test"), core::Error);
 }
 
+TEST_CASE("a section's name is a name and no message of a megabyte") {
+  CHECK(core::decode_checkpoint(core::encode_checkpoint({{std::string(256, 'n'), {}}}), "test").size() == 1);
+  const auto absurd = core::encode_checkpoint({{std::string(257, 'n'), {}}});
+  CHECK_THROWS_WITH_AS(core::decode_checkpoint(absurd, "test"), doctest::Contains("absurd name"),
+                       core::Error);
+}
+
 TEST_CASE("when the disk takes only part of a checkpoint the old one stays and nothing else") {
   const TemporaryFolder folder;
   core::write_checkpoint(folder / "a.gsc", kSections);

@@ -3,9 +3,11 @@
 #include <doctest/doctest.h>
 
 #include <fstream>
+#include <limits>
 
 #include "core/base/error.h"
 #include "core/run/run_lock.h"
+#include "core/run/step_count.h"
 #include "tests/core/temporary_folder.h"
 
 using core::CheckpointFolder;
@@ -53,6 +55,21 @@ TEST_CASE("old checkpoints go only when enough newer ones verified; broken ones 
   resumed.save(300, sections('e'));
   CHECK(folder.names() ==
         std::vector<std::string>{"step-000250.gsc", "step-000300.gsc", "step-000300.gsc.broken"});
+}
+
+TEST_CASE("a step that no run has, whose file would never be found again, is not saved") {
+  const TemporaryFolder folder;
+  CheckpointFolder checkpoints(folder.path(), 2);
+  for (const std::int64_t step : {std::int64_t{-1}, std::numeric_limits<std::int64_t>::min(),
+                                  std::numeric_limits<std::int64_t>::max(), core::kMostSteps + 1}) {
+    CAPTURE(step);
+    CHECK_THROWS_WITH_AS(checkpoints.save(step, sections('a')), doctest::Contains("no step"), core::Error);
+  }
+  CHECK(folder.names().empty());
+  for (const std::int64_t step : {std::int64_t{0}, core::kMostSteps - 1, core::kMostSteps})
+    checkpoints.save(step, sections('a'));
+  CHECK((checkpoints.files() ==
+         std::vector<std::filesystem::path>{folder / "step-999999999.gsc", folder / "step-1000000000.gsc"}));
 }
 
 TEST_CASE("at least two checkpoints stay whatever was asked for") {

@@ -88,7 +88,7 @@ TEST_CASE(
     "both nets equal PyTorch's layers to 1e-5 in both layouts at every legal size with 1 and 3 channels and "
     "three "
     "lengths of z, forward and backward") {
-  std::ifstream file(GANSCOPE_SOURCE_DIR "/tests/engine/model/parity_reference.json");
+  std::ifstream file(GANSCOPE_SOURCE_DIR "/tests/engine/nets/parity_reference.json");
   const auto reference = nlohmann::json::parse(file);
   const std::int64_t batch = reference["batch"];
   const int width = reference["width"];

@@ -195,7 +195,7 @@ TEST_CASE("a net with a weight that is not a number never becomes a checkpoint")
     state.step = 2;
     const at::NoGradGuard no_grad;
     state.g->parameters()[0].fill_(std::numeric_limits<float>::quiet_NaN());
-    const engine::CheckpointHeader header = engine::read_header(core::read_checkpoint(good), "test");
+    const core::CheckpointHeader header = core::read_checkpoint_header(core::read_checkpoint(good), "test");
     core::CheckpointFolder(folder / "run/checkpoints", 3)
         .save(2, engine::checkpoint_sections(state, options, header.data_sha256));
   }

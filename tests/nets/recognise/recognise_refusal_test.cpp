@@ -204,8 +204,9 @@ TEST_CASE("ten thousand tensors are refused at once") {
 }
 
 TEST_CASE("long and malformed names do not reach the message") {
-  const std::string hint =
-      refusal(Tensors{{std::string(5000, 'x') + ".weight", {4}}, {"a\n\xff.weight", {3, 3}}});
+  std::string name(5000, 'x');
+  name += ".weight";
+  const std::string hint = refusal(Tensors{{name, {4}}, {"a\n\xff.weight", {3, 3}}});
   CHECK(hint.size() < 400);
   CHECK(hint.find('\n') == std::string::npos);
   CHECK(hint.find('\xff') == std::string::npos);

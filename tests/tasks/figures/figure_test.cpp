@@ -182,8 +182,12 @@ TEST_CASE(
 TEST_CASE("maps and blocks that the model has not are refused before anything is rendered") {
   const NoPictures model;
   const auto refusal = [&](core::FigureRequest figure, const core::Masks& masks) {
+    core::ExportRequest request;
+    request.figure = std::move(figure);
+    request.generate.masks = masks;
+    request.out = "sheet.png";
     try {
-      tasks::write_figure(model, {std::move(figure), {.masks = masks}, "sheet.png"}, {});
+      tasks::write_figure(model, request, {});
     } catch (const core::UsageError& error) {
       return std::string(error.what());
     }

@@ -12,8 +12,8 @@
 namespace io {
 namespace {
 
-constexpr const char* kFolder =
-    "archive/";  // torch takes any name; this is the one it gives files without one
+// Torch takes any name; this is the one it gives files without one.
+constexpr const char* kFolder = "archive/";
 
 const char* storage_name(DType type) {
   switch (type) {
@@ -98,12 +98,13 @@ std::vector<std::byte> serialize_pth(const WeightsFile& weights) {
 
   ZipWriter zip;
   zip.reserve(bytes);
-  zip.add(std::string(kFolder) + "data.pkl", state_dict(weights.arrays));
-  zip.add(std::string(kFolder) + "byteorder", bytes_of("little"));
+  const std::string folder = kFolder;
+  zip.add(folder + "data.pkl", state_dict(weights.arrays));
+  zip.add(folder + "byteorder", bytes_of("little"));
   for (std::size_t key = 0; key < weights.arrays.size(); ++key) {
-    zip.add(std::string(kFolder) + "data/" + std::to_string(key), weights.arrays[key].bytes);
+    zip.add(folder + "data/" + std::to_string(key), weights.arrays[key].bytes);
   }
-  zip.add(std::string(kFolder) + "version", bytes_of("3\n"));
+  zip.add(folder + "version", bytes_of("3\n"));
   return zip.finish();
 }
 
