@@ -30,6 +30,10 @@ TARGETS = {"core/io": ["io_tests"], "core/nets": ["nets_tests"], "core/tasks": [
 XVFB = ["xvfb-run", "-a", "-s", "-screen 0 1600x1000x24 -noreset"]
 
 
+# Measures of the look, sizes of buffers: a pixel or a byte more is no fault that anybody could name.
+MEASURES = re.compile(r"px\(|ImVec2|IM_COL32|->Add[A-Z]|draw_text|reserve\(|\bchar \w+\[|\bconstexpr\b")
+
+
 class Function(NamedTuple):
     file: pathlib.Path
     name: str
@@ -68,6 +72,13 @@ def replacements(kind, pattern, replace, body):
     return [Fault(kind, m.start(), m.end(), replace(m)) for m in re.finditer(pattern, body, re.M)]
 
 
+def without_measures(faults, body):
+    """Those whose line is not a measure."""
+    def line(place):
+        return body[body.rfind("\n", 0, place) + 1:body.find("\n", place)]
+    return [fault for fault in faults if not MEASURES.search(line(fault.begin))]
+
+
 def swapped_arguments(body):
     """Two neighbours in a list of simple arguments that are not the same."""
     faults = []
@@ -90,9 +101,10 @@ def faults_of(body):
     faults += replacements("negation dropped", r"(?<![\w!<>=])!(?=[\w(*])", lambda m: "", body)
     faults += replacements("true and false", r"\b(true|false)\b",
                            lambda m: "false" if m.group() == "true" else "true", body)
-    faults += replacements("one too many", r"(?<![\w.\x01])\d+(?![\w.\x01])", lambda m: str(int(m.group()) + 1), body)
-    faults += replacements("wrong constant", r"(?<![\w.])\d+\.\d*(?=f?\b)",
-                           lambda m: str(float(m.group()) * 2 or 1.0), body)
+    numbers = replacements("one too many", r"(?<![\w.\x01])\d+(?![\w.\x01])", lambda m: str(int(m.group()) + 1), body)
+    numbers += replacements("wrong constant", r"(?<![\w.])\d+\.\d*(?=f?\b)",
+                            lambda m: str(float(m.group()) * 2 or 1.0), body)
+    faults += without_measures(numbers, body)
     call = r"^ +(?!return\b|break\b|continue\b|throw\b|using\b|const\b|case\b|else\b|auto\b)" \
            r"[\w:.>\[\]()*&\-]+(?:\(.*\)| [+\-|]?= [^{]*|\+\+|--);\n"
     faults += replacements("statement dropped", call, lambda m: "", body)

@@ -2,7 +2,6 @@
 // other.
 #include <doctest/doctest.h>
 #include <icons_font_awesome_6.h>
-#include <imgui_internal.h>
 
 #include <fstream>
 #include <sstream>
@@ -48,14 +47,7 @@ struct Busy {
 
   /// Clicks what reads so in a panel, and then, in the popup that opens, `entry`.
   void click(const std::string& panel, std::string_view label, std::string_view entry = {}) {
-    const test::DrawnString* found = nullptr;
-    for (const test::DrawnString& drawn : window.text.strings())
-      for (const ImGuiWindow* one : ImGui::GetCurrentContext()->Windows)
-        if (one->ID == drawn.window && drawn.text == label &&
-            std::string_view(one->Name).find("###" + panel) != std::string_view::npos)
-          found = &drawn;
-    REQUIRE_MESSAGE(found, label);
-    window.click(found->middle());
+    window.click_in(panel, label);
     window.frames(2);
     if (!entry.empty()) window.click(entry);
     window.frames(2);
