@@ -197,7 +197,7 @@ TEST_CASE("a workspace writes its own part of the document; elsewhere it only mo
                                     Workspace::kForget, Workspace::kTrain, Workspace::kEvaluate}) {
     CAPTURE(static_cast<int>(workspace));
     const Played played = play(workspace, 7, 250);
-    CHECK(played.own > 5);
+    CHECK(played.own > 0);
     const bool moves = workspace == Workspace::kArithmetic || workspace == Workspace::kForget;
     CHECK((played.moves > 0) == moves);
   }
