@@ -1,14 +1,14 @@
 #include "core/document/document.h"
 
 #include <algorithm>
-#include <string>
+
+#include "core/document/document_moves.h"
 
 namespace core {
 namespace {
 
 ExploreDocument explore_for(const ModelInfo& model, ExploreDocument explore, std::uint64_t seed) {
-  explore.current = {sample_latent(model.prior, model.nz, seed), seed};
-  explore.origin = "drawn from seed " + std::to_string(seed);
+  go_to(explore, seeded(model, seed), FromSeed{seed});
   explore.home = explore.current;
   explore.plane = random_plane(explore.current.z, seed);
   // Half a canvas away is 45 degrees on the sphere, whatever nz is.

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "core/document/origin.h"
 #include "core/latent/path.h"
 #include "core/latent/plane.h"
 #include "core/request/requests.h"
@@ -19,7 +20,7 @@ namespace core {
 /// Explore: where in latent space the person is.
 struct ExploreDocument {
   Exemplar current;       // what the canvas shows
-  std::string origin;     // in words: "drawn from seed 14", "pins 2 -> 3, t = 0.60, then dragged"
+  Origin origin;          // of current
   Exemplar home;          // Home goes back here
   Plane plane;            // what dragging moves in
   double scale = 1.0;     // z units per half canvas width
@@ -126,7 +127,14 @@ struct EvaluateDocument {
   bool operator==(const EvaluateDocument&) const = default;
 };
 
-/// What a person is working on: one value. Each part has one workspace that writes it.
+/// What a person is working on: one value. Each part is written by its own workspace (explore and path by
+/// Explore). From elsewhere come only:
+///  - the canvas, which stands in every workspace: go_to() out of Arithmetic and Forget (document_moves.h),
+///  and
+///    a drag over Forget's live pictures, which walks as one over Explore's canvas does;
+///  - answers, through the shell: a model opened (document_for()), its prior or statistics changed, a fit, an
+///    image or data opened, and the data folder, which Train and Evaluate share;
+///  - undo and redo, which replace the whole value.
 struct Document {
   ExploreDocument explore;
   PathDocument path;

@@ -11,11 +11,12 @@
 
 namespace test {
 
-/// An engine without networks. A model's name decides what it is: "other" has another nz, anything else kNz.
+/// An engine without networks. A model's name decides what it is: "other" has another nz and another size.
 /// Resumed runs begin at step kResumedStep. Jobs report ten parts; `controls` holds them or lets them fail.
 class MockEngine : public core::Engine {
  public:
   static constexpr int kNz = 8, kOtherNz = 5;
+  static constexpr int kSize = 16, kOtherSize = 32;
   static constexpr std::int64_t kResumedStep = 100;
   static constexpr int kJobParts = 10;
   static constexpr int kMeasuredSteps = 2;
@@ -26,6 +27,10 @@ class MockEngine : public core::Engine {
   std::shared_ptr<MockModel> model(const core::ModelSource& source) const {
     const std::string& name = source.file;
     core::ModelInfo info = MockModel::mock_info(name, name == "other" ? kOtherNz : kNz);
+    if (name == "other") {
+      info.size = kOtherSize;
+      info.generator_blocks.back() = {3, kOtherSize, kOtherSize};
+    }
     info.source = source;
     info.prior = source.prior.value_or(info.prior);
     info.prior_is_guess = name.ends_with(".pth") && !source.prior;

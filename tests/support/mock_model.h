@@ -75,7 +75,8 @@ class MockModel : public core::FrozenModel {
                             {}};
         const auto count = static_cast<std::size_t>(3 * info_.size * info_.size);
         for (std::size_t k = 0; k < count; ++k)
-          map.gradient.push_back(static_cast<float>(std::sin(static_cast<double>(k) * (feature + 1) * 0.01)));
+          map.gradient.push_back(
+              static_cast<float>(std::sin(static_cast<double>(k) * (feature + 1) * 0.01 + variant_)));
         maps.push_back(std::move(map));
       }
     return maps;

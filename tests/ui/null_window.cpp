@@ -236,6 +236,27 @@ void NullWindow::click(std::string_view label) {
   throw std::runtime_error("nothing reads " + std::string(label));
 }
 
+std::vector<test::DrawnString> NullWindow::read(std::string_view panel) const {
+  const std::string id = "###" + std::string(panel);
+  const auto belongs = [&](const ImGuiWindow* window) {
+    const std::string name = window->Name;  // "Title###id", "Title###id/child"
+    const std::size_t at = name.find(id);
+    if (at == std::string::npos) return false;
+    return at + id.size() == name.size() || name[at + id.size()] == '/';
+  };
+  std::vector<test::DrawnString> found;
+  for (const test::DrawnString& drawn : text.strings())
+    for (const ImGuiWindow* window : ImGui::GetCurrentContext()->Windows)
+      if (window->ID == drawn.window && belongs(window)) found.push_back(drawn);
+  return found;
+}
+
+void NullWindow::click_in(std::string_view panel, std::string_view label) {
+  for (const test::DrawnString& drawn : read(panel))
+    if (drawn.text == label) return click(drawn.middle());
+  throw std::runtime_error("nothing in " + std::string(panel) + " reads " + std::string(label));
+}
+
 void NullWindow::answer(const core::RenderRequest& request) {
   std::vector<core::SurfaceRequest> wanted = request.live;
   wanted.insert(wanted.end(), request.background.begin(), request.background.end());

@@ -41,6 +41,9 @@ class NullWindow {
   void point(ImVec2 at);
   void click(ImVec2 at, int button = ImGuiMouseButton_Left);
   void click(std::string_view label);  // what was drawn last of all that reads so, or holds it
+  void click_in(std::string_view panel, std::string_view label);  // what reads so in a panel ("explore.path")
+  /// What a panel reads, child windows included, in the order it is drawn.
+  std::vector<test::DrawnString> read(std::string_view panel) const;
 
   ui::Ui& ui() { return *ui_; }
 

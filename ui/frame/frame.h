@@ -13,7 +13,7 @@ struct Theme;
 
 /// What a panel gets for one frame. UI thread; nothing in it outlives the frame.
 struct Frame {
-  core::Document& document;  // each part has one workspace that writes it
+  core::Document& document;  // who writes which part is said at core::Document
   const core::History& history;
   const core::Snapshot& snapshot;  // model may be null before the first load
   ViewState& view;

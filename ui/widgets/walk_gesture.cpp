@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/document/document_moves.h"
 #include "core/latent/interpolate.h"
 #include "ui/look/tr.h"
 
@@ -54,8 +55,8 @@ void WalkGesture::begin(core::ExploreDocument& explore, std::optional<double> sh
 void WalkGesture::move(core::ExploreDocument& explore, double right, double up) {
   if (!start_) return;
   moved_ = {right * explore.scale, up * explore.scale};
-  explore.current.z = core::point_on(explore.plane, start_->u + moved_.u, start_->v + moved_.v, shell_);
-  explore.current.seed.reset();
+  core::change_z(explore, core::point_on(explore.plane, start_->u + moved_.u, start_->v + moved_.v, shell_),
+                 core::ZChange::kDragged);
 }
 
 bool WalkGesture::end() {
@@ -82,8 +83,6 @@ void CanvasWalk::update(Frame& frame, const CanvasResult& canvas) {
     gesture_.move(explore, right_, up_);
   }
   if (canvas.dragging || !gesture_.end()) return;
-  const char* how = tr("then dragged");
-  if (explore.origin.find(how) == std::string::npos) explore.origin += std::string(", ") + how;
   frame.view.settings.gesture_dragged = true;
   frame.out.remember(tr("Drag"));
 }

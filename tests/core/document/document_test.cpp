@@ -112,7 +112,7 @@ TEST_CASE("a document for another model starts anew what depends on z") {
   const core::Document document = core::document_for(model(), before, 14);
   CHECK(document.explore.current.z == core::sample_latent(core::Prior::kUniform, 12, 14));
   CHECK(document.explore.current.seed == 14);
-  CHECK(document.explore.origin == "drawn from seed 14");
+  CHECK(document.explore.origin == core::Origin{core::FromSeed{14}, {}});
   CHECK(document.explore.home == document.explore.current);
   CHECK(document.explore.plane.origin == document.explore.current.z);
   CHECK(document.explore.plane.u.size() == 12);

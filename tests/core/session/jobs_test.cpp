@@ -158,7 +158,13 @@ TEST_CASE("an export keeps the model it was asked for with") {
   driver.controls->job.wait_for_calls(1);
   driver.session.send(figure("/out/two.png"));
   driver.open("other");
+  driver.session.send(figure("/out/three.png"));
   driver.controls->job.open();
-  driver.answer<core::ExportRequest>();
-  driver.answer<core::ExportRequest>();
+  for (const auto& [out, side] : {std::pair{"/out/one.png", test::MockEngine::kSize},
+                                  {"/out/two.png", test::MockEngine::kSize},
+                                  {"/out/three.png", test::MockEngine::kOtherSize}}) {
+    const core::ExportResult written = *driver.answer<core::ExportRequest>().result;
+    CHECK(written.path == out);
+    CHECK(written.width == side);
+  }
 }

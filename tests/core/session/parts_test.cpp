@@ -1,5 +1,6 @@
 #include <doctest/doctest.h>
 
+#include <latch>
 #include <thread>
 
 #include "core/run/publish_pace.h"
@@ -9,6 +10,7 @@
 #include "core/session/mailbox.h"
 #include "core/session/refresh_pace.h"
 #include "core/session/tile_cache.h"
+#include "tests/support/mock_point.h"
 
 using Seconds = core::PublishPace::Seconds;
 
@@ -38,16 +40,30 @@ TEST_CASE("a mailbox hands out the newest value once") {
   CHECK_FALSE(mailbox.take(stop.get_token()).has_value());
 }
 
-TEST_CASE("a mailbox wakes the thread that waits, and a stop wakes it as well") {
-  core::Mailbox<int> mailbox;
-  int taken = 0;
-  std::jthread reader([&](const std::stop_token& stop) {
-    while (const auto value = mailbox.take(stop)) taken = *value;
+TEST_CASE("a mailbox wakes the thread that waits for every value") {
+  core::Mailbox<int> questions, answers;
+  const std::jthread reader([&](const std::stop_token& stop) {
+    while (const auto value = questions.take(stop)) answers.change([&](int& answer) { answer = *value; });
   });
-  for (int i = 1; i <= 1000; ++i) mailbox.change([i](int& value) { value = i; });
+  for (int i = 1; i <= 1000; ++i) {
+    questions.change([i](int& value) { value = i; });
+    // A reader that sleeps on leaves the answer before.
+    REQUIRE(answers.take({}, std::chrono::steady_clock::now() + test::kPatience) == i);
+  }
+}
+
+TEST_CASE("a stop wakes the thread that waits at a mailbox, which then takes nothing") {
+  core::Mailbox<int> mailbox;
+  std::optional<int> taken = 7;
+  std::latch waits(1);
+  std::jthread reader([&](const std::stop_token& stop) {
+    waits.count_down();
+    taken = mailbox.take(stop);
+  });
+  waits.wait();
   reader.request_stop();
   reader.join();
-  CHECK(taken <= 1000);
+  CHECK_FALSE(taken);
 }
 
 TEST_CASE("a fifo loses nothing and keeps the order") {

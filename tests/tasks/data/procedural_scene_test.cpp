@@ -207,8 +207,10 @@ TEST_CASE("boxes lie inside the picture, are not empty and carry a known label")
     const auto labels = tasks::scene_labels(kind);
     const std::set<std::string_view> known(labels.begin(), labels.end());
     for (const int size : {16, 64, 96}) {
+      int boxes = 0;
       for (std::uint64_t seed = 0; seed < 100; ++seed) {
         for (const SceneObject& box : tasks::make_scene(kind, size, seed).objects) {
+          ++boxes;
           REQUIRE(known.count(box.label) == 1);
           REQUIRE(box.x >= 0);
           REQUIRE(box.y >= 0);
@@ -218,6 +220,7 @@ TEST_CASE("boxes lie inside the picture, are not empty and carry a known label")
           REQUIRE(box.y + box.height <= size);
         }
       }
+      CHECK(boxes > 100);
     }
   }
 }

@@ -82,6 +82,7 @@ TEST_CASE("the COCO file of a scene set matches the scenes") {
       }
     }
     CHECK(next == coco["annotations"].size());
+    CHECK(next > 20);
   }
 }
 

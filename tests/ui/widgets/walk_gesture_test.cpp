@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include "core/document/document_moves.h"
 #include "core/latent/interpolate.h"
 #include "ui/widgets/picture_side.h"
 
@@ -11,7 +12,7 @@ const double kShell = core::typical_norm(core::Prior::kGaussian, 20);
 
 core::ExploreDocument explore_at(std::uint64_t seed) {
   core::ExploreDocument explore;
-  explore.current = {core::sample_latent(core::Prior::kGaussian, 20, seed), seed};
+  core::go_to(explore, {core::sample_latent(core::Prior::kGaussian, 20, seed), seed}, {});
   explore.plane = core::random_plane(explore.current.z, 1);
   explore.scale = 4;
   return explore;
@@ -54,6 +55,7 @@ TEST_CASE("a drag moves by half widths times the scale and drops the seed") {
   walk.move(explore, 0.5, 0.25);
   CHECK(distance(explore.current.z, core::point_on(plane, 2, 1, std::nullopt)) < 1e-4);
   CHECK_FALSE(explore.current.seed);
+  CHECK(explore.origin == core::Origin{core::FromSeed{3}, {core::ZChange::kDragged}});
   CHECK(walk.moved().u == doctest::Approx(2));
   CHECK(walk.end());
 }

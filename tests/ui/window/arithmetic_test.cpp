@@ -1,9 +1,14 @@
 #include <doctest/doctest.h>
 
+#include <stdexcept>
+
+#include "core/document/document_moves.h"
+#include "core/latent/arithmetic.h"
 #include "tests/ui/window/hands.h"
 #include "tests/ui/window/stage.h"
 
 using core::BinId;
+using core::Surface;
 using test::Hands;
 using test::Stage;
 
@@ -19,6 +24,50 @@ ImVec2 candidate(Hands& hands, int index) {
 
 std::size_t items(Hands& hands, BinId bin) {
   return hands.document().arithmetic.bin(bin).items.size();
+}
+
+const std::vector<core::Exemplar>& items_of(Hands& hands, BinId bin) {
+  return hands.document().arithmetic.bin(bin).items;
+}
+
+core::Exemplar seeded(Hands& hands, std::uint64_t seed) {
+  return core::seeded(hands.snapshot().model->info(), seed);
+}
+
+/// Seeds 3 and 17 in A, 5 in B, and their thumbnails on the screen.
+void fill_bins(Stage& stage, Hands& hands) {
+  core::ArithmeticDocument& document = stage.app().ui().document_for_tests().arithmetic;
+  document.bin(BinId::kA).items = {seeded(hands, 3), seeded(hands, 17)};
+  document.bin(BinId::kB).items = {seeded(hands, 5)};
+  hands.until("the bins' thumbnails", [&] {
+    return !hands.picture(Surface::kBinItems, 2).empty() &&
+           hands.spots("arithmetic.equation", "##exemplar").size() == 3;
+  });
+}
+
+/// One exemplar of a bin on the screen, told by its tooltip and by the bin it lies in.
+ImVec2 exemplar_spot(Hands& hands, int bin, const std::string& words) {
+  const test::Spot body = hands.spots("arithmetic.equation", "##bin").at(static_cast<std::size_t>(bin));
+  for (const test::Spot& one : hands.spots("arithmetic.equation", "##exemplar")) {
+    if (one.middle().x < body.min.x || one.middle().x > body.max.x) continue;
+    hands.point(one.middle());
+    hands.frames(2);
+    for (const test::DrawnString& drawn : hands.stage().text().strings())
+      if (drawn.text == words) return one.middle();
+  }
+  throw std::runtime_error("no exemplar reads " + words);
+}
+
+/// What Explore shows now is this z, it says where it came from, and the canvas draws it.
+void check_shown(Stage& stage, Hands& hands, const core::Exemplar& expected, const core::Origin& origin) {
+  hands.until("Explore", [&] { return hands.view().workspace == core::Workspace::kExplore; });
+  REQUIRE(hands.document().explore.current == expected);
+  REQUIRE(hands.document().explore.origin == origin);
+  const core::Image drawn = stage.mock().model({"rooms"})->generate(
+      std::vector<core::Latent>{expected.z},
+      {hands.document().explore.mode, hands.document().forget.masks()})[0];
+  hands.until("its picture on the canvas", [&] { return hands.picture(Surface::kCanvas) == drawn; });
+  hands.go_to(core::Workspace::kArithmetic);
 }
 
 void open_with_candidates(Hands& hands) {
@@ -39,8 +88,9 @@ TEST_CASE("bins fill by dragging thumbnails and by keys, and nine results appear
     for (int i = 0; i < 3; ++i)
       hands.drag(candidate(hands, i), bins[static_cast<std::size_t>(i)].at(0.5f, 0.8f));
     for (const BinId bin : {BinId::kA, BinId::kB, BinId::kC}) REQUIRE(items(hands, bin) == 1);
-    REQUIRE(hands.document().arithmetic.bin(BinId::kB).items[0].seed ==
-            hands.document().arithmetic.candidate_seed + 1);
+    const std::uint64_t first = hands.document().arithmetic.candidate_seed;
+    for (const BinId bin : {BinId::kA, BinId::kB, BinId::kC})
+      REQUIRE(items_of(hands, bin)[0] == seeded(hands, first + static_cast<std::uint64_t>(bin)));
     REQUIRE(hands.history().entries().size() == steps + 3);
 
     hands.point(candidate(hands, 1));
@@ -48,6 +98,8 @@ TEST_CASE("bins fill by dragging thumbnails and by keys, and nine results appear
     hands.key(ImGuiKey_C);
     REQUIRE(items(hands, BinId::kA) == 2);
     REQUIRE(items(hands, BinId::kC) == 2);
+    REQUIRE(items_of(hands, BinId::kA)[1] == seeded(hands, first + 1));
+    REQUIRE(items_of(hands, BinId::kC)[1] == seeded(hands, first + 1));
 
     hands.until("nine results", [&] { return !hands.picture(core::Surface::kArithmeticResult, 8).empty(); });
     REQUIRE(hands.spots("arithmetic.equation", "##tile").size() == 9);
@@ -72,5 +124,70 @@ TEST_CASE("Left and Right make a turn sheet of five rows and eleven columns") {
                 [&] { return !hands.picture(core::Surface::kTurnSheet, 54).empty(); });
     hands.bring_forward("arithmetic.turn");
     REQUIRE(hands.spots("arithmetic.turn", "##turn").size() == 1);
+  });
+}
+
+TEST_CASE("an exemplar dragged from bin A to B is the one that arrives there and leaves A") {
+  Stage stage;
+  stage.play([&](Hands& hands) {
+    open_with_candidates(hands);
+    fill_bins(stage, hands);
+    const std::size_t steps = hands.history().entries().size();
+    const std::vector<test::Spot> bins = hands.spots("arithmetic.equation", "##bin");
+    hands.drag(exemplar_spot(hands, 0, "seed 17"), bins.at(1).at(0.5f, 0.8f));
+    REQUIRE(items_of(hands, BinId::kA) == std::vector{seeded(hands, 3)});
+    REQUIRE(items_of(hands, BinId::kB) == std::vector{seeded(hands, 5), seeded(hands, 17)});
+    REQUIRE(hands.history().entries().size() == steps + 1);
+  });
+}
+
+TEST_CASE("an exemplar dropped on one of another bin trades places with it") {
+  Stage stage;
+  stage.play([&](Hands& hands) {
+    open_with_candidates(hands);
+    fill_bins(stage, hands);
+    const ImVec2 to = exemplar_spot(hands, 1, "seed 5");
+    hands.drag(exemplar_spot(hands, 0, "seed 17"), to);
+    REQUIRE(items_of(hands, BinId::kA) == std::vector{seeded(hands, 3), seeded(hands, 5)});
+    REQUIRE(items_of(hands, BinId::kB) == std::vector{seeded(hands, 17)});
+  });
+}
+
+TEST_CASE("Show in Explore puts that very z on the canvas and says where it came from") {
+  Stage stage;
+  stage.play([&](Hands& hands) {
+    open_with_candidates(hands);
+    fill_bins(stage, hands);
+    hands.click(exemplar_spot(hands, 0, "seed 17"), 1);
+    hands.choose("Show in Explore");
+    check_shown(stage, hands, seeded(hands, 17), {core::FromSeed{17}, {}});
+
+    hands.until("nine results", [&] { return !hands.picture(Surface::kArithmeticResult, 8).empty(); });
+    const core::ArithmeticDocument& document = hands.document().arithmetic;
+    const core::Latent y = core::combine(std::vector<core::Latent>{seeded(hands, 3).z, seeded(hands, 17).z},
+                                         std::vector<core::Latent>{seeded(hands, 5).z}, {});
+    const core::Latent third = core::neighbours(y, document.noise, document.noise_seed).at(2);
+    hands.click(hands.spots("arithmetic.equation", "##tile").at(2).middle(), 1);
+    hands.choose("Show in Explore");
+    check_shown(stage, hands, {third, std::nullopt}, {core::FromSum{{"A", "B", std::nullopt}}, {}});
+
+    hands.until("candidates", [&] { return !hands.picture(Surface::kCandidates, 2).empty(); });
+    const std::uint64_t seed = document.candidate_seed + 2;
+    hands.double_click(candidate(hands, 2));
+    check_shown(stage, hands, seeded(hands, seed), {core::FromSeed{seed}, {}});
+  });
+}
+
+TEST_CASE("a result dragged into a bin arrives as its own z, without a seed") {
+  Stage stage;
+  stage.play([&](Hands& hands) {
+    open_with_candidates(hands);
+    fill_bins(stage, hands);
+    hands.until("nine results", [&] { return !hands.picture(Surface::kArithmeticResult, 8).empty(); });
+    const core::Latent seventh = hands.snapshot().surface(Surface::kArithmeticResult)->z.at(7);
+    REQUIRE(seventh != hands.snapshot().surface(Surface::kArithmeticResult)->z.at(6));
+    hands.drag(hands.spots("arithmetic.equation", "##tile").at(7).middle(),
+               hands.spots("arithmetic.equation", "##bin").at(2).at(0.5f, 0.8f));
+    REQUIRE(items_of(hands, BinId::kC) == std::vector<core::Exemplar>{{seventh, std::nullopt}});
   });
 }

@@ -5,6 +5,9 @@
 #include <array>
 #include <cmath>
 
+#include "core/base/atomic_file.h"
+#include "core/base/paths.h"
+#include "core/document/document_moves.h"
 #include "core/latent/interpolate.h"
 #include "core/latent/prior.h"
 #include "tests/ui/window/hands.h"
@@ -192,9 +195,36 @@ TEST_CASE("a click on the contact sheet shows that seed, a double click pins it"
     const ImVec2 second{sheet.min.x + 64 + 4 + 32, sheet.min.y + 32};
     hands.click(second);
     REQUIRE(hands.document().explore.current.seed == hands.document().explore.sheet_seed + 1);
+    const core::ModelInfo& model = hands.snapshot().model->info();
+    REQUIRE(hands.document().explore.current == core::seeded(model, hands.document().explore.sheet_seed + 1));
     hands.double_click({second.x - 68, second.y});
-    REQUIRE(hands.document().path.pins.size() == 1);
-    REQUIRE(hands.document().path.pins[0].seed == hands.document().explore.sheet_seed);
+    REQUIRE(hands.document().path.pins ==
+            std::vector{core::seeded(model, hands.document().explore.sheet_seed)});
+  });
+}
+
+TEST_CASE("thumbnails dragged from the contact sheet to the path become pins with their z and seed") {
+  Stage stage;
+  stage.play([](Hands& hands) {
+    hands.until_drawn();
+    hands.key(ImGuiKey_P);
+    const std::uint64_t first = hands.document().explore.sheet_seed;
+    hands.until("the sheet", [&] { return !hands.picture(core::Surface::kContactSheet, 2).empty(); });
+    const test::Spot sheet = hands.spot("explore.sheet", "##tiles");
+    const auto tile = [&](int index) {
+      return ImVec2{sheet.min.x + static_cast<float>(index) * 68 + 32, sheet.min.y + 32};
+    };
+    const core::Exemplar shown = hands.document().explore.current;
+    const core::ModelInfo& model = hands.snapshot().model->info();
+    const test::Spot line = hands.spot("explore.path", "##line");
+    hands.drag(tile(2), line.at(0.6f, 0.7f));
+    REQUIRE(hands.document().path.pins == std::vector{shown, core::seeded(model, first + 2)});
+    hands.click(tile(0));
+    hands.hold(ImGuiMod_Ctrl, [&] { hands.click(tile(1)); });
+    hands.drag(tile(1), line.at(0.99f, 0.7f));  // both that are selected
+    REQUIRE(hands.document().path.pins == std::vector{shown, core::seeded(model, first + 2),
+                                                      core::seeded(model, first),
+                                                      core::seeded(model, first + 1)});
   });
 }
 
@@ -202,8 +232,15 @@ TEST_CASE("the picture is exported from the keyboard and a toast says where it l
   Stage stage;
   stage.play([](Hands& hands) {
     hands.until_drawn();
+    const std::filesystem::path file = core::numbered_file(core::default_export_folder(), "image", "png");
     hands.key(ImGuiMod_Ctrl | ImGuiKey_E);
-    hands.until_reads("Saved");
+    hands.until_reads("Saved " + file.filename().string());
     hands.until_reads("Copy path");
+    const std::vector<test::ToastText> toasts = hands.toasts();
+    REQUIRE(toasts.size() == 1);
+    CHECK(toasts[0].line.find(file.parent_path().string()) == 0);
+    for (const test::Spot& one : hands.spots(toasts[0].window))
+      if (one.label.starts_with("Copy path")) hands.click(one.middle());
+    CHECK(std::string(ImGui::GetClipboardText()) == file.string());
   });
 }

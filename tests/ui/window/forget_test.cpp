@@ -1,5 +1,8 @@
 #include <doctest/doctest.h>
 
+#include <algorithm>
+
+#include "core/document/document_moves.h"
 #include "tests/ui/window/hands.h"
 #include "tests/ui/window/stage.h"
 
@@ -58,6 +61,57 @@ TEST_CASE("a box is drawn on a sample, moved by an arrow key and removed by Dele
     REQUIRE(forget.boxes.empty());
     hands.key(ImGuiMod_Ctrl | ImGuiKey_Z);
     REQUIRE(forget.boxes.size() == 1);
+  });
+}
+
+TEST_CASE(
+    "arrows move the box by a pixel each way, with Shift by eight, and only while its sample has the focus") {
+  Stage stage;
+  stage.play([](Hands& hands) {
+    hands.until_drawn();
+    hands.go_to(core::Workspace::kForget);
+    draw_box(hands);
+    const core::ForgetDocument& forget = hands.document().forget;
+    const auto box = [&] { return forget.boxes.at(forget.first_seed).at(0); };
+    core::Box expected = box();
+    const auto check_key = [&](ImGuiKeyChord chord, float dx, float dy) {
+      hands.key(chord);
+      expected.x += dx;
+      expected.y += dy;
+      REQUIRE(box() == expected);
+    };
+    check_key(ImGuiKey_RightArrow, 1, 0);
+    check_key(ImGuiKey_DownArrow, 0, 1);
+    check_key(ImGuiKey_LeftArrow, -1, 0);
+    check_key(ImGuiKey_UpArrow, 0, -1);
+    hands.key(ImGuiMod_Shift | ImGuiKey_LeftArrow);
+    expected.x = std::max(expected.x - 8, 0.0f);  // it stops at the border
+    REQUIRE(box() == expected);
+    const std::size_t steps = hands.history().entries().size();
+    check_key(ImGuiMod_Shift | ImGuiKey_LeftArrow, 0, 0);
+    REQUIRE(hands.history().entries().size() == steps);  // nothing changed
+    hands.bring_forward("forget.fit");
+    check_key(ImGuiKey_RightArrow, 0, 0);
+  });
+}
+
+TEST_CASE("a tile of the sheet and a sample go to the canvas as the z of their seed") {
+  Stage stage;
+  stage.play([&](Hands& hands) {
+    fit(hands);
+    const core::ForgetDocument& forget = hands.document().forget;
+    const auto check_shown = [&](std::uint64_t seed) {
+      const core::ExploreDocument& explore = hands.document().explore;
+      REQUIRE(explore.current == core::seeded(hands.snapshot().model->info(), seed));
+      REQUIRE(explore.origin == core::Origin{core::FromSeed{seed}, {}});
+      until_shown(stage, hands);
+    };
+    hands.click("forget.live", "Show sample 1##sample");
+    check_shown(forget.first_seed);
+    hands.bring_forward("forget.sheet");
+    hands.until("the sheet", [&] { return !hands.picture(Surface::kForgetSheetControl, 2).empty(); });
+    hands.click(hands.spots("forget.sheet", "##tile").at(2).middle());
+    check_shown(forget.sheet_seed + 2);
   });
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdlib>
 
+#include "core/document/document_moves.h"
 #include "core/image/average.h"
 #include "core/latent/arithmetic.h"
 #include "core/latent/interpolate.h"
@@ -97,10 +98,8 @@ core::TurnRequest turn_request(const core::ArithmeticDocument& document, const c
   core::TurnRequest request;
   request.left = document.bin(core::BinId::kLeft).items;
   request.right = document.bin(core::BinId::kRight).items;
-  for (std::uint64_t row = 0; row < kTurnRows; ++row) {
-    const std::uint64_t seed = document.turn_seed + row;
-    request.rows.push_back({core::sample_latent(model.prior, model.nz, seed), seed});
-  }
+  for (std::uint64_t row = 0; row < kTurnRows; ++row)
+    request.rows.push_back(core::seeded(model, document.turn_seed + row));
   request.columns = document.turn_columns;
   request.step = document.turn_step;
   return request;

@@ -4,7 +4,9 @@
 
 #include <cmath>
 #include <cstring>
+#include <utility>
 
+#include "core/document/document_moves.h"
 #include "ui/look/scope.h"
 #include "ui/look/tr.h"
 #include "ui/widgets/drag_exemplar.h"
@@ -21,9 +23,8 @@ void take_out(Frame& frame, const BinItem& item) {
   if (!label.empty()) frame.out.remember(std::move(label));
 }
 
-void show_in_explore(Frame& frame, const core::Exemplar& exemplar, const std::string& origin) {
-  frame.document.explore.current = exemplar;
-  frame.document.explore.origin = origin;
+void show_in_explore(Frame& frame, const core::Exemplar& exemplar, core::Origin::Place from) {
+  core::go_to(frame.document.explore, exemplar, std::move(from));
   frame.out.remember(std::string(tr("Show")) + " " + exemplar_text(exemplar));
   frame.out.go_to = core::Workspace::kExplore;
 }

@@ -22,8 +22,8 @@ struct ArithmeticState {
 /// Changes of bins with their history entry.
 void put_into_bin(Frame& frame, core::BinId bin, const std::vector<core::Exemplar>& exemplars);
 void take_out(Frame& frame, const BinItem& item);
-/// Leaves for Explore with this z on its canvas.
-void show_in_explore(Frame& frame, const core::Exemplar& exemplar, const std::string& origin);
+/// Leaves for Explore with this z on its canvas; `from` says where it came from when it has no seed.
+void show_in_explore(Frame& frame, const core::Exemplar& exemplar, core::Origin::Place from);
 /// D(x) of tile `index`, "0.66"; empty without a discriminator or before it was computed.
 std::string score_text(const core::SurfacePictures* pictures, int index);
 

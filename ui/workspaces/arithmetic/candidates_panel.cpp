@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/document/document_moves.h"
 #include "ui/look/scope.h"
 #include "ui/look/tr.h"
 #include "ui/widgets/button.h"
@@ -24,9 +25,8 @@ constexpr float kHintRow = 24;
 constexpr int kFewest = 20, kMost = 200;
 
 core::Exemplar candidate(const Frame& frame, int index) {
-  const core::ModelInfo& model = *frame.model();
-  const std::uint64_t seed = frame.document.arithmetic.candidate_seed + static_cast<std::uint64_t>(index);
-  return {core::sample_latent(model.prior, model.nz, seed), seed};
+  return core::seeded(*frame.model(),
+                      frame.document.arithmetic.candidate_seed + static_cast<std::uint64_t>(index));
 }
 
 core::ExportRequest sheet_request(const Frame& frame) {
@@ -128,7 +128,7 @@ void CandidatesPanel::draw(Frame& frame) {
   }
   if (result.double_clicked) {
     const core::Exemplar exemplar = candidate(frame, *result.double_clicked);
-    show_in_explore(frame, exemplar, fmt::format("{} {}", tr("drawn from seed"), *exemplar.seed));
+    show_in_explore(frame, exemplar, core::FromSeed{*exemplar.seed});
   }
   keys_hint(theme);
 }

@@ -50,7 +50,7 @@ bool exemplar_menu(Frame& frame, const BinItem& item) {
   const ContextMenuScope menu("##menu");
   if (!menu) return false;
   if (ImGui::MenuItem(tr("Show in Explore")))
-    show_in_explore(frame, exemplar_of(frame, item), exemplar_text(exemplar_of(frame, item)));
+    show_in_explore(frame, exemplar_of(frame, item), core::FromBin{});
   return ImGui::MenuItem(tr("Remove from the bin"), verbatim("Del"));
 }
 

@@ -9,6 +9,7 @@
 #include "ui/widgets/model_words.h"
 #include "ui/widgets/picture_side.h"
 #include "ui/widgets/section.h"
+#include "ui/widgets/sum_text.h"
 #include "ui/widgets/text.h"
 #include "ui/widgets/thumbnail.h"
 #include "ui/workspaces/arithmetic/arithmetic_result.h"
@@ -19,16 +20,11 @@ namespace {
 
 constexpr float kTitle = 24, kNumbers = 20;
 
-std::string equation_text(const core::ArithmeticDocument& document) {
-  std::string text;
-  constexpr const char* kSigns[] = {"", " − ", " + "};
-  for (int i = 0; i < 3; ++i) {
-    const core::Bin& bin = document.bins[static_cast<std::size_t>(i)];
-    if (bin.items.empty()) continue;
-    text += (text.empty() && i != 1 ? "" : kSigns[i]) +
-            verbatim(bin.name.empty() ? std::string(bin_letter(static_cast<core::BinId>(i))) : bin.name);
-  }
-  return text;
+core::FromSum sum_of(const core::ArithmeticDocument& document) {
+  core::FromSum sum;
+  for (std::size_t i = 0; i < sum.bins.size(); ++i)
+    if (!document.bins[i].items.empty()) sum.bins[i] = document.bins[i].name;
+  return sum;
 }
 
 void title(const Frame& frame, float width) {
@@ -42,7 +38,7 @@ void title(const Frame& frame, float width) {
   float used = 0;
   {
     const TextScope medium(theme, TextSize::kText, Weight::kMedium);
-    const std::string name = elide_end(equation_text(document), width);
+    const std::string name = elide_end(sum_text(sum_of(document)), width);
     draw_text_in(at, {at.x + width, at.y + height}, {0, 0.4f}, theme.text, name);
     used = text_width(name) + theme.px(metric::kGroupGap);
   }
@@ -85,7 +81,7 @@ void result_tile(Frame& frame, int index, float side) {
   const ContextMenuScope menu("##menu");
   if (menu && ImGui::MenuItem(tr("Show in Explore"))) {
     const std::vector<core::Exemplar> found = exemplars_of(payload, frame.snapshot);
-    if (!found.empty()) show_in_explore(frame, found.front(), equation_text(frame.document.arithmetic));
+    if (!found.empty()) show_in_explore(frame, found.front(), sum_of(frame.document.arithmetic));
   }
 }
 

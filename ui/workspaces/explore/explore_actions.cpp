@@ -62,7 +62,7 @@ void visit_seed(Frame& frame, std::uint64_t seed) {
 void go_home(Frame& frame) {
   if (needs_picture(frame)) return;
   core::ExploreDocument& explore = explore_of(frame);
-  go_to(explore, explore.home, tr("home"));
+  core::go_to(explore, explore.home, core::FromHome{});
   frame.out.remember(tr("Back home"));
 }
 

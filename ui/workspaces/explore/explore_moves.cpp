@@ -1,12 +1,9 @@
 #include "ui/workspaces/explore/explore_moves.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <random>
 #include <utility>
 
-#include "ui/look/tr.h"
 #include "ui/workspaces/explore/pad_geometry.h"
 
 namespace ui::explore {
@@ -16,27 +13,9 @@ constexpr std::uint64_t kSeeds = 100000;
 
 }  // namespace
 
-std::string origin_words(const core::ExploreDocument& explore) {
-  if (explore.current.seed) return fmt::format(fmt::runtime(tr("drawn from seed {}")), *explore.current.seed);
-  return explore.origin;
-}
-
-void go_to(core::ExploreDocument& explore, core::Exemplar place, std::string words) {
-  explore.current = std::move(place);
-  explore.origin = std::move(words);
-  explore.origin = origin_words(explore);
-}
-
 void go_to_seed(core::ExploreDocument& explore, const core::ModelInfo& model, std::uint64_t seed) {
-  go_to(explore, {core::sample_latent(model.prior, model.nz, seed), seed}, {});
+  core::go_to(explore, core::seeded(model, seed), core::FromSeed{seed});
   explore.home = explore.current;
-}
-
-void change_z(core::ExploreDocument& explore, core::Latent z, const char* how) {
-  std::string words = origin_words(explore);
-  if (words.find(how) == std::string::npos) words += std::string(", ") + how;
-  explore.current = {std::move(z), std::nullopt};
-  explore.origin = std::move(words);
 }
 
 std::optional<int> pin_shown(const core::Document& document) {

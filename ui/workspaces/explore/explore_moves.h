@@ -2,22 +2,15 @@
 
 #include <cstdint>
 #include <optional>
-#include <string>
 
-#include "core/document/document.h"
+#include "core/document/document_moves.h"
 
 namespace ui::explore {
 
 // What gestures of Explore do to the document. None of them touches the history.
 
-/// Where the canvas came from, in the window's language.
-std::string origin_words(const core::ExploreDocument& explore);
-/// The canvas shows `place` from now on; `words` say where it came from (ignored where a seed does).
-void go_to(core::ExploreDocument& explore, core::Exemplar place, std::string words);
 /// The z of a seed, which also is where Home leads from now on.
 void go_to_seed(core::ExploreDocument& explore, const core::ModelInfo& model, std::uint64_t seed);
-/// The canvas shows a z made from the one before: "drawn from seed 14, then edited". Said once.
-void change_z(core::ExploreDocument& explore, core::Latent z, const char* how);
 
 /// The number (from 0) of a pin that is what the canvas shows; nothing when none is.
 std::optional<int> pin_shown(const core::Document& document);

@@ -18,6 +18,7 @@
 #include "ui/workspaces/explore/first_minute.h"
 #include "ui/workspaces/explore/image_tools.h"
 #include "ui/workspaces/explore/latent_pad.h"
+#include "ui/workspaces/explore/origin_words.h"
 #include "ui/workspaces/explore/walk_drag.h"
 
 namespace ui::explore {
@@ -47,8 +48,8 @@ std::optional<double> score_of(const Frame& frame, ScoreShown& last) {
 
 std::string caption_text(const Frame& frame, std::optional<double> score, const CanvasResult& canvas) {
   const core::ExploreDocument& explore = frame.document.explore;
-  std::string text =
-      explore.current.seed ? fmt::format("{} {}", tr("Seed"), *explore.current.seed) : origin_words(explore);
+  std::string text = explore.current.seed ? fmt::format("{} {}", tr("Seed"), *explore.current.seed)
+                                          : origin_words(explore.origin);
   if (score) text += fmt::format("  ·  {} {:.2f}", verbatim("D(G(z))"), *score);
   const core::ModelInfo& model = *frame.model();
   text += fmt::format("  ·  {} × {} {}", model.size, model.size,

@@ -1,11 +1,9 @@
 #include "ui/workspaces/explore/play.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 
-#include "ui/look/tr.h"
+#include "core/document/document_moves.h"
 
 namespace ui::explore {
 namespace {
@@ -58,16 +56,10 @@ void show_moment(core::Document& document, double seconds) {
   const core::PathPosition at = core::position_at(path, seconds);
   core::ExploreDocument& explore = document.explore;
   if (const int pin = pin_at(at); pin >= 0)
-    explore.current = document.path.pins[static_cast<std::size_t>(pin)];
+    core::go_to(explore, document.path.pins[static_cast<std::size_t>(pin)], core::FromPin{pin});
   else
-    explore.current = {core::latent_at(path, seconds), std::nullopt};
-  explore.origin = moment_words(path, seconds);
-}
-
-std::string moment_words(const core::Path& path, double seconds) {
-  const core::PathPosition at = core::position_at(path, seconds);
-  if (const int pin = pin_at(at); pin >= 0) return fmt::format(fmt::runtime(tr("pin {}")), pin + 1);
-  return fmt::format(fmt::runtime(tr("pins {} to {}, t = {:.2f}")), at.from + 1, at.to + 1, at.t);
+    core::go_to(explore, {core::latent_at(path, seconds), std::nullopt},
+                core::BetweenPins{at.from, at.to, at.t});
 }
 
 }  // namespace ui::explore

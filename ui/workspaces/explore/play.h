@@ -1,7 +1,5 @@
 #pragma once
 
-#include <string>
-
 #include "core/document/document.h"
 #include "ui/frame/view_state.h"
 
@@ -16,7 +14,5 @@ void toggle_play(PlayHead& head, const core::Path& path);
 void step_frames(PlayHead& head, const core::Path& path, int frames);
 /// Puts what the path shows at `seconds` on the canvas; exactly on a pin it is that pin, seed and all.
 void show_moment(core::Document& document, double seconds);
-/// "pin 2", or "pins 2 to 3, t = 0.60".
-std::string moment_words(const core::Path& path, double seconds);
 
 }  // namespace ui::explore

@@ -1,14 +1,12 @@
 #include "ui/workspaces/explore/walk_drag.h"
 
 #include "ui/look/tr.h"
-#include "ui/workspaces/explore/explore_moves.h"
 
 namespace ui::explore {
 
 void begin_walk(Frame& frame, ExploreState& state) {
   core::ExploreDocument& explore = frame.document.explore;
   frame.view.play.playing = false;
-  explore.origin = origin_words(explore);
   state.walk.begin(explore, kept_norm(explore, frame.model()));
 }
 
@@ -16,8 +14,6 @@ void walk_to(Frame& frame, ExploreState& state, core::PlanePoint moved) {
   core::ExploreDocument& explore = frame.document.explore;
   if (!state.walk.active() || explore.scale <= 0) return;
   state.walk.move(explore, moved.u / explore.scale, moved.v / explore.scale);
-  const char* how = tr("then dragged");
-  if (explore.origin.find(how) == std::string::npos) explore.origin += std::string(", ") + how;
 }
 
 bool end_walk(Frame& frame, ExploreState& state) {

@@ -20,6 +20,7 @@
 #include "ui/widgets/text.h"
 #include "ui/widgets/value_slider.h"
 #include "ui/workspaces/explore/explore_actions.h"
+#include "ui/workspaces/explore/origin_words.h"
 
 namespace ui::explore {
 namespace {
@@ -81,7 +82,7 @@ void ZInspectorPanel::draw_seed(Frame& frame) {
   if (icon_button(theme, "##copy", ICON_FA_COPY, tr("Copy seed, or z without one")))
     ImGui::SetClipboardText(
         (explore.current.seed ? std::to_string(*explore.current.seed) : z_text(explore.current.z)).c_str());
-  const std::string words = origin_words(explore);
+  const std::string words = origin_words(explore.origin);
   const TextScope small(theme, TextSize::kSmall);
   text_dim(theme, elide_end(words, ImGui::GetContentRegionAvail().x).c_str());
   tooltip(words.c_str());
@@ -122,7 +123,7 @@ void ZInspectorPanel::draw_coordinates(Frame& frame, const core::ModelInfo& mode
     coordinate_ = bars.edited;
     core::Latent z = explore.current.z;
     z[static_cast<std::size_t>(bars.edited)] = static_cast<float>(bars.value);
-    if (z != explore.current.z) change_z(explore, std::move(z), tr("then edited"));
+    if (z != explore.current.z) core::change_z(explore, std::move(z), core::ZChange::kEdited);
   }
   coordinate_ = std::clamp(coordinate_, 0, model.nz - 1);
   if (bars.finished) frame.out.remember(fmt::format(fmt::runtime(tr("Edit z{}")), coordinate_));
@@ -149,7 +150,8 @@ void ZInspectorPanel::draw_scale(Frame& frame, const core::ModelInfo& model) {
       theme, "##scale", factor, {.max = kLargestScale, .initial = 1, .tooltip = tip.c_str(), .command = {}});
   if (slider.changed) {
     frame.view.play.playing = false;
-    change_z(explore, core::add(core::Latent(scaled.base.size()), scaled.base, factor), tr("then scaled"));
+    core::change_z(explore, core::add(core::Latent(scaled.base.size()), scaled.base, factor),
+                   core::ZChange::kScaled);
     scaled.factor = factor;
     scaled.shown = explore.current.z;
   }

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <random>
 
+#include "core/document/document_moves.h"
 #include "ui/look/scope.h"
 #include "ui/look/tr.h"
 #include "ui/widgets/button.h"
@@ -25,8 +26,7 @@ constexpr std::uint32_t kSeeds = 100000;  // seeds a person can still read out
 void show_seed(Frame& frame, std::uint64_t seed) {
   const core::ModelInfo* model = frame.model();
   if (!model) return;
-  frame.document.explore.current = {core::sample_latent(model->prior, model->nz, seed), seed};
-  frame.document.explore.origin = fmt::format("{} {}", tr("drawn from seed"), seed);
+  core::go_to(frame.document.explore, core::seeded(*model, seed), core::FromSeed{seed});
   frame.out.remember(fmt::format("{} {}", tr("Show seed"), seed));
 }
 

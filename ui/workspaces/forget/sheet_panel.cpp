@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "core/document/document_moves.h"
 #include "core/image/average.h"
 #include "ui/gl/image_paint.h"
 #include "ui/look/scope.h"
@@ -72,9 +73,7 @@ void sheet_tile(Frame& frame, int row, int column, ImVec2 at, float side) {
   }
   const bool clicked = thumbnail(frame, "##tile", frame.textures.tile(kRows[row], column), options);
   if (clicked && frame.model()) {
-    frame.document.explore.current = {core::sample_latent(frame.model()->prior, frame.model()->nz, seed),
-                                      seed};
-    frame.document.explore.origin = fmt::format("{} {}", tr("drawn from seed"), seed);
+    core::go_to(frame.document.explore, core::seeded(*frame.model(), seed), core::FromSeed{seed});
     frame.out.remember(fmt::format("{} {}", tr("Show seed"), seed));
   }
 }

@@ -78,6 +78,12 @@ TEST_CASE("a folder of .npy files is refused before anything is written") {
     io::write_npy_folder(weights, parent / "set", order);
   };
   CHECK_THROWS_AS(write("../escape", {}), core::Error);
+  // A "/" alone would name a place in another folder; nothing else about these is wrong.
+  CHECK_THROWS_WITH_AS(write("main/0.weight", {}), doctest::Contains("cannot be a file's"), core::Error);
+  CHECK_THROWS_WITH_AS(write("/etc", {}), doctest::Contains("cannot be a file's"), core::Error);
+  CHECK_THROWS_WITH_AS(write(std::string(201, 'a').c_str(), {}), doctest::Contains("cannot be a file's"),
+                       core::Error);
+  CHECK_THROWS_WITH_AS(write(".hidden", {}), doctest::Contains("cannot be a file's"), core::Error);
   CHECK_THROWS_AS(write("..", {}), core::Error);
   CHECK_THROWS_AS(write("", {}), core::Error);
   CHECK_THROWS_AS(write("line\nfeed", {}), core::Error);

@@ -25,21 +25,7 @@ TEST_CASE("a seed says where the picture came from and is where home leads") {
   ui::explore::go_to_seed(document.explore, model(), 36);
   CHECK(document.explore.current == of_seed(36));
   CHECK(document.explore.home == of_seed(36));
-  CHECK(ui::explore::origin_words(document.explore) == "drawn from seed 36");
-}
-
-TEST_CASE("a changed z loses its seed and says how it was made, once") {
-  core::Document document = opened();
-  ui::explore::go_to_seed(document.explore, model(), 36);
-  core::Latent z = document.explore.current.z;
-  z[0] += 1;
-  ui::explore::change_z(document.explore, z, "then edited");
-  z[1] += 1;
-  ui::explore::change_z(document.explore, z, "then edited");
-  CHECK(document.explore.current.z == z);
-  CHECK_FALSE(document.explore.current.seed);
-  CHECK(ui::explore::origin_words(document.explore) == "drawn from seed 36, then edited");
-  CHECK(document.explore.home == of_seed(36));
+  CHECK(document.explore.origin == core::Origin{core::FromSeed{36}, {}});
 }
 
 TEST_CASE("pins are added at the end or where they were dropped, and found again by their z") {
@@ -50,7 +36,7 @@ TEST_CASE("pins are added at the end or where they were dropped, and found again
   REQUIRE(document.path.pins.size() == 3);
   CHECK(document.path.pins[1] == of_seed(3));
   CHECK_FALSE(ui::explore::pin_shown(document));
-  ui::explore::go_to(document.explore, of_seed(2), {});
+  core::go_to(document.explore, of_seed(2), {});
   CHECK(ui::explore::pin_shown(document) == 2);
   ui::explore::add_pin(document.path, of_seed(4), 99);
   CHECK(document.path.pins.back() == of_seed(4));

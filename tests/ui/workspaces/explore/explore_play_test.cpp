@@ -72,10 +72,14 @@ TEST_CASE("a moment between pins is shown by its place, one on a pin is that pin
   ui::explore::show_moment(document, 2.5);
   CHECK_FALSE(document.explore.current.seed);
   CHECK(document.explore.current.z == core::latent_at(document.path.path(), 2.5));
-  CHECK(document.explore.origin == "pins 2 to 3, t = 0.25");
+  CHECK(document.explore.origin == core::Origin{core::BetweenPins{1, 2, 0.25}, {}});
   ui::explore::show_moment(document, 2);
   CHECK(document.explore.current == document.path.pins[1]);
-  CHECK(document.explore.origin == "pin 2");
+  CHECK(document.explore.origin == core::Origin{core::FromSeed{2}, {}});
   ui::explore::show_moment(document, 4);
   CHECK(document.explore.current == document.path.pins[2]);
+  document.path.pins[2].seed.reset();  // it was dragged before it was pinned
+  ui::explore::show_moment(document, 4);
+  CHECK(document.explore.current == document.path.pins[2]);
+  CHECK(document.explore.origin == core::Origin{core::FromPin{2}, {}});
 }
