@@ -1,6 +1,7 @@
 #include "core/run/train_options.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <cmath>
 
@@ -173,6 +174,13 @@ std::vector<SettingDifference> differences(const TrainOptions& base, const Train
     }
   });
   return found;
+}
+
+bool may_change_on_resume(std::string_view setting) {
+  constexpr std::array<std::string_view, 10> kMayChange = {
+      "run",  "data",         "steps",   "minutes", "checkpoint_every",
+      "keep", "sample_every", "threads", "device",  "half"};
+  return std::find(kMayChange.begin(), kMayChange.end(), setting) != kMayChange.end();
 }
 
 std::optional<SizePlan> plan_size(int size) {

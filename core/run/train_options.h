@@ -58,6 +58,8 @@ struct SettingDifference {
 };
 
 std::vector<SettingDifference> differences(const TrainOptions& base, const TrainOptions& now);
+/// Whether a resumed run may go on with another value of this setting.
+bool may_change_on_resume(std::string_view setting);
 
 /// Legal square sizes are base x 2^n with base 4 to 7, from 16 to 256 (peers.md 3).
 struct SizePlan {

@@ -22,7 +22,7 @@ bool is_stored(const std::string& name) {
 
 void append_set(const PortableWeights& model, Nets net, const std::string& stem, AuthorsSets& sets) {
   io::NpySet& set = sets.order.emplace_back();
-  set.stem = std::to_string(model.model().record.step) + stem;
+  set.stem = std::to_string(model.model().info.step) + stem;
   for (io::NamedArray array : model.module_order(net).arrays) {
     if (!is_stored(array.name)) continue;
     array.name = (net == Nets::kGenerator ? "G." : "D.") + array.name;

@@ -1,9 +1,7 @@
 #include "core/engine/train/make_trainer.h"
 
 #include <algorithm>
-#include <array>
 #include <filesystem>
-#include <string_view>
 #include <utility>
 
 #include "core/base/error.h"
@@ -16,17 +14,13 @@
 namespace engine {
 namespace {
 
-constexpr std::array<std::string_view, 10> kMayChange = {
-    "run",  "data",         "steps",   "minutes", "checkpoint_every",
-    "keep", "sample_every", "threads", "device",  "half"};
-
 /// The options a resumed run goes on with.
 core::TrainOptions resumed_options(const core::TrainOptions& wanted, const core::TrainOptions& saved) {
   core::TrainOptions options = wanted.data.empty() ? saved : wanted;
   options.run = wanted.run;
   if (options.threads == 0) options.threads = saved.threads;
   for (const core::SettingDifference& difference : core::differences(saved, options)) {
-    if (std::find(kMayChange.begin(), kMayChange.end(), difference.name) != kMayChange.end()) continue;
+    if (core::may_change_on_resume(difference.name)) continue;
     throw core::UsageError("a resumed run cannot change " + difference.name + " from " + difference.base +
                                " to " + difference.now,
                            wanted.run.string(), "leave it out, or start a new run");
