@@ -2,6 +2,8 @@
 
 #include <torch/utils.h>
 
+#include "core/engine/nets/arrays.h"
+
 namespace engine {
 namespace {
 

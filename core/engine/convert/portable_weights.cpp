@@ -5,10 +5,13 @@
 #include <algorithm>
 
 #include "core/base/error.h"
+#include "core/engine/nets/arrays.h"
 #include "core/engine/nets/open_model.h"
 #include "core/engine/nets/statistics.h"
 #include "core/engine/nets/tensors.h"
 #include "core/model/doubtful_statistics.h"
+#include "core/nets/layouts/layout_chain.h"
+#include "core/nets/layouts/model_metadata.h"
 
 namespace engine {
 namespace {

@@ -7,6 +7,7 @@
 #include "core/base/error.h"
 #include "core/base/hash.h"
 #include "core/base/paths.h"
+#include "core/engine/nets/frozen.h"
 #include "core/engine/nets/tensors.h"
 #include "core/io/weights/read_weights.h"
 #include "core/model/two_files.h"

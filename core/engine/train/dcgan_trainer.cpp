@@ -7,6 +7,7 @@
 #include "core/base/error.h"
 #include "core/base/json.h"
 #include "core/engine/nets/device.h"
+#include "core/engine/nets/frozen.h"
 #include "core/engine/nets/open_model.h"
 #include "core/engine/nets/statistics.h"
 #include "core/engine/nets/tensors.h"

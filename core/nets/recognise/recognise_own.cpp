@@ -7,6 +7,7 @@
 #include "core/nets/layouts/array_check.h"
 #include "core/nets/layouts/layout_chain.h"
 #include "core/nets/layouts/model_metadata.h"
+#include "core/nets/layouts/source_tensors.h"
 #include "core/nets/recognise/recognise_layout.h"
 #include "core/nets/recognise/recognise_words.h"
 

@@ -9,6 +9,7 @@
 #include "core/base/error.h"
 #include "core/base/json.h"
 #include "core/engine/convert/verify_model.h"
+#include "core/engine/nets/arrays.h"
 #include "core/engine/nets/open_model.h"
 #include "core/io/weights/pth/pth.h"
 #include "core/io/weights/pth/pth_writer.h"

@@ -4,6 +4,7 @@
 
 #include "core/base/error.h"
 #include "core/engine/convert/convert_model.h"
+#include "core/engine/nets/arrays.h"
 #include "core/engine/nets/open_model.h"
 #include "core/engine/nets/tensors.h"
 #include "core/io/weights/pth/pth_writer.h"

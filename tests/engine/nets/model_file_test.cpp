@@ -7,6 +7,7 @@
 #include <fstream>
 
 #include "core/base/error.h"
+#include "core/engine/nets/frozen.h"
 #include "core/io/weights/safetensors/safetensors.h"
 #include "tests/engine/nets/nets.h"
 
