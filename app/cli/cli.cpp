@@ -63,11 +63,7 @@ void refuse_unknown_command(const CLI::App& program, const Words& words) {
 /// One line for people; with --json an object as well, unless the result stands there already.
 int report(const CliContext& context, bool json, const core::Error& error, int status) {
   std::cerr << "ganscope: " << error.what() << std::endl;
-  if (json && !context.has_printed())
-    std::cout << core::json_text(
-                     {{"error",
-                       {{"what", error.failed()}, {"where", error.where()}, {"hint", error.hint()}}}})
-              << std::endl;
+  if (json && !context.has_printed()) std::cout << core::json_text(json_of(error)) << std::endl;
   return status;
 }
 

@@ -77,6 +77,10 @@ class ProgressLine {
 
 }  // namespace
 
+core::Json json_of(const core::Error& error) {
+  return {{"error", {{"what", error.failed()}, {"where", error.where()}, {"hint", error.hint()}}}};
+}
+
 std::shared_ptr<core::Engine> CliContext::shared_engine() {
   if (!engine_) {
     engine_ = engine::make_engine({.device = device, .threads = threads});

@@ -6,11 +6,15 @@
 #include <stop_token>
 #include <string>
 
+#include "core/base/error.h"
 #include "core/base/json.h"
 #include "core/base/progress.h"
 #include "core/session/engine.h"
 
 namespace app {
+
+/// {"error": {"what", "where", "hint"}}, as every failure is printed with --json.
+core::Json json_of(const core::Error& error);
 
 /// What every sub-command shares: the engine (made on first use), progress on stderr, results on stdout, and
 /// the stop that Ctrl-C requests.

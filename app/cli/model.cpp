@@ -29,11 +29,9 @@ void add_info(CLI::App& command, CliContext& context) {
       const core::FrozenModelPtr model = context.engine().load_model(options->source());
       context.print(json_of(model->info()), table(model->info()));
     } catch (const core::UnknownTensors& error) {
-      context.print({{"file", error.where()},
-                     {"refused", error.failed()},
-                     {"why", error.hint()},
-                     {"tensors", json_of(error.tensors())}},
-                    error.where() + ": not recognised" + table(error.tensors()));
+      core::Json json = json_of(error);
+      json["tensors"] = json_of(error.tensors());
+      context.print(json, error.where() + ": not recognised" + table(error.tensors()));
       throw;
     }
   });

@@ -13,6 +13,7 @@
 #include "core/image/image.h"
 #include "core/latent/prior.h"
 #include "core/model/batch_norm_mode.h"
+#include "core/model/model_facts.h"
 #include "core/model/model_source.h"
 #include "core/model/tensor_facts.h"
 
@@ -25,22 +26,15 @@ struct BlockShape {
 };
 
 /// What is known about a model; never changes.
-struct ModelInfo {
+struct ModelInfo : ModelFacts {
   std::string name;    // bundled name or file stem; "live" for a net in training
   ModelSource source;  // as it was opened; its file is empty for a net in training
   std::string sha256;  // of the file; empty for a net in training
   std::string layout;  // of layout_names.h, or "chain" for other lists of stages
-  std::string words;   // how a file from elsewhere was understood; empty for our own
-  std::string format;  // what the file is: "safetensors", "PyTorch .pth" ...
   int size = 0, channels = 0, nz = 0, ngf = 0, ndf = 0;
   int classes = 0, label = 0;  // a conditional model's one-hot label is below `classes`; 0 classes = none
-  Prior prior = Prior::kGaussian;
-  bool prior_is_guess = false;                          // the file does not say it
-  InnerActivation activation = InnerActivation::kRelu;  // of the generator
-  bool activation_is_guess = false;                     // the file does not say it
-  std::string weights;                                  // "ema" or "raw"
+  std::string weights;         // "ema" or "raw"
   bool has_generator = true, has_discriminator = false;
-  std::int64_t step = 0;
   std::int64_t generator_parameters = 0, discriminator_parameters = 0;
   std::vector<BlockShape> generator_blocks;      // block b is element b - 1; block 1 is the first after z
   std::vector<BlockShape> discriminator_blocks;  // likewise, block 1 sees the image
@@ -48,8 +42,7 @@ struct ModelInfo {
   /// Mean absolute pixel difference (0..1) between pictures by the file's own running statistics and by those
   /// of a batch of 256; absent where nothing was compared.
   std::optional<double> statistics_difference;
-  std::map<std::string, std::string> metadata;  // of the file, as it stands there
-  std::vector<TensorFacts> tensors;             // of the file or both files; none for a net in training
+  std::vector<TensorFacts> tensors;  // of the file or both files; none for a net in training
 };
 
 /// Feature maps switched off after a block's activation: block (1 = first) -> channels set to zero (paper

@@ -64,7 +64,7 @@ RunFolder::~RunFolder() {
 }
 
 void RunFolder::write_options(const TrainOptions& options) const {
-  write_file_atomically(folder_ / "options.json", json_text(to_json(options)) + "\n");
+  write_file_atomically(folder_ / kOptionsFile, json_text(to_json(options)) + "\n");
 }
 
 void RunFolder::write_data(const DataSummary& data, const TrainOptions& options,
@@ -109,7 +109,7 @@ void RunFolder::write_sheet(std::int64_t step, const std::vector<Image>& tiles) 
 }
 
 TrainOptions read_run_options(const std::filesystem::path& folder) {
-  const std::filesystem::path file = folder / "options.json";
+  const std::filesystem::path file = folder / kOptionsFile;
   std::error_code ignored;
   if (std::filesystem::status(file, ignored).type() == std::filesystem::file_type::not_found)
     throw Error("there is no run in this folder", folder.string(),

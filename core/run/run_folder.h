@@ -11,6 +11,8 @@
 
 namespace core {
 
+inline constexpr const char* kOptionsFile = "options.json";
+
 /// What a run leaves beside its checkpoints: options.json, data.json, metrics.csv, samples/step-NNNNNN.png,
 /// model.safetensors. Holds run.lock.
 class RunFolder {

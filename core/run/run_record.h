@@ -1,11 +1,12 @@
 #pragma once
 
-#include <filesystem>
 #include <memory>
+#include <stop_token>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "core/model/frozen_model.h"
 #include "core/run/trainer.h"
 
 namespace core {
@@ -22,8 +23,13 @@ struct RunRecord {
   std::string problem;  // why there is no history, or only its beginning; empty = nothing is wrong
 };
 
-/// The run whose metrics.csv lies in `folder`; empty where there is none. The file may be a stranger's: of a
-/// damaged one the rows before the damage are kept. Throws nothing but std::bad_alloc.
-RunRecord read_run_record(const std::filesystem::path& folder);
+/// The run that made an opened model, whose metrics.csv lies beside its file; empty where there is none, or
+/// when asked to stop. The curves are believed only where they fit the model: it was trained by this program;
+/// an options.json beside it is its recipe, apart from what a resumed run may change; rows count images by
+/// the recipe's batch; and they lead to the model's step, with no more missing there than between two rows,
+/// and no further. In the folder of its run, which may have gone on, those behind it are left out. The file
+/// may be a stranger's: of a damaged one the rows before the damage are kept. Up to 64 MiB are read, which
+/// takes seconds. Throws nothing but std::bad_alloc.
+RunRecord read_run_record(const ModelInfo& model, const std::stop_token& stop = {});
 
 }  // namespace core

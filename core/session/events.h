@@ -16,8 +16,12 @@ namespace core {
 
 struct ModelOpened {
   FrozenModelPtr model;
-  std::string
-      curves_problem{};  // why the curves of the run that made it are missing or end early; for the log
+};
+
+/// Comes behind ModelOpened: Snapshot::made_by has the curves of the run that made the model, if there are
+/// any.
+struct RunRecordRead {
+  std::string problem;  // why they are missing or end early, for the log; empty = nothing is wrong
 };
 
 /// The opened model was replaced by itself with other statistics, settings or a discriminator; what is worked
@@ -53,7 +57,7 @@ struct JobCancelled {
   AskedTask task{};  // null for a job that was none
 };
 
-using Event = std::variant<ModelOpened, ModelChanged, CheckpointSaved, TrainingStarted, TrainingEnded,
-                           TaskDone, Failed, JobCancelled>;
+using Event = std::variant<ModelOpened, RunRecordRead, ModelChanged, CheckpointSaved, TrainingStarted,
+                           TrainingEnded, TaskDone, Failed, JobCancelled>;
 
 }  // namespace core

@@ -3,7 +3,6 @@
 #include <filesystem>
 #include <utility>
 
-#include "core/base/paths.h"
 #include "core/model/doubtful_statistics.h"
 #include "core/model/two_files.h"
 #include "core/run/run_record.h"
@@ -28,6 +27,7 @@ HalfModel half(const FrozenModel& model) {
 ModelOpening::ModelOpening(std::shared_ptr<Engine> engine, Publisher& publisher, JobList& jobs,
                            ShownModel& shown)
     : engine_(std::move(engine)),
+      publisher_(publisher),
       shown_(shown),
       opening_(engine_, publisher, jobs),
       settling_(engine_, publisher, jobs) {}
@@ -44,11 +44,6 @@ void ModelOpening::open(const LoadModel& command) {
                });
 }
 
-FrozenModelPtr ModelOpening::opened_model() const {
-  const std::lock_guard lock(mutex_);
-  return opened_;
-}
-
 Event ModelOpening::opened(const LoadModel& command, std::uint64_t wish, const Progress& progress) {
   FrozenModelPtr model = engine_->load_model({command.name_or_file});
   if (progress.stop.stop_requested()) throw Cancelled();
@@ -60,23 +55,20 @@ Event ModelOpening::opened(const LoadModel& command, std::uint64_t wish, const P
     else
       model = engine_->load_model(generator_and_discriminator(half(*model), half(*second)));
   }
-  return model->info().has_generator ? shown(std::move(model), wish) : joined(command.name_or_file);
+  return model->info().has_generator ? shown(model, wish, progress) : joined(command.name_or_file);
 }
 
-Event ModelOpening::shown(FrozenModelPtr model, std::uint64_t wish) {
-  {
-    const std::lock_guard lock(mutex_);
-    opened_ = model;
-  }
-  const std::filesystem::path file = resolve_model(model->info().source.file);
-  RunRecord record = read_run_record(file.parent_path());
-  shown_.put_opened(model, wish, std::move(record.history));
+Event ModelOpening::shown(const FrozenModelPtr& model, std::uint64_t wish, const Progress& progress) {
+  shown_.put_opened(model, wish);
   if (has_doubtful_statistics(model->info())) settle(model);
-  return ModelOpened{std::move(model), std::move(record.problem)};
+  publisher_.emit(ModelOpened{model});  // before its curves, of which there may be many
+  RunRecord record = read_run_record(model->info(), progress.stop);
+  shown_.put_record(model->info().source.file, std::move(record.history));
+  return RunRecordRead{std::move(record.problem)};
 }
 
 Event ModelOpening::joined(const std::string& discriminator) {
-  FrozenModelPtr before = opened_model();
+  FrozenModelPtr before = shown_.opened();
   if (!before)
     throw Error("this file holds a discriminator only", discriminator,
                 "open its generator first, then this file again");
@@ -89,7 +81,7 @@ Event ModelOpening::joined(const std::string& discriminator) {
 Event ModelOpening::reopened(FrozenModelPtr before, const FrozenModelPtr& model, const std::string& words) {
   for (;;) {
     Event event = replaced(before, model, words);
-    FrozenModelPtr newest = opened_model();
+    FrozenModelPtr newest = shown_.opened();
     const bool same_file = newest->info().source == before->info().source;
     if (std::get<ModelChanged>(event).model || !same_file) {
       if (has_doubtful_statistics(model->info())) settle(model);
@@ -109,7 +101,7 @@ void ModelOpening::settle(const FrozenModelPtr& model) {
 void ModelOpening::change(const ModelSettings& settings) {
   opening_.add({"Change the model's settings"}, "The model was not changed",
                [this, settings](const Progress&) {
-                 const FrozenModelPtr before = opened_model();
+                 const FrozenModelPtr before = shown_.opened();
                  if (!before) throw Error("no model is open", {}, "open one first");
                  if (!settings.activation || settings.activation == before->info().activation)
                    return replaced(before, before->with_settings(settings), "Prior or label");
@@ -120,13 +112,7 @@ void ModelOpening::change(const ModelSettings& settings) {
 }
 
 Event ModelOpening::replaced(const FrozenModelPtr& before, FrozenModelPtr now, std::string words) {
-  if (now != before) {
-    {
-      const std::lock_guard lock(mutex_);
-      if (opened_ == before) opened_ = now;
-    }
-    if (!shown_.replace_opened(before, now)) return ModelChanged{};
-  }
+  if (now != before && !shown_.replace_opened(before, now)) return ModelChanged{};
   return ModelChanged{std::move(now), std::move(words)};
 }
 

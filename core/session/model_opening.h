@@ -1,15 +1,15 @@
 #pragma once
 
 #include <memory>
-#include <mutex>
 
 #include "core/session/job_worker.h"
 #include "core/session/shown_model.h"
 
 namespace core {
 
-/// Opens models as jobs, and behind one with doubtful BatchNorm statistics compares or gathers them: its
-/// pictures are there at once and become better when the job ends. Any thread.
+/// Opens models as jobs, behind each reads the curves of the run that made it, and behind one with doubtful
+/// BatchNorm statistics compares or gathers them: its pictures are there at once and become better when the
+/// job ends. Any thread.
 class ModelOpening {
  public:
   ModelOpening(std::shared_ptr<Engine> engine, Publisher& publisher, JobList& jobs, ShownModel& shown);
@@ -20,9 +20,8 @@ class ModelOpening {
   void request_stop();
 
  private:
-  FrozenModelPtr opened_model() const;
   Event opened(const LoadModel& command, std::uint64_t wish, const Progress& progress);
-  Event shown(FrozenModelPtr model, std::uint64_t wish);
+  Event shown(const FrozenModelPtr& model, std::uint64_t wish, const Progress& progress);
   Event joined(const std::string& discriminator);
   void settle(const FrozenModelPtr& model);
   Event replaced(const FrozenModelPtr& before, FrozenModelPtr now, std::string words);
@@ -30,9 +29,8 @@ class ModelOpening {
   Event reopened(FrozenModelPtr before, const FrozenModelPtr& model, const std::string& words);
 
   const std::shared_ptr<Engine> engine_;
-  ShownModel& shown_;
-  mutable std::mutex mutex_;
-  FrozenModelPtr opened_;         // under mutex_
+  Publisher& publisher_;
+  ShownModel& shown_;             // keeps the opened model
   JobWorker opening_, settling_;  // a file can be opened while another's statistics are gathered
 };
 

@@ -22,6 +22,11 @@ VersionedModel ShownModel::shown() const {
   return choice();
 }
 
+FrozenModelPtr ShownModel::opened() const {
+  const std::lock_guard lock(mutex_);
+  return opened_.model;
+}
+
 bool ShownModel::following() const {
   const std::lock_guard lock(mutex_);
   return following_;
@@ -56,13 +61,17 @@ std::uint64_t ShownModel::wish() const {
   return wish_;
 }
 
-void ShownModel::put_opened(FrozenModelPtr model, std::uint64_t wish,
-                            std::shared_ptr<const std::vector<StepStats>> made_by) {
+void ShownModel::put_opened(FrozenModelPtr model, std::uint64_t wish) {
   const std::lock_guard lock(mutex_);
   const std::uint64_t before = choice().version;
-  opened_ = {std::move(model), next_version_++, false, true, std::move(made_by)};
+  opened_ = {std::move(model), next_version_++, false, true, {}};
   if (wish == wish_) following_ = false;
   tell_if_changed(before);
+}
+
+void ShownModel::put_record(const std::string& file, std::shared_ptr<const std::vector<StepStats>> made_by) {
+  const std::lock_guard lock(mutex_);
+  if (opened_.model && opened_.model->info().source.file == file) opened_.made_by = std::move(made_by);
 }
 
 bool ShownModel::replace_opened(const FrozenModelPtr& before, FrozenModelPtr now) {

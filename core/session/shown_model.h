@@ -27,6 +27,8 @@ class ShownModel {
   explicit ShownModel(std::function<void(const VersionedModel&)> changed);
 
   VersionedModel shown() const;
+  /// The opened one, on screen or not; null before the first.
+  FrozenModelPtr opened() const;
   bool following() const;
 
   void follow(bool follow);
@@ -37,8 +39,9 @@ class ShownModel {
   /// Counts the wishes of the person about what to show; taken when a load is asked for.
   std::uint64_t wish() const;
   /// A load ended. It turns following off unless another wish was made since.
-  void put_opened(FrozenModelPtr model, std::uint64_t wish,
-                  std::shared_ptr<const std::vector<StepStats>> made_by = {});
+  void put_opened(FrozenModelPtr model, std::uint64_t wish);
+  /// The run that made the model in `file`, unless another was opened meanwhile.
+  void put_record(const std::string& file, std::shared_ptr<const std::vector<StepStats>> made_by);
   /// Puts `now` in the place of the opened model if that still is `before`; whether it was.
   bool replace_opened(const FrozenModelPtr& before, FrozenModelPtr now);
 

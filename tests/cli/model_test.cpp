@@ -122,7 +122,12 @@ TEST_CASE("model info lists every tensor of a file that is not recognised, and f
   CHECK(listed.err.find("and 2 more, which ganscope model info lists") != std::string::npos);
   const Outcome json = tiny.run("$G --json model info odd.safetensors");
   CHECK(json.status == 1);
-  CHECK(core::parse_json(json.out, "list")["tensors"].size() == kTensors);
+  const core::Json object = core::parse_json(json.out, "list");
+  CHECK(object["tensors"].size() == kTensors);
+  CHECK(object["error"]["what"] == "these tensors are no DCGAN that can be opened");
+  CHECK(object["error"]["where"] == "odd.safetensors");
+  CHECK(object["error"]["hint"].get<std::string>().find("and 2 more, which") != std::string::npos);
+  CHECK(object.size() == 2);
   CHECK(one_clear_line(tiny.run("$G --quiet sample odd.safetensors --out a.png"), "2 more"));
 }
 

@@ -12,12 +12,13 @@
 namespace test {
 
 /// An engine without networks. A model's name decides what it is: "other" has another nz and another size.
-/// Resumed runs begin at step kResumedStep. Jobs report ten parts; `controls` holds them or lets them fail.
+/// Each was trained for kStep steps. Resumed runs begin at step kResumedStep. Jobs report ten parts;
+/// `controls` holds them or lets them fail.
 class MockEngine : public core::Engine {
  public:
   static constexpr int kNz = 8, kOtherNz = 5;
   static constexpr int kSize = 16, kOtherSize = 32;
-  static constexpr std::int64_t kResumedStep = 100;
+  static constexpr std::int64_t kStep = 3, kResumedStep = 100;
   static constexpr int kJobParts = 10;
   static constexpr int kMeasuredSteps = 2;
   static constexpr double kStepSeconds = 1;  // of time_step() at 64 px, width 64
@@ -36,6 +37,7 @@ class MockEngine : public core::Engine {
     info.prior_is_guess = name.ends_with(".pth") && !source.prior;
     info.activation = source.activation.value_or(info.activation);
     info.activation_is_guess = info.prior_is_guess && !source.activation;
+    info.step = kStep;
     info.has_generator = name != "D" && name != "D2";
     const bool foreign = name.ends_with(".pth"), converted = name.starts_with("converted");
     if (foreign) info.words = "DCGAN";

@@ -45,12 +45,15 @@ struct Sink {
     if (!model.source.file.empty()) remember_model(t.view.settings, model.source.file);
     log(LogKind::kDone,
         fmt::format("{} {}, {}×{}", tr("Opened"), verbatim(model.name), model.size, model.size));
-    if (!event.curves_problem.empty())
-      log(LogKind::kWarning, tr("Curves of the run that made this model"), verbatim(event.curves_problem));
     const std::string spoiled = core::non_finite_words(model.tensors);
     if (spoiled.empty()) return;
     log(LogKind::kWarning, verbatim(spoiled), verbatim(model.source.file));
     toast(ToastKind::kWarning, tr("Some weights are no numbers"), verbatim(spoiled));
+  }
+
+  void operator()(const core::RunRecordRead& event) {
+    if (!event.problem.empty())
+      log(LogKind::kWarning, tr("Curves of the run that made this model"), verbatim(event.problem));
   }
 
   void operator()(const core::ModelChanged& event) {

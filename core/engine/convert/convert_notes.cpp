@@ -32,7 +32,7 @@ std::vector<std::string> dropped_keys(const PortableWeights& model) {
   std::vector<std::string> dropped;
   for (const auto& [key, value] : model.model().info.metadata) {
     const bool readers = std::find(kReaders.begin(), kReaders.end(), key) != kReaders.end();
-    const bool is_step = value == std::to_string(model.model().record.step);
+    const bool is_step = value == std::to_string(model.model().info.step);
     const bool kept = model.metadata().contains(key) || key == "license";
     if (!readers && !is_step && !kept) dropped.push_back(io::quote_name(key, 40));
   }
@@ -170,6 +170,13 @@ void Notes::metadata() {
 }
 
 void Notes::statistics() {
+  const auto written = written_nets();
+  const bool is_new = std::any_of(written.begin(), written.end(),
+                                  [&](const auto& net) { return model_.has_new_statistics(net.first); });
+  if (is_new && (is_pth() || (is_npy() && !is_numbered())))
+    notes_.push_back(
+        "the file's BatchNorm statistics are written: the net they were gathered for keeps none, so its "
+        "class reads them with strict=False only");
   const bool none_written = request_.nets == Nets::kDiscriminator || is_numbered();
   if (!none_written && (is_pth() || is_npy()) && model_.adds_statistics()) {
     notes_.push_back(

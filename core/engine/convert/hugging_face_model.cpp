@@ -28,8 +28,11 @@ core::Json prefixed_stages(const std::vector<nets::StageLayout>& stages, double 
 core::Json config_of(const PortableWeights& model, const io::WeightsFile& weights) {
   const nets::LayoutSpec& spec = model.model().spec;
   const std::string used = model.generator_prefix();
-  const bool prefixed = std::any_of(weights.arrays.begin(), weights.arrays.end(),
-                                    [&](const auto& array) { return array.name.starts_with(used); });
+  const auto has = [&](const std::string& prefix) {
+    return std::any_of(weights.arrays.begin(), weights.arrays.end(),
+                       [&](const auto& array) { return array.name.starts_with(prefix); });
+  };
+  const bool prefixed = has(used);
   core::Json config{{"model_type", "dcgan"},
                     {"layout", spec.layout},
                     {"size", spec.size},
@@ -39,14 +42,14 @@ core::Json config_of(const PortableWeights& model, const io::WeightsFile& weight
                     {"ndf", spec.ndf},
                     {"prior", std::string(core::prior_name(model.model().info.prior))},
                     {"weights", model.model().info.weights},
-                    {"bn_stats", statistics_name(model.model().record.statistics)},
-                    {"step", model.model().record.step}};
+                    {"bn_stats", core::statistics_kind_name(model.model().info.statistics)},
+                    {"step", model.model().info.step}};
   if (model.model().info.prior_is_guess) config["prior_is_guess"] = true;
   if (model.model().info.activation_is_guess) config["activation_is_guess"] = true;
   config["generator"] = prefixed_stages(nets::generator_stages(spec), spec.bn_eps, prefixed ? used : "");
   if (prefixed) {
     config["other_tensors"] = core::Json::array({used == "G." ? "G_ema." : "G.", "D."});
-    if (model.has_discriminator())
+    if (has("D."))
       config["discriminator"] = prefixed_stages(nets::discriminator_stages(spec), spec.bn_eps, "D.");
   }
   return config;
@@ -56,7 +59,7 @@ std::string batch_norm_text(const PortableWeights& model) {
   const LoadedModel& loaded = model.model();
   if (!has_batch_norm(nets::generator_stages(loaded.spec))) return "none in the generator";
   const std::string& note = model.statistics_note();
-  return std::string(statistics_name(loaded.record.statistics)) + " statistics" +
+  return std::string(core::statistics_kind_name(loaded.info.statistics)) + " statistics" +
          (note.empty() ? "" : ": " + note);
 }
 
@@ -86,7 +89,7 @@ io::ModelCard card_of(const PortableWeights& model) {
       {"Generator", core::thousands(nets::parameter_count(nets::generator_stages(loaded.spec))) +
                         " parameters, " + (loaded.info.weights == "ema" ? "averaged" : "raw") + " weights"},
       {"BatchNorm", batch_norm_text(model)},
-      {"Step", core::thousands(loaded.record.step)}};
+      {"Step", core::thousands(loaded.info.step)}};
   if (loaded.info.activation_is_guess)
     card.facts.emplace_back("Activation", std::string(core::inner_activation_symbol(loaded.info.activation)) +
                                               " in the generator, a guess");

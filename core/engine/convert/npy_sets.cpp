@@ -3,6 +3,7 @@
 #include <torch/utils.h>
 
 #include "core/nets/layouts/layout_table.h"
+#include "core/engine/nets/arrays.h"
 
 namespace engine {
 namespace {
@@ -24,7 +25,7 @@ bool is_stored(const std::string& name) {
 
 void append_set(const PortableWeights& model, Nets net, const std::string& stem, AuthorsSets& sets) {
   io::NpySet& set = sets.order.emplace_back();
-  set.stem = std::to_string(model.model().record.step) + stem;
+  set.stem = std::to_string(model.model().info.step) + stem;
   for (io::NamedArray array : model.module_order(net).arrays) {
     if (!is_stored(array.name)) continue;
     array.name = (net == Nets::kGenerator ? "G." : "D.") + array.name;

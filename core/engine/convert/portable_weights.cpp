@@ -5,10 +5,13 @@
 #include <algorithm>
 
 #include "core/base/error.h"
+#include "core/engine/nets/arrays.h"
 #include "core/engine/nets/open_model.h"
 #include "core/engine/nets/statistics.h"
 #include "core/engine/nets/tensors.h"
 #include "core/model/doubtful_statistics.h"
+#include "core/nets/layouts/layout_chain.h"
+#include "core/nets/layouts/model_metadata.h"
 
 namespace engine {
 namespace {
@@ -19,7 +22,7 @@ void check_choice(const LoadedModel& model, const std::optional<core::BatchNormM
   if (choice == core::BatchNormMode::kBatch)
     throw core::UsageError("a batch's own BatchNorm statistics cannot be written", model.info.name,
                            "choose running or population");
-  if (choice == core::BatchNormMode::kRunning && model.record.statistics != BufferKind::kRunning)
+  if (choice == core::BatchNormMode::kRunning && model.info.statistics != core::StatisticsKind::kRunning)
     throw core::UsageError("the file has no running BatchNorm statistics", model.info.name,
                            "choose population");
 }
@@ -30,9 +33,10 @@ std::string settle_generators(LoadedModel& model, const PortableOptions& options
   ModelNets& nets = model.nets;
   if (nets.best().is_empty()) return {};
   check_choice(model, options.statistics);
-  BufferKind& own = model.record.statistics;
-  if (own == BufferKind::kPopulation || !has_batch_norm(nets::generator_stages(model.spec))) return {};
-  const bool none = own == BufferKind::kNone;
+  core::StatisticsKind& own = model.info.statistics;
+  if (own == core::StatisticsKind::kPopulation || !has_batch_norm(nets::generator_stages(model.spec)))
+    return {};
+  const bool none = own == core::StatisticsKind::kNone;
   std::string spoiled;
   if (!none && core::is_from_elsewhere(model.info)) {
     const double difference = statistics_difference(nets.best(), model.info.prior, model.info.label);
@@ -45,7 +49,7 @@ std::string settle_generators(LoadedModel& model, const PortableOptions& options
     if (!g->is_empty())
       gather_population_statistics(*g, model.info.prior, thorough_gathering(model.info.label), progress);
   }
-  own = BufferKind::kPopulation;
+  own = core::StatisticsKind::kPopulation;
   const std::string gathered = "BatchNorm statistics gathered over 8,192 z were written";
   if (none) return gathered + ": the file has none" + (model.info.source.prior ? " for this prior" : "");
   if (folded_spoiled)
@@ -56,7 +60,7 @@ std::string settle_generators(LoadedModel& model, const PortableOptions& options
 /// `spoiled`: the generator keeps statistics that spoil its pictures.
 void gather_for_discriminator(LoadedModel& model, bool spoiled) {
   ModelNets& nets = model.nets;
-  if (model.discriminator_has_statistics || nets.discriminator.is_empty()) return;
+  if (model.info.discriminator_statistics || nets.discriminator.is_empty()) return;
   if (nets.best().is_empty())
     throw core::Error("the discriminator carries no BatchNorm statistics", model.info.name,
                       "give its generator as well: they are gathered on its pictures");
@@ -85,8 +89,9 @@ bool is_statistic(const std::string& name) {
 
 /// What the written file says beside sizes and statistics: of a stranger's metadata the licence alone, since
 /// other keys may mean anything, and of every model whether its prior and activation are only guesses.
-void describe(LoadedModel& model) {
-  std::map<std::string, std::string>& metadata = model.record.metadata;
+core::ModelFacts facts_to_write(const LoadedModel& model) {
+  core::ModelFacts facts = model.info;
+  std::map<std::string, std::string>& metadata = facts.metadata;
   if (!model.info.words.empty()) {
     metadata = {{"source_format", model.info.format}, {"source_sha256", model.info.sha256}};
     for (const char* key : {"license", "licence"}) {
@@ -99,6 +104,14 @@ void describe(LoadedModel& model) {
   if (model.info.prior_is_guess) metadata[nets::kPriorGuess] = "yes";
   metadata.erase(nets::kActivationGuess);
   if (model.info.activation_is_guess) metadata[nets::kActivationGuess] = "yes";
+  return facts;
+}
+
+/// Whether the file holds statistics of its generator, be it for another prior or activation.
+bool holds_generator_statistics(const core::ModelFacts& facts) {
+  const auto said = facts.metadata.find("bn_stats");
+  return facts.statistics != core::StatisticsKind::kNone ||
+         (said != facts.metadata.end() && said->second != "none");
 }
 
 }  // namespace
@@ -108,12 +121,15 @@ PortableWeights PortableWeights::open(const core::ModelSource& source, const Por
   PortableWeights result;
   result.model_ = open_model(source, device);
   LoadedModel& model = result.model_;
+  const bool keeps_g = holds_generator_statistics(model.info), keeps_d = model.info.discriminator_statistics;
   result.statistics_note_ = settle_generators(model, options, progress);
-  const bool spoiled = model.record.statistics == BufferKind::kRunning && !result.statistics_note_.empty();
+  const bool spoiled =
+      model.info.statistics == core::StatisticsKind::kRunning && !result.statistics_note_.empty();
   gather_for_discriminator(model, spoiled);
-  describe(model);
-  result.find_added(options.statistics == core::BatchNormMode::kPopulation);
-  result.all_ = prefixed_weights(model.nets, model.record, options.half);
+  result.find_added("G", keeps_g, options);
+  result.find_added("G_ema", keeps_g, options);
+  result.find_added("D", keeps_d, options);
+  result.all_ = prefixed_weights(model.nets, facts_to_write(model), options.half);
   if (options.half) return result;
   for (io::NamedArray& array : result.all_.arrays) restore_type(array, model.types);
   return result;
@@ -133,14 +149,19 @@ const io::NamedArray& PortableWeights::array(const std::string& name) const {
   return *found;
 }
 
-void PortableWeights::find_added(bool wants_statistics) {
-  for (const auto& [net, held] : model_.source) {
-    const nets::LayoutSpec& spec = model_.spec;
-    for (const std::string& name :
-         nets::tensor_names(net == "D" ? nets::discriminator_stages(spec) : nets::generator_stages(spec))) {
-      const bool wanted = wants_statistics && net != "D" && is_statistic(name);
-      if (!wanted && std::find(held.begin(), held.end(), name) == held.end()) added_.insert(net + "." + name);
-    }
+void PortableWeights::find_added(const std::string& net, bool keeps_statistics,
+                                 const PortableOptions& options) {
+  const auto found = model_.source.find(net);
+  if (found == model_.source.end()) return;
+  const std::vector<std::string>& held = found->second;
+  const bool asked = options.statistics == core::BatchNormMode::kPopulation && net != "D";
+  const nets::LayoutSpec& spec = model_.spec;
+  for (const std::string& name :
+       nets::tensor_names(net == "D" ? nets::discriminator_stages(spec) : nets::generator_stages(spec))) {
+    if (std::find(held.begin(), held.end(), name) != held.end()) continue;
+    const bool kept = is_statistic(name) && keeps_statistics;
+    if (kept) with_new_statistics_.insert(net);
+    if (!kept && !(is_statistic(name) && asked)) added_.insert(net + "." + name);
   }
 }
 
@@ -157,13 +178,16 @@ io::WeightsFile PortableWeights::selected(Nets nets, bool with_added) const {
   Nets net = nets;
   if (nets == Nets::kAll) net = has_generator() ? Nets::kGenerator : Nets::kDiscriminator;
   const std::string prefix = everything ? "" : prefix_of(net);
+  const bool alone = !everything && net == Nets::kGenerator;
   io::WeightsFile file;
   file.metadata = all_.metadata;
   for (const io::NamedArray& one : all_.arrays) {
     if (!one.name.starts_with(prefix) || (!with_added && added_.contains(one.name))) continue;
     file.arrays.push_back(one);
-    if (!everything && net == Nets::kGenerator) file.arrays.back().name.erase(0, prefix.size());
+    // Their owner's names; in our own files no name begins as with a prefix that is none.
+    if (alone && !with_added) file.arrays.back().name.erase(0, prefix.size());
   }
+  if (alone && with_added) drop_prefix(file, prefix);
   return file;
 }
 

@@ -6,7 +6,7 @@
 #include <string>
 
 #include "core/base/progress.h"
-#include "core/engine/nets/model_file.h"
+#include "core/engine/nets/loaded_model.h"
 #include "core/request/model_files.h"
 
 namespace engine {
@@ -44,12 +44,17 @@ class PortableWeights {
   /// has none.
   bool adds_statistics() const;
 
+  /// Whether a net, "G", "G_ema" or "D", has statistics that stay although the file it once came from has
+  /// none.
+  bool has_new_statistics(const std::string& net) const { return with_new_statistics_.contains(net); }
+
   /// Prefix of the generator that is used: "G_ema." or "G.".
   std::string generator_prefix() const { return model_.nets.ema.is_empty() ? "G." : "G_ema."; }
 
   /// Everything under "G.", "G_ema." and "D.", or one net: the generator in use without prefix, the
-  /// discriminator under "D."; `with_added` also what the file a chain came from lacks, as BatchNorm's gains
-  /// of 1. Throws core::UsageError when the net is not there.
+  /// discriminator under "D.". With what we added to the file that a chain came from, as BatchNorm's gains of
+  /// 1, it is as our own files have it; else as its owner's. Throws core::UsageError when the net is not
+  /// there.
   io::WeightsFile selected(core::ConvertNets nets, bool with_added = true) const;
   /// One net without prefix and metadata as its owner's state_dict lists it: a chain as its file had it,
   /// other layouts in the order of their modules.
@@ -57,13 +62,14 @@ class PortableWeights {
 
  private:
   const io::NamedArray& array(const std::string& name) const;
-  void find_added(bool wants_statistics);
+  void find_added(const std::string& net, bool keeps_statistics, const PortableOptions& options);
   std::string prefix_of(core::ConvertNets net) const;
 
   LoadedModel model_;
   std::string statistics_note_;
   io::WeightsFile all_;          // always prefixed
   std::set<std::string> added_;  // names in it of what a chain's file lacks and whose class may not take
+  std::set<std::string> with_new_statistics_;
 };
 
 }  // namespace engine

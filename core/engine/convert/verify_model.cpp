@@ -101,13 +101,15 @@ void describe_statistics(const LoadedModel& model, core::ModelReport& report) {
   const bool generates = !nets.best().is_empty(), judges = !nets.discriminator.is_empty();
   report.has_batch_norm = (generates && has_batch_norm(nets::generator_stages(model.spec))) ||
                           (judges && has_batch_norm(nets::discriminator_stages(model.spec)));
-  const bool none = !report.has_batch_norm || (!generates && !model.discriminator_has_statistics);
-  report.statistics = statistics_name(none ? BufferKind::kNone : model.record.statistics);
+  const bool none = !report.has_batch_norm || (!generates && !model.info.discriminator_statistics);
+  report.statistics = core::statistics_kind_name(none ? core::StatisticsKind::kNone : model.info.statistics);
   report.prior = model.info.prior;
   const auto& said = model.info.metadata;
   const auto kind = said.find("bn_stats"), prior = said.find("prior");
   const bool own = model.info.words.empty() && kind != said.end() && prior != said.end();
-  if (!own || report.statistics != "none" || kind->second != statistics_name(BufferKind::kPopulation)) return;
+  if (!own || report.statistics != "none" ||
+      kind->second != core::statistics_kind_name(core::StatisticsKind::kPopulation))
+    return;
   report.statistics = kind->second;
   report.statistics_prior = core::parse_prior(prior->second);
 }
@@ -115,18 +117,18 @@ void describe_statistics(const LoadedModel& model, core::ModelReport& report) {
 /// The model with the statistics that the samples are made with, after measuring what the file has.
 core::FrozenModelPtr settle(LoadedModel& model, const core::Progress& progress, core::ModelReport& report) {
   if (!has_batch_norm(nets::generator_stages(model.spec))) return frozen(model);
-  BufferKind& own = model.record.statistics;
+  core::StatisticsKind& own = model.info.statistics;
   Generator g = model.nets.best();
-  const bool none = own == BufferKind::kNone;
+  const bool none = own == core::StatisticsKind::kNone;
   if (none) {
     gather_population_statistics(g, model.info.prior, thorough_gathering(model.info.label), progress);
-    own = BufferKind::kPopulation;
+    own = core::StatisticsKind::kPopulation;
   }
   core::FrozenModelPtr settled = frozen(model)->with_settled_statistics(progress);
-  report.gathered =
-      none || (own == BufferKind::kRunning && settled->info().modes.front() != core::BatchNormMode::kRunning);
+  report.gathered = none || (own == core::StatisticsKind::kRunning &&
+                             settled->info().modes.front() != core::BatchNormMode::kRunning);
   report.statistics_difference = settled->info().statistics_difference;
-  if (own == BufferKind::kPopulation)
+  if (own == core::StatisticsKind::kPopulation)
     report.statistics_difference = statistics_difference(g, model.info.prior, model.info.label);
   const double difference = *report.statistics_difference;
   report.statistics_spoiled = !none && difference > kFarFromBatch;

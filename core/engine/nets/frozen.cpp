@@ -10,12 +10,12 @@ namespace {
 std::vector<core::BatchNormMode> modes_of(const FreezeOptions& options) {
   using Mode = core::BatchNormMode;
   switch (options.generator) {
-    case BufferKind::kRunning:
+    case core::StatisticsKind::kRunning:
       if (options.prefer_population) return {Mode::kPopulation, Mode::kBatch, Mode::kRunning};
       return {Mode::kRunning, Mode::kPopulation, Mode::kBatch};
-    case BufferKind::kPopulation:
+    case core::StatisticsKind::kPopulation:
       return {Mode::kPopulation, Mode::kBatch};
-    case BufferKind::kNone:
+    case core::StatisticsKind::kNone:
       break;
   }
   if (options.prefer_population) return {Mode::kPopulation, Mode::kBatch};
@@ -31,6 +31,8 @@ core::ModelInfo completed(core::ModelInfo info, const nets::LayoutSpec& spec, bo
   info.ngf = spec.ngf;
   info.ndf = spec.ndf;
   info.classes = spec.classes;
+  info.statistics = options.generator;
+  info.discriminator_statistics = options.discriminator_has_statistics;
   info.has_generator = has_generator;
   info.has_discriminator = has_discriminator;
   info.generator_parameters = has_generator ? nets::parameter_count(nets::generator_stages(spec)) : 0;
@@ -54,7 +56,7 @@ core::FrozenModelPtr freeze(const Generator* g, const Discriminator* d, core::Mo
     const nets::LayoutSpec& spec = g ? (*g)->spec() : (*d)->spec();
     FreezeOptions settled = options;
     if (g && !has_batch_norm(nets::generator_stages(spec)))
-      settled.generator = BufferKind::kPopulation;  // nothing has to be gathered
+      settled.generator = core::StatisticsKind::kPopulation;  // nothing has to be gathered
     return std::make_shared<FrozenNets>(
         g, d, completed(std::move(info), spec, g != nullptr, d != nullptr, settled), settled);
   });

@@ -7,11 +7,8 @@
 
 namespace engine {
 
-/// What G's running_mean and running_var hold when a net is frozen.
-enum class BufferKind { kRunning, kPopulation, kNone };
-
 struct FreezeOptions {
-  BufferKind generator = BufferKind::kRunning;
+  core::StatisticsKind generator = core::StatisticsKind::kRunning;  // what G's BatchNorms hold
   bool discriminator_has_statistics = true;  // else they are gathered on generated images; alone D cannot run
   bool prefer_population = false;            // over what is listed first otherwise
   const Generator* population = nullptr;     // G with population statistics where `generator` is kRunning

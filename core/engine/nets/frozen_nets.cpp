@@ -46,7 +46,7 @@ FrozenNets::FrozenNets(const Generator* g, const Discriminator* d, core::ModelIn
 
 void FrozenNets::take_generator(const Generator& g, const Generator* population) {
   generator_ = deep_copy(g);
-  if (options_.generator == BufferKind::kNone)
+  if (options_.generator == core::StatisticsKind::kNone)
     gather_population_statistics(*generator_, info_.prior, kQuickGathering);
   if (population) population_ = deep_copy(*population);
   folded_.emplace(*generator_);
@@ -145,7 +145,7 @@ std::vector<core::GuidedMap> FrozenNets::guided(std::span<const core::Image> ima
 }
 
 const FoldedGenerator& FrozenNets::population() const {
-  if (options_.generator != BufferKind::kRunning) return *folded_;
+  if (options_.generator != core::StatisticsKind::kRunning) return *folded_;
   std::call_once(gathered_once_, [this] {
     if (population_) {
       gathered_.emplace(*population_);
@@ -160,7 +160,7 @@ const FoldedGenerator& FrozenNets::population() const {
 
 const FoldedGenerator& FrozenNets::folded(core::BatchNormMode mode) const {
   if (mode == core::BatchNormMode::kPopulation) return population();
-  if (options_.generator != BufferKind::kRunning)
+  if (options_.generator != core::StatisticsKind::kRunning)
     throw core::Error("this model carries no running statistics", info_.name, "use population or batch");
   return *folded_;
 }

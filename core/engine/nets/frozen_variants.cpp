@@ -33,8 +33,8 @@ core::FrozenModelPtr FrozenNets::with_settings(const core::ModelSettings& settin
     FreezeOptions options = options_;
     if (settings.prior == info_.prior && settings.label == info_.label) {
       options.population = population_ ? &*population_ : nullptr;
-    } else if (options.generator == BufferKind::kPopulation) {
-      options.generator = BufferKind::kNone;  // they belong to the old prior
+    } else if (options.generator == core::StatisticsKind::kPopulation) {
+      options.generator = core::StatisticsKind::kNone;  // they belong to the old prior
       options.prefer_population = true;
     }
     return freeze(generator(), discriminator_net(), std::move(info), options);
@@ -49,8 +49,8 @@ core::FrozenModelPtr FrozenNets::with_settled_statistics(const core::Progress& p
     const auto frozen = [&](const Generator* g) {
       return freeze(g, discriminator_net(), std::move(info), options);
     };
-    if (!generator_ || options_.generator == BufferKind::kPopulation) return frozen(generator());
-    const bool has_running = options_.generator == BufferKind::kRunning;
+    if (!generator_ || options_.generator == core::StatisticsKind::kPopulation) return frozen(generator());
+    const bool has_running = options_.generator == core::StatisticsKind::kRunning;
     if (has_running) {
       info.statistics_difference = statistics_difference(*generator_, info_.prior, info_.label);
       const double difference = *info.statistics_difference;
@@ -60,7 +60,7 @@ core::FrozenModelPtr FrozenNets::with_settled_statistics(const core::Progress& p
     gather_population_statistics(gathered, info_.prior, thorough_gathering(info_.label), progress);
     options.prefer_population = true;
     if (!has_running) {
-      options.generator = BufferKind::kPopulation;
+      options.generator = core::StatisticsKind::kPopulation;
       return frozen(&gathered);
     }
     options.population = &gathered;

@@ -2,13 +2,13 @@
 
 #include <filesystem>
 
-#include "core/engine/nets/model_file.h"
-#include "core/session/engine.h"
+#include "core/engine/nets/loaded_model.h"
+#include "core/model/model_source.h"
 
 namespace engine {
 
-/// Opens a model of any kind that can be read: our own safetensors, or PyTorch, Torch7 and .npy files whose
-/// layout is recognised (recognise.h); from one file or, with source.discriminator, two. Throws core::Error;
+/// Opens a model of any kind that can be read and recognised (recognise.h): our own safetensors, PyTorch,
+/// Torch7 and .npy files; from one file or, with source.discriminator, two. Throws core::Error;
 /// nothing of a file is executed.
 LoadedModel open_model(const core::ModelSource& source, const at::Device& device);
 LoadedModel load_model(const std::filesystem::path& file, const at::Device& device);

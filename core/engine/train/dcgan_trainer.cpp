@@ -7,6 +7,7 @@
 #include "core/base/error.h"
 #include "core/base/json.h"
 #include "core/engine/nets/device.h"
+#include "core/engine/nets/frozen.h"
 #include "core/engine/nets/open_model.h"
 #include "core/engine/nets/statistics.h"
 #include "core/engine/nets/tensors.h"
@@ -140,10 +141,10 @@ core::FrozenModelPtr DcganTrainer::frozen_copy(core::Publish what) const {
   info.weights = average ? "ema" : "raw";
   info.step = state_.step;
   const Discriminator* d = what == core::Publish::kBoth ? &state_.d : nullptr;
-  if (!average) return freeze(state_.g, d, info, {BufferKind::kRunning});
+  if (!average) return freeze(state_.g, d, info, {core::StatisticsKind::kRunning});
   Generator copy = deep_copy(state_.ema);
   gather_population_statistics(copy, options_.prior, {kPublishBatches, kPublishBatch, options_.seed});
-  return freeze(copy, d, info, {BufferKind::kPopulation, true});
+  return freeze(copy, d, info, {core::StatisticsKind::kPopulation, true});
 }
 
 void DcganTrainer::require_sound() const {
@@ -171,19 +172,19 @@ std::filesystem::path DcganTrainer::save_model(const core::Progress& progress) {
     best = deep_copy(state_.ema.is_empty() ? state_.g : state_.ema);
     gather_population_statistics(best, options_.prior, {kFinalBatches, kFinalBatch, options_.seed}, progress);
     nets.discriminator = state_.d;
-    ModelRecord record;
-    record.prior = options_.prior;
-    record.statistics = BufferKind::kPopulation;
-    record.step = state_.step;
+    core::ModelFacts facts;
+    facts.prior = options_.prior;
+    facts.statistics = core::StatisticsKind::kPopulation;
+    facts.step = state_.step;
     // A model is given away: its recipe names the data, not folders of the machine it was trained on.
     core::TrainOptions recipe = options_;
     recipe.data = std::filesystem::path(options_.data).filename().string();
     recipe.run.clear();
-    record.metadata = {{"recipe", core::json_text(core::to_json(recipe), -1)},
-                       {"data_sha256", images_.sha256},
-                       {"program", "ganscope"}};
+    facts.metadata = {{"recipe", core::json_text(core::to_json(recipe), -1)},
+                      {"data_sha256", images_.sha256},
+                      {"program", "ganscope"}};
     return folder_->saved([&] {
-      engine::save_model(folder_->model(), nets, record, options_.half);
+      engine::save_model(folder_->model(), nets, facts, options_.half);
       return folder_->model();
     });
   });

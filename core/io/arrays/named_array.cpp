@@ -32,6 +32,10 @@ std::size_t item_size(DType type) {
   return 0;
 }
 
+bool is_floating(DType type) {
+  return type == DType::kF16 || type == DType::kBF16 || type == DType::kF32 || type == DType::kF64;
+}
+
 const char* dtype_name(DType type) {
   switch (type) {
     case DType::kBool:

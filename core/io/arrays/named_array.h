@@ -12,6 +12,7 @@ enum class DType { kBool, kU8, kI8, kI16, kI32, kI64, kF16, kBF16, kF32, kF64 };
 
 std::size_t item_size(DType type);   // bytes
 const char* dtype_name(DType type);  // safetensors' words: "F32"
+bool is_floating(DType type);
 
 /// A tensor as it stands in a file: row-major, packed, little-endian.
 struct NamedArray {

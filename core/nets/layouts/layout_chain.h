@@ -36,17 +36,6 @@ void write_chain(const LayoutSpec& spec, std::map<std::string, std::string>& met
 void read_chain(const std::map<std::string, std::string>& metadata, const std::string& where,
                 LayoutSpec& spec);
 
-/// By net, "G", "G_ema" or "D": names, without that prefix, of the tensors that the file a chain came from
-/// has, in the order of its owner's state_dict. They are called as there; what else the net has, we added.
-using SourceTensors = std::map<std::string, std::vector<std::string>>;
-
-/// The metadata key "source_tensors".
-void write_source_tensors(const SourceTensors& source, std::map<std::string, std::string>& metadata);
-/// Nothing where the key is not there. Throws core::Error about `where` unless each name is that of a tensor
-/// of `spec`, once.
-SourceTensors read_source_tensors(const std::map<std::string, std::string>& metadata, const LayoutSpec& spec,
-                                  const std::string& where);
-
 /// Names of a net's tensors in the order of its stages.
 std::vector<std::string> tensor_names(const std::vector<StageLayout>& stages);
 

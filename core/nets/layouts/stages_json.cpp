@@ -2,12 +2,10 @@
 #include <charconv>
 #include <limits>
 #include <optional>
-#include <set>
 #include <string_view>
 
 #include "core/base/error.h"
 #include "core/base/json_number.h"
-#include "core/io/utf8.h"
 #include "core/nets/layouts/layout_chain.h"
 
 namespace nets {
@@ -125,7 +123,6 @@ StageLayout stage_of(const core::Json& json) {
 constexpr const char* kGeneratorKey = "generator_stages";
 constexpr const char* kDiscriminatorKey = "discriminator_stages";
 constexpr const char* kClassesKey = "classes";
-constexpr const char* kSourceKey = "source_tensors";
 
 }  // namespace
 
@@ -177,37 +174,6 @@ void read_chain(const std::map<std::string, std::string>& metadata, const std::s
     if (error != std::errc() || end != text.data() + text.size())
       throw core::Error("unreadable model file", where, "metadata \"classes\" is no number");
   }
-}
-
-void write_source_tensors(const SourceTensors& source, std::map<std::string, std::string>& metadata) {
-  metadata.erase(kSourceKey);
-  if (!source.empty()) metadata[kSourceKey] = core::json_text(core::Json(source), -1);
-}
-
-SourceTensors read_source_tensors(const std::map<std::string, std::string>& metadata, const LayoutSpec& spec,
-                                  const std::string& where) {
-  const auto found = metadata.find(kSourceKey);
-  if (found == metadata.end()) return {};
-  const std::string place = where + ", metadata \"" + kSourceKey + "\"";
-  SourceTensors source;
-  try {
-    source = core::parse_json(found->second, place).get<SourceTensors>();
-  } catch (const core::Json::exception&) {
-    throw core::Error("unreadable model file", place, "it is no list of names for each net");
-  }
-  for (const auto& [net, names] : source) {
-    if (net != "G" && net != "G_ema" && net != "D")
-      throw core::Error("unreadable model file", place, "it names other nets than G, G_ema and D");
-    const std::vector<std::string> known =
-        tensor_names(net == "D" ? discriminator_stages(spec) : generator_stages(spec));
-    std::set<std::string> left(known.begin(), known.end());
-    for (const std::string& name : names) {
-      if (left.erase(name) == 0)
-        throw core::Error("unreadable model file", place,
-                          io::quote_name(name, 80) + " is no tensor of " + net + " or stands there twice");
-    }
-  }
-  return source;
 }
 
 }  // namespace nets

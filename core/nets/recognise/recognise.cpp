@@ -119,6 +119,7 @@ core::Prior guessed_prior(const LayoutSpec& spec, bool authors_set) {
 
 void set_prior(const io::WeightsFile& file, bool authors_set, Recognised& model) {
   model.prior = guessed_prior(model.spec, authors_set);
+  model.prior_is_guess = true;
   const auto found = file.metadata.find("prior");
   if (found == file.metadata.end()) return;
   const auto said = core::parse_prior(found->second == "normal" ? "gaussian" : found->second);
@@ -136,6 +137,7 @@ bool guesses_activation(const ChosenNets& nets) {
 }
 
 void add_arrays(const ChosenNets& nets, Recognised& model) {
+  bool generator_statistics = true;
   const auto append = [&](const std::string& key, const NetReading& reading, bool& statistics) {
     const bool generates = reading.is_generator();
     const auto stages = generates ? generator_stages(model.spec) : discriminator_stages(model.spec);
@@ -145,9 +147,10 @@ void add_arrays(const ChosenNets& nets, Recognised& model) {
     const bool own_names = stages.front().module == kFirstStage && appended.renamed;
     if (model.spec.layout == kChainLayout && !own_names) model.source[key] = std::move(appended.held);
   };
-  if (nets.generator) append("G", *nets.generator, model.generator_statistics);
-  if (nets.ema) append("G_ema", *nets.ema, model.generator_statistics);
+  if (nets.generator) append("G", *nets.generator, generator_statistics);
+  if (nets.ema) append("G_ema", *nets.ema, generator_statistics);
   if (model.has_discriminator) append("D", *nets.discriminator, model.discriminator_statistics);
+  model.statistics = generator_statistics ? core::StatisticsKind::kRunning : core::StatisticsKind::kNone;
 }
 
 /// Throws unless there are nets to open, each once.
@@ -220,7 +223,6 @@ Recognised assembled(const ChosenNets& nets, const io::WeightsFile& file, const 
   model.has_ema = nets.ema.has_value();
   model.has_discriminator = settled.discriminator.has_value();
   model.weights.kind = file.kind;
-  model.weights.metadata = file.metadata;
   add_arrays(nets, model);
   set_prior(file, as.authors_set, model);
   model.activation_is_guess = !activation && guesses_activation(nets);
@@ -230,14 +232,13 @@ Recognised assembled(const ChosenNets& nets, const io::WeightsFile& file, const 
   return model;
 }
 
-}  // namespace
-
-Recognised recognise(const io::WeightsFile& file, const std::string& where,
-                     std::optional<core::InnerActivation> activation) {
-  if (std::optional<Recognised> own = own_model(file, where, activation)) {
-    set_prior(file, false, *own);
-    own->step = step_of(file.metadata);
-    return *std::move(own);
+/// A file that others wrote, or of a kind that only carries what we said.
+Recognised from_elsewhere(const io::WeightsFile& file, const std::string& where,
+                          std::optional<core::InnerActivation> activation) {
+  if (std::optional<Recognised> carried = carried_model(file, where, activation)) {
+    set_prior(file, false, *carried);
+    carried->step = step_of(file.metadata);
+    return *std::move(carried);
   }
   const bool authors = is_authors_set(file);
   const io::WeightsFile converted = authors ? as_pytorch_arrays(file) : io::WeightsFile{};
@@ -248,6 +249,18 @@ Recognised recognise(const io::WeightsFile& file, const std::string& where,
     if (error.where() == where) throw;
     throw core::UnknownTensors(kUnknownTensors, where, error.what(), tensors_of(file));
   }
+}
+
+}  // namespace
+
+Recognised recognise(const io::WeightsFile& file, const std::string& where,
+                     std::optional<core::InnerActivation> activation) {
+  Recognised model =
+      is_model_file(file) ? own_model(file, where, activation) : from_elsewhere(file, where, activation);
+  model.format = file.format();
+  model.metadata = file.metadata;
+  model.activation = inner_activation(model.spec);
+  return model;
 }
 
 }  // namespace nets

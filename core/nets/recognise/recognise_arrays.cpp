@@ -1,7 +1,6 @@
 #include "core/nets/recognise/recognise_arrays.h"
 
 #include <algorithm>
-#include <bit>
 #include <cmath>
 #include <cstring>
 #include <functional>
@@ -9,6 +8,7 @@
 #include <utility>
 
 #include "core/base/error.h"
+#include "core/io/arrays/float_values.h"
 #include "core/nets/layouts/layout_chain.h"
 
 namespace nets {
@@ -24,40 +24,6 @@ io::NamedArray float_array(std::string name, std::vector<std::int64_t> shape,
   array.bytes.resize(values.size() * sizeof(float));
   std::memcpy(array.bytes.data(), values.data(), array.bytes.size());
   return array;
-}
-
-template <typename Number>
-Number read_as(const std::byte* at) {
-  Number value;
-  std::memcpy(&value, at, sizeof value);
-  return value;
-}
-
-float half_value(std::uint16_t bits) {
-  const int exponent = (bits >> 10) & 31, fraction = bits & 1023;
-  const float sign = (bits & 0x8000) != 0 ? -1.0F : 1.0F;
-  if (exponent == 0) return sign * std::ldexp(static_cast<float>(fraction), -24);
-  if (exponent == 31) return fraction != 0 ? std::nanf("") : sign * HUGE_VALF;
-  return sign * std::ldexp(static_cast<float>(fraction + 1024), exponent - 25);
-}
-
-/// A floating-point array's numbers; other types were refused before.
-std::vector<float> values_of(const io::NamedArray& array) {
-  const std::size_t size = io::item_size(array.type);
-  std::vector<float> values(array.bytes.size() / size);
-  for (std::size_t index = 0; index < values.size(); ++index) {
-    const std::byte* at = array.bytes.data() + index * size;
-    if (array.type == io::DType::kF64) {
-      values[index] = static_cast<float>(read_as<double>(at));
-    } else if (array.type == io::DType::kF16) {
-      values[index] = half_value(read_as<std::uint16_t>(at));
-    } else if (array.type == io::DType::kBF16) {
-      values[index] = std::bit_cast<float>(std::uint32_t{read_as<std::uint16_t>(at)} << 16);
-    } else {
-      values[index] = read_as<float>(at);
-    }
-  }
-  return values;
 }
 
 /// u^T W v, where W's rows are the weight's outputs; a transposed convolution has them in dimension 1.
@@ -85,8 +51,8 @@ io::NamedArray without_spectral_norm(const FoundModule& module, const StageLayou
   if (!module.u || !module.v || module.u->shape != std::vector{outputs} ||
       module.v->shape != std::vector{count_of(stage.shape) / outputs})
     throw core::Error(described(array) + " is under spectral normalisation without its two vectors");
-  std::vector<float> weight = values_of(array);
-  const double sigma = spectral_norm(weight, stage, values_of(*module.u), values_of(*module.v));
+  std::vector<float> weight = io::float_values(array);
+  const double sigma = spectral_norm(weight, stage, io::float_values(*module.u), io::float_values(*module.v));
   if (!(std::abs(sigma) > 1e-12) || !std::isfinite(sigma))
     throw core::Error(described(array) + " is under spectral normalisation by no number");
   for (float& value : weight) value = static_cast<float>(value / sigma);
@@ -97,13 +63,13 @@ io::NamedArray without_spectral_norm(const FoundModule& module, const StageLayou
 io::NamedArray without_weight_norm(const FoundModule& module) {
   const io::NamedArray& array = *module.weight;
   const std::vector<std::int64_t>& shape = array.shape;
-  const std::vector<float> lengths = values_of(*module.lengths);
+  const std::vector<float> lengths = io::float_values(*module.lengths);
   const auto& sides = module.lengths->shape;
   const auto wide = std::find_if(sides.begin(), sides.end(), [](std::int64_t side) { return side > 1; });
   const auto inside = shape.begin() + std::min(wide - sides.begin() + 1, std::ssize(shape));
   const auto step = static_cast<std::size_t>(count_of({inside, shape.end()}));
   const auto place = [&](std::size_t index) { return index / step % lengths.size(); };
-  std::vector<float> weight = values_of(array);
+  std::vector<float> weight = io::float_values(array);
   std::vector<double> squares(lengths.size());
   for (std::size_t i = 0; i < weight.size(); ++i) squares[place(i)] += double{weight[i]} * weight[i];
   if (std::find(squares.begin(), squares.end(), 0.0) != squares.end())

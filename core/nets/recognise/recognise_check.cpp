@@ -12,11 +12,6 @@ constexpr std::int64_t kMaxLength = std::int64_t{1} << 24;
 constexpr std::int64_t kMaxElements = std::int64_t{1} << 28;
 constexpr std::size_t kMaxModules = 96;
 
-bool is_float(io::DType type) {
-  return type == io::DType::kF16 || type == io::DType::kBF16 || type == io::DType::kF32 ||
-         type == io::DType::kF64;
-}
-
 bool has_sane_shape(const io::NamedArray& array) {
   std::int64_t count = 1;
   for (const std::int64_t length : array.shape) {
@@ -28,7 +23,7 @@ bool has_sane_shape(const io::NamedArray& array) {
 void check_tensor(const io::NamedArray* array) {
   if (array == nullptr) return;
   if (!has_sane_shape(*array)) throw core::Error(described(*array) + " has an absurd shape");
-  if (!is_float(array->type))
+  if (!io::is_floating(array->type))
     throw core::Error(described(*array) + " holds " + io::dtype_name(array->type) + ", no fractions");
 }
 

@@ -49,7 +49,10 @@ void move_arrays(io::WeightsFile& from, const std::string& prefix, const std::ve
 }
 
 std::string joined_words(const Recognised& generator, const Recognised& discriminator) {
-  return generator.words + " | " + discriminator.words;
+  const auto words = [](const Recognised& model) {
+    return model.words.empty() ? "ganscope's own file" : model.words;
+  };
+  return words(generator) + " | " + words(discriminator);
 }
 
 }  // namespace
@@ -59,16 +62,13 @@ Recognised joined(Recognised generator, Recognised discriminator, const std::str
   LayoutSpec chain = as_chain(generator.spec);
   chain.discriminator = as_chain(discriminator.spec).discriminator;
   Recognised model;
+  static_cast<core::ModelFacts&>(model) = generator;
+  model.discriminator_statistics = discriminator.discriminator_statistics;
+  model.words = joined_words(generator, discriminator);
   model.spec = as_named_layout(std::move(chain));
   model.has_generator = generator.has_generator;
   model.has_ema = generator.has_ema;
   model.has_discriminator = true;
-  model.generator_statistics = generator.generator_statistics;
-  model.discriminator_statistics = discriminator.discriminator_statistics;
-  model.prior = generator.prior;
-  model.prior_is_guess = generator.prior_is_guess;
-  model.activation_is_guess = generator.activation_is_guess;
-  model.step = generator.step;
   model.renamed = std::move(generator.renamed);
   model.renamed.erase("D");
   if (discriminator.renamed.contains("D")) model.renamed.insert("D");
@@ -77,9 +77,7 @@ Recognised joined(Recognised generator, Recognised discriminator, const std::str
     model.source.erase("D");
     if (auto net = discriminator.source.extract("D")) model.source.insert(std::move(net));
   }
-  model.words = joined_words(generator, discriminator);
   model.weights.kind = generator.weights.kind;
-  model.weights.metadata = generator.weights.metadata;
   for (const char* prefix : {"G.", "G_ema."})
     move_arrays(generator.weights, prefix, generator_stages(generator.spec), generator_stages(model.spec),
                 model.weights);

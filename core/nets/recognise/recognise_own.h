@@ -6,9 +6,14 @@
 
 namespace nets {
 
-/// The model of a file whose metadata describe its stages as our own model files do (formats.md 1.2),
-/// whatever kind of file carries them. Nothing where the metadata or the tensors are other than that.
-std::optional<Recognised> own_model(const io::WeightsFile& file, const std::string& where,
-                                    std::optional<core::InnerActivation> activation);
+/// The model of a file that we wrote (formats.md 1.2). Throws core::Error about `where` and the metadata or
+/// the tensors that are missing, unreadable or do not belong there.
+Recognised own_model(const io::WeightsFile& file, const std::string& where,
+                     std::optional<core::InnerActivation> activation);
+
+/// The model of a file of another kind, or by another writer, whose metadata describe its stages as our own
+/// files do. Nothing where the metadata or the tensors are other than that.
+std::optional<Recognised> carried_model(const io::WeightsFile& file, const std::string& where,
+                                        std::optional<core::InnerActivation> activation);
 
 }  // namespace nets

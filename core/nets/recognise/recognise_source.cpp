@@ -11,14 +11,13 @@ bool is_wrapper(const std::string& segment) {
   return segment == "module" || segment == "_orig_mod" || segment == "state_dict";
 }
 
-/// Dotted names of an nn.Module and its members, printable, and none that begins as a net of our own files.
+/// Dotted names of an nn.Module and its members, printable.
 bool is_module_name(const std::string& name) {
   const bool plain = std::all_of(name.begin(), name.end(), [](unsigned char c) {
     return c > 0x20 && c < 0x7f && c != '/' && c != '\\' && c != '"';
   });
-  const bool ours = name.starts_with("G.") || name.starts_with("G_ema.") || name.starts_with("D.");
-  return plain && !ours && !name.empty() && name.size() <= kMaxName && name.front() != '.' &&
-         name.back() != '.' && name.find("..") == std::string::npos;
+  return plain && !name.empty() && name.size() <= kMaxName && name.front() != '.' && name.back() != '.' &&
+         name.find("..") == std::string::npos;
 }
 
 /// Whether every name is a module's of its own, no BatchNorm with anything inside.

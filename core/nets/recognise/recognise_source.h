@@ -15,7 +15,7 @@ std::string owner_prefix(const FoundNet& net, const io::WeightsFile& file);
 
 /// Names a net's stages as its file names its layers, so that the file's owner finds the names again; an
 /// identity, which no file has, has its BatchNorm's with "_identity" behind. Leaves `stages` without names
-/// where the file's are no modules' or could not stand beside the prefixes of our own files.
+/// where the file's are no modules'.
 void name_like_source(std::vector<StageLayout>& stages, const FoundChain& chain, const std::string& prefix);
 
 }  // namespace nets

@@ -9,6 +9,7 @@
 #include "core/base/error.h"
 #include "core/base/json.h"
 #include "core/engine/convert/verify_model.h"
+#include "core/engine/nets/arrays.h"
 #include "core/engine/nets/open_model.h"
 #include "core/io/weights/pth/pth.h"
 #include "core/io/weights/pth/pth_writer.h"
@@ -27,7 +28,7 @@ fs::path saved(const TemporaryFolder& folder, const std::string& layout, bool ha
   engine::ModelNets nets{engine::Generator(nullptr), test::seeded_generator(spec, 3),
                          engine::Discriminator(nullptr)};
   if (with_d) nets.discriminator = test::seeded_discriminator(spec, 2);
-  engine::ModelRecord record;
+  core::ModelFacts record;
   record.prior = core::Prior::kUniform;
   record.step = 77;
   record.metadata = {{"licence", "MIT"}};
@@ -164,7 +165,7 @@ TEST_CASE("a paper model goes through the authors' .npy order and back, statisti
   CHECK(fs::exists(folder / "set.npy/77_discrim_params.jl_01.npy"));
   const engine::LoadedModel back = engine::load_model(folder / "set.npy", at::kCPU);
   CHECK(back.spec.layout == "paper");
-  CHECK(back.record.statistics == engine::BufferKind::kNone);
+  CHECK(back.info.statistics == core::StatisticsKind::kNone);
   const engine::LoadedModel own = engine::load_model(file, at::kCPU);
   for (std::size_t i = 0; i < own.nets.ema->stages().size(); ++i) {
     const engine::Stage &a = own.nets.ema->stages()[i], &b = back.nets.best()->stages()[i];

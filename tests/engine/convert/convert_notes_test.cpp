@@ -4,6 +4,7 @@
 
 #include "core/base/error.h"
 #include "core/engine/convert/convert_model.h"
+#include "core/engine/nets/arrays.h"
 #include "core/engine/nets/open_model.h"
 #include "core/engine/nets/tensors.h"
 #include "core/io/weights/pth/pth_writer.h"
@@ -30,7 +31,7 @@ fs::path own(const TemporaryFolder& folder, const std::string& layout) {
   const nets::LayoutSpec spec = test::small_spec(layout, 32);
   const engine::ModelNets nets{test::seeded_generator(spec, 1), test::seeded_generator(spec, 3),
                                test::seeded_discriminator(spec, 2)};
-  engine::ModelRecord record;
+  core::ModelFacts record;
   record.metadata = {{"licence", "MIT"}};
   engine::save_model(folder / "model.safetensors", nets, record, false);
   return folder / "model.safetensors";
@@ -91,8 +92,8 @@ TEST_CASE("of a stranger's file the licence is kept, fp64 and other metadata are
   CHECK(says(said, "fp64 tensors are written as fp32"));
   CHECK(says(said, "metadata of the file left out: \"author\", \"lr?\""));
   const engine::LoadedModel ours = engine::load_model(folder / "ours.safetensors", at::kCPU);
-  CHECK(ours.record.metadata.at("licence") == "CC0-1.0");
-  CHECK_FALSE(ours.record.metadata.contains("author"));
+  CHECK(ours.info.metadata.at("licence") == "CC0-1.0");
+  CHECK_FALSE(ours.info.metadata.contains("author"));
   CHECK(ours.info.prior_is_guess);
   CHECK(ours.info.tensors.size() == engine::load_model(file, at::kCPU).info.tensors.size());
   const auto again = notes(folder / "ours.safetensors", folder / "again.safetensors");

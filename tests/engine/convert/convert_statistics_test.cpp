@@ -34,8 +34,8 @@ fs::path own_model(const TemporaryFolder& folder, const std::string& layout, boo
     stage.norm->running_mean.fill_(3);
     stage.norm->running_var.fill_(50);
   }
-  engine::ModelRecord record;
-  record.statistics = spoiled ? engine::BufferKind::kRunning : engine::BufferKind::kPopulation;
+  core::ModelFacts record;
+  record.statistics = spoiled ? core::StatisticsKind::kRunning : core::StatisticsKind::kPopulation;
   engine::save_model(folder / "own.safetensors", nets, record, false);
   return folder / "own.safetensors";
 }
@@ -186,7 +186,8 @@ TEST_CASE("statistics that give no finite pictures are told from weights that gi
       stage.norm->running_mean.fill_(-3e38);
       stage.norm->running_var.zero_();
     }
-    engine::save_model(folder / "own.safetensors", nets, {.statistics = engine::BufferKind::kRunning}, false);
+    engine::save_model(folder / "own.safetensors", nets, {.statistics = core::StatisticsKind::kRunning},
+                       false);
     convert(folder / "own.safetensors", folder / "g.pth");
     return engine::verify_model({(folder / "g.pth").string()}, {}, at::kCPU, {});
   };

@@ -86,6 +86,9 @@ TEST_CASE("a chain goes out as .pth with the names, order and bits of its file")
       {generator(), generator()},
       {prefixed("module.", generator()), generator()},
       {prefixed("gen.", generator()), prefixed("gen.", generator())},
+      {prefixed("G.", generator()), prefixed("G.", generator())},
+      {prefixed("D.", tests::pytorch_gan_discriminator(32)),
+       prefixed("D.", tests::pytorch_gan_discriminator(32))},
       {prefixed("netG.", generator()) + prefixed("netD.", tests::classic_discriminator(16, 1, 2)),
        generator()},
       {declared_apart(), declared_apart()},
@@ -119,6 +122,22 @@ TEST_CASE("a chain goes out as .pth with the names, order and bits of its file")
   }
 }
 
+TEST_CASE("gains of 1 and biases of 0 that a chain's file lacks may be left out of its list") {
+  const TemporaryFolder folder;
+  Tensors plain = generator();
+  std::erase_if(plain, [](const tests::Shaped& tensor) {
+    return tensor.name == "main.1.weight" || tensor.name == "main.1.bias";
+  });
+  convert(stranger(folder, plain), folder / "ours.safetensors");
+  convert(folder / "ours.safetensors", folder / "again.pth");
+  CHECK(names_of(folder / "again.pth") == names_of(plain));
+  io::WeightsFile edited = io::read_safetensors(folder / "ours.safetensors");
+  for (io::NamedArray& array : edited.arrays)
+    if (array.name == "main.1.bias") array.bytes.back() = std::byte{0x3F};
+  io::write_safetensors(edited, folder / "edited.safetensors");
+  check_refused(folder / "edited.safetensors", "\"main.1.bias\" of G is left out");
+}
+
 TEST_CASE("what a chain's file lacks is in our own files and not in its owner's") {
   const TemporaryFolder folder;
   const Tensors bare = without(without(generator(), "running_mean"), "running_var");
@@ -134,6 +153,52 @@ TEST_CASE("what a chain's file lacks is in our own files and not in its owner's"
   CHECK(
       says(convert(file, folder / "asked.pth", {}, core::BatchNormMode::kPopulation), "statistics gathered"));
   CHECK(io::read_pth(folder / "asked.pth").find("main.1.running_var") != nullptr);
+}
+
+TEST_CASE("statistics that our own file gathered for a chain go on into every format, and this is said") {
+  const TemporaryFolder folder;
+  const Tensors bare = without(
+      without(generator() + prefixed("netD.", tests::classic_discriminator(16, 1, 2)), "running_mean"),
+      "running_var");
+  Tensors both = bare;
+  for (tests::Shaped& tensor : both)
+    if (tensor.name.starts_with("main")) tensor.name.insert(0, "netG.");
+  convert(stranger(folder, both), folder / "ours.safetensors");
+  const io::WeightsFile ours = io::read_safetensors(folder / "ours.safetensors");
+  for (const char* name : {"again.pth", "again.npy"}) {
+    const core::ConvertResult again = convert(folder / "ours.safetensors", folder / name);
+    CHECK_FALSE(says(again, "the file has no BatchNorm statistics"));
+    CHECK(says(again, "the net they were gathered for keeps none"));
+  }
+  const auto same_bits = [&](const io::WeightsFile& file, const std::string& name,
+                             const std::string& prefix) {
+    CAPTURE(name);
+    const io::NamedArray *kept = file.find(name), *own = ours.find(prefix + name);
+    REQUIRE(own != nullptr);
+    REQUIRE(kept != nullptr);
+    CHECK((kept->bytes == own->bytes));
+  };
+  same_bits(io::read_pth(folder / "again.pth"), "main.1.running_var", "G.");
+  same_bits(io::read_pth(folder / "again.pth"), "main.4.running_mean", "G.");
+  CHECK(fs::exists(folder / "again.npy/G.main.1.running_var.npy"));
+  CHECK(fs::exists(folder / "again.npy/D.main.3.running_var.npy"));
+  convert(folder / "ours.safetensors", folder / "d.pth", core::ConvertNets::kDiscriminator);
+  same_bits(io::read_pth(folder / "d.pth"), "main.3.running_var", "D.");
+}
+
+TEST_CASE("names that begin as the prefixes of our own files stay apart from them") {
+  const TemporaryFolder folder;
+  const Tensors names = prefixed("G.", generator());
+  const fs::path file = stranger(folder, names);
+  for (const char* out : {"g.safetensors", "hub"}) {
+    CAPTURE(out);
+    convert(file, folder / out);
+    convert(folder / out, folder / "back.pth");
+    CHECK(names_of(folder / "back.pth") == names_of(names));
+  }
+  CHECK(io::read_safetensors(folder / "g.safetensors").find("G.G.main.0.weight") != nullptr);
+  convert(file, folder / "g.npy");
+  CHECK(fs::exists(folder / "g.npy/G.main.0.weight.npy"));
 }
 
 TEST_CASE("tensors that have other names than in their file are announced") {
@@ -172,6 +237,13 @@ TEST_CASE("our own files' list of a chain's tensors is believed only where it fi
   check_refused(spoilt(R"(["conv1.weight"])"), "no list of names");
   check_refused(spoilt(R"({"G":[1]})"), "no list of names");
   check_refused(spoilt("{"), "source_tensors");
+  const std::string rest =
+      R"("conv1.bias","conv2.weight","conv2.bias","conv3.weight","conv3.bias","bn1.bias","bn2.weight","bn2.bias")";
+  check_refused(spoilt(R"({"G":["bn1.weight",)" + rest + "]}"), "\"conv1.weight\" of G is left out");
+  check_refused(spoilt(R"({"G":["conv1.weight",)" + rest + "]}"), "\"bn1.weight\" of G is left out");
+  check_refused(spoilt(R"({"G":[]})"), "is left out");
+  convert(spoilt(R"({"G":["conv1.weight","bn1.weight",)" + rest + "]}"), folder / "apart.pth");
+  CHECK(io::read_pth(folder / "apart.pth").find("bn2.running_var") != nullptr);  // none is lost
   io::WeightsFile without_list = good;
   without_list.metadata.erase("source_tensors");
   io::write_safetensors(without_list, folder / "old.safetensors");

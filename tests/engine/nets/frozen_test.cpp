@@ -1,5 +1,6 @@
 #include "core/engine/nets/frozen.h"
 
+#include <ATen/record_function.h>
 #include <doctest/doctest.h>
 #include <torch/torch.h>
 
@@ -9,15 +10,16 @@
 #include "core/engine/nets/folded.h"
 #include "core/engine/nets/statistics.h"
 #include "core/engine/nets/tensors.h"
+#include "core/nets/recognise/recognise_layout.h"
 #include "tests/engine/nets/nets.h"
 
 namespace {
 
 using core::BatchNormMode;
-using engine::BufferKind;
+using core::StatisticsKind;
 
 core::FrozenModelPtr frozen(const engine::Generator& g, const engine::Discriminator* d = nullptr,
-                            BufferKind kind = BufferKind::kRunning) {
+                            StatisticsKind kind = StatisticsKind::kRunning) {
   core::ModelInfo info;
   info.name = "test";
   return engine::freeze(g, d, info, {kind, true});
@@ -34,6 +36,49 @@ int largest_pixel_difference(const core::Image& a, const core::Image& b) {
   }
   return largest;
 }
+
+/// The same layers without BatchNorm, as a chain.
+nets::LayoutSpec without_batch_norm(const nets::LayoutSpec& spec) {
+  nets::LayoutSpec chain = nets::as_chain(spec);
+  for (auto* stages : {&chain.generator, &chain.discriminator}) {
+    for (nets::StageLayout& stage : *stages) {
+      stage.norm.clear();
+      stage.features = 0;
+    }
+  }
+  return chain;
+}
+
+/// Counts what torch's operators on this thread are given, while it lives.
+class SeenElements {
+ public:
+  SeenElements() {
+    seen() = 0;
+    handle_ = at::addThreadLocalCallback(at::RecordFunctionCallback(&count).needsInputs(true));
+  }
+
+  ~SeenElements() { at::removeCallback(handle_); }
+
+  SeenElements(const SeenElements&) = delete;
+  SeenElements& operator=(const SeenElements&) = delete;
+
+  std::int64_t largest() const { return seen(); }
+
+ private:
+  // at::RecordFunction takes a plain function.
+  static std::int64_t& seen() {
+    thread_local std::int64_t largest = 0;
+    return largest;
+  }
+
+  static std::unique_ptr<at::ObserverContext> count(const at::RecordFunction& function) {
+    for (const c10::IValue& input : function.inputs())
+      if (input.isTensor() && input.toTensor().defined()) seen() = std::max(seen(), input.toTensor().numel());
+    return nullptr;
+  }
+
+  at::CallbackHandle handle_;
+};
 
 }  // namespace
 
@@ -175,13 +220,13 @@ TEST_CASE("modes say which statistics a model has") {
 
   engine::Generator gathered = test::seeded_generator(spec);
   engine::gather_population_statistics(gathered, core::Prior::kGaussian, {4, 64, 20151119});
-  const auto population = frozen(gathered, nullptr, BufferKind::kPopulation);
+  const auto population = frozen(gathered, nullptr, StatisticsKind::kPopulation);
   CHECK(population->info().modes.front() == BatchNormMode::kPopulation);
   CHECK((population->generate(z, {}) == running->generate(z, {})));  // the latter gathers on first use
   CHECK_THROWS_WITH_AS(population->generate(z, {BatchNormMode::kRunning, {}}),
                        doctest::Contains("population"), core::Error);
 
-  const auto none = frozen(test::seeded_generator(spec), nullptr, BufferKind::kNone);
+  const auto none = frozen(test::seeded_generator(spec), nullptr, StatisticsKind::kNone);
   CHECK(none->info().modes.front() == BatchNormMode::kBatch);
   CHECK((none->generate(z, {}) == running->generate(z, {})));
 }
@@ -252,4 +297,20 @@ TEST_CASE(
   const at::Tensor maps = as_tensor(first->discriminator_maps(images, 2));
   CHECK(maps.std().item<double>() > 0.5);
   CHECK(maps.std().item<double>() < 1.1);
+}
+
+TEST_CASE("a generator without BatchNorm draws one picture for one z in every mode") {
+  const engine::Generator g = test::seeded_generator(without_batch_norm(test::small_spec("classic", 32)));
+  const auto model = frozen(g);
+  const auto z = test::seeded_latents(1, g->spec().nz);
+  const auto work = [&](BatchNormMode mode) {
+    const SeenElements seen;
+    CHECK(model->generate(z, {mode, {}}).size() == 1);
+    CHECK(model->generator_maps(z, 1, {mode, {}}).count == 1);
+    return seen.largest();
+  };
+  const std::int64_t plain = work(BatchNormMode::kPopulation);
+  CHECK(plain > 32 * 32);
+  CHECK(work(BatchNormMode::kBatch) == plain);
+  CHECK(work(BatchNormMode::kRunning) == plain);
 }

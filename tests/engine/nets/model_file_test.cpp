@@ -7,6 +7,7 @@
 #include <fstream>
 
 #include "core/base/error.h"
+#include "core/engine/nets/frozen.h"
 #include "core/io/weights/safetensors/safetensors.h"
 #include "tests/engine/nets/nets.h"
 
@@ -31,8 +32,8 @@ engine::ModelNets all_nets(const nets::LayoutSpec& spec) {
           test::seeded_discriminator(spec, 2)};
 }
 
-engine::ModelRecord record() {
-  engine::ModelRecord record;
+core::ModelFacts record() {
+  core::ModelFacts record;
   record.prior = core::Prior::kUniform;
   record.step = 1234;
   record.metadata = {{"recipe", "{\"lr\": 2e-4}"}, {"licence", "CC0-1.0"}};
@@ -99,7 +100,7 @@ TEST_CASE("a saved model comes back bit for bit, with what is known about it") {
 
     const auto model = engine::load_frozen(file, at::kCPU);
     const auto direct =
-        engine::freeze(nets.ema, &nets.discriminator, loaded.info, {engine::BufferKind::kPopulation, true});
+        engine::freeze(nets.ema, &nets.discriminator, loaded.info, {core::StatisticsKind::kPopulation, true});
     const auto z = test::seeded_latents(2, spec.nz);
     const auto images = model->generate(z, {});
     CHECK((images == direct->generate(z, {})));

@@ -84,7 +84,7 @@ struct LeakyFile {
 
 TEST_CASE("another prior gathers population statistics anew, and is no guess any more") {
   const engine::Generator g = test::seeded_generator(test::small_spec());
-  const auto model = engine::freeze(g, nullptr, info(), {.generator = engine::BufferKind::kNone});
+  const auto model = engine::freeze(g, nullptr, info(), {.generator = core::StatisticsKind::kNone});
   const auto uniform = model->with_settings({core::Prior::kUniform, 0});
   CHECK(uniform->info().prior == core::Prior::kUniform);
   CHECK_FALSE(uniform->info().prior_is_guess);
@@ -141,14 +141,14 @@ TEST_CASE("a discriminator without statistics gets them on the pictures that are
   const auto model = engine::freeze(&g, &d, info(), {.discriminator_has_statistics = false});
   const auto expected =
       engine::freeze(&good, &d, info(),
-                     {.generator = engine::BufferKind::kPopulation, .discriminator_has_statistics = false});
+                     {.generator = core::StatisticsKind::kPopulation, .discriminator_has_statistics = false});
   CHECK(logits(*model->with_settled_statistics({})) == logits(*expected));
   CHECK(logits(*model) != logits(*expected));
 }
 
 TEST_CASE("a net without statistics gets them, and a stop ends the gathering") {
   const engine::Generator g = test::seeded_generator(test::small_spec());
-  const auto model = engine::freeze(g, nullptr, info(), {.generator = engine::BufferKind::kNone});
+  const auto model = engine::freeze(g, nullptr, info(), {.generator = core::StatisticsKind::kNone});
   CHECK(model->info().modes.front() == core::BatchNormMode::kBatch);
   int batches = 0;
   core::Progress progress;

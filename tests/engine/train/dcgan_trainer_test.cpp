@@ -86,7 +86,7 @@ TEST_CASE("a run leaves options, data card, curves, sheets and a model behind") 
   CHECK(model->info().metadata.at("data_sha256").size() == 64);
   CHECK(model->info().metadata.at("bn_stats") == "population");
   CHECK(lines(folder / "run/metrics.csv") == 6);
-  const core::RunRecord record = core::read_run_record(folder / "run");
+  const core::RunRecord record = core::read_run_record(model->info());
   CHECK(record.problem.empty());
   CHECK(record.history->back().step == 5);
   CHECK(std::filesystem::exists(folder / "run/samples/step-000002.png"));

@@ -70,8 +70,8 @@ TEST_CASE("the authors' SVHN set is the paper's layout with kernels flipped and 
   CHECK(model.spec.ngf == 4);
   CHECK(model.spec.ndf == 4);
   CHECK(model.spec.bn_eps == 1e-8);
-  CHECK(!model.generator_statistics);
-  CHECK(!model.discriminator_statistics);
+  CHECK(model.statistics == core::StatisticsKind::kNone);
+  CHECK_FALSE(model.discriminator_statistics);
   CHECK(model.prior == core::Prior::kGaussian);
   CHECK(model.prior_is_guess);
   CHECK(model.words ==
@@ -194,7 +194,7 @@ TEST_CASE("the authors' conditional MNIST nets have labels everywhere and BatchN
         Lines{"conv 11>2 k5 s2 p2 y 2x14x14 leaky", "conv 12>4 k5 s2 p2 y 4x7x7 bn4 leaky",
               "linear 206>8 y 8x1x1 bn8 leaky", "linear 18>1 y 1x1x1 none"});
   CHECK(nets::has_unit_range(model.spec));
-  CHECK(!model.generator_statistics);
+  CHECK(model.statistics == core::StatisticsKind::kNone);
   CHECK(floats_of(model.weights, "D.stages.3.bn.weight") == std::vector<float>(8, 1.0F));
   CHECK(floats_of(model.weights, "G.stages.2.bn.bias") == std::vector<float>(196, 0.0F));
 }

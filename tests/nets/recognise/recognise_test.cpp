@@ -62,7 +62,7 @@ TEST_CASE("the generator of pytorch/examples is recognised at every size it can 
     CHECK(model.has_generator);
     CHECK(!model.has_discriminator);
     CHECK(model.spec.ndf == 2);
-    CHECK(model.generator_statistics);
+    CHECK(model.statistics == core::StatisticsKind::kRunning);
   }
 }
 
@@ -153,7 +153,7 @@ TEST_CASE("a BatchNorm's missing tensors are filled in") {
   std::erase_if(tensors,
                 [](const auto& tensor) { return tensor.name.find("running_") != std::string::npos; });
   const Recognised bare = opened(tensors);
-  CHECK(!bare.generator_statistics);
+  CHECK(bare.statistics == core::StatisticsKind::kNone);
   CHECK(tests::floats_of(bare.weights, "G.main.1.running_var") == std::vector<float>(8, 1.0F));
   CHECK(tests::floats_of(bare.weights, "G.main.1.running_mean") == std::vector<float>(8, 0.0F));
 }
@@ -229,7 +229,7 @@ TEST_CASE("BatchNorm without gain and bias gets 1 and 0") {
   check_classic(model, 32, 3, 5, 2);
   CHECK(tests::floats_of(model.weights, "G.main.1.weight") == std::vector<float>(8, 1.0F));
   CHECK(tests::floats_of(model.weights, "G.main.1.bias") == std::vector<float>(8, 0.0F));
-  CHECK(model.generator_statistics);
+  CHECK(model.statistics == core::StatisticsKind::kRunning);
 }
 
 TEST_CASE("steps and priors are taken from metadata that says them clearly") {

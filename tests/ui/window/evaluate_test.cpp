@@ -1,5 +1,6 @@
 #include <doctest/doctest.h>
 
+#include "core/engine/torch_engine.h"
 #include "tests/ui/window/hands.h"
 #include "tests/ui/window/stage.h"
 
@@ -42,10 +43,10 @@ TEST_CASE("a measurement is cancelled from the jobs panel") {
 }
 
 TEST_CASE("a bundled model shows the curves of the run that made it") {
-  Stage stage;
+  Stage stage({.model = "rooms", .engine = engine::make_engine({.device = "cpu"})});
   stage.play([&](Hands& hands) {
     hands.until_drawn();
-    REQUIRE(hands.snapshot().made_by != nullptr);
+    hands.until("its curves", [&] { return hands.snapshot().made_by != nullptr; });
     hands.go_to(core::Workspace::kEvaluate);
     hands.until_reads("the run that made this model");
     hands.until_reads("loss G");

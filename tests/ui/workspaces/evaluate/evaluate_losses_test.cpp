@@ -84,7 +84,7 @@ TEST_CASE("damaged curves beside an opened model are one line in the log and no 
     });
   };
   CHECK(lines() == 0);
-  window.frame({core::ModelOpened{window.snapshot.model, "line 4 is damaged: /runs/a/metrics.csv"}});
+  window.frame({core::RunRecordRead{"line 4 is damaged: /runs/a/metrics.csv"}});
   CHECK(lines() == 1);
   CHECK(ImGui::FindWindowByName("##toast1") == nullptr);
 }
