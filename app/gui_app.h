@@ -7,6 +7,7 @@
 #include <stop_token>
 #include <string>
 
+#include "app/log_file.h"
 #include "app/window.h"
 #include "core/session/session.h"
 #include "ui/ui.h"
@@ -23,6 +24,7 @@ struct GuiOptions {
   std::filesystem::path
       layout;                  // layout file; empty = core::config_folder()/layout.ini, none for screenshots
   bool first_minute = true;    // false: without the cards of the first minute
+  LogFile* log = nullptr;      // where the window's log is kept; outlives the app
   std::string device = "CPU";  // for the status bar
   std::stop_token stop = {};   // requested: a training is saved, then the app quits
   bool pseudo_locale = false;  // tests: every translated string stands in angle quotes

@@ -81,6 +81,9 @@ if(EXISTS ${test_python} AND TARGET ganscope)
   set_tests_properties(python_models PROPERTIES TIMEOUT 600)
 endif()
 
+# What of app needs no window; what needs one is in tests/ui/window.
+ganscope_tests(app_tests tests/app PCH_OF ui LIBRARIES app ui imgui)
+
 ganscope_tests(cli_tests tests/cli PCH_OF core LIBRARIES core)
 if(TARGET cli_tests AND TARGET ganscope)
   add_dependencies(cli_tests ganscope)
@@ -90,7 +93,7 @@ endif()
 # Rules about the repository itself.
 find_package(Python3 COMPONENTS Interpreter)
 if(Python3_FOUND)
-  foreach(rule include_direction file_size notices packages)
+  foreach(rule include_direction file_size notices packages used_packages)
     add_test(NAME ${rule} COMMAND ${Python3_EXECUTABLE} -B ${PROJECT_SOURCE_DIR}/tests/repo/${rule}_test.py)
   endforeach()
 endif()

@@ -6,6 +6,7 @@
 #include <stop_token>
 #include <string>
 
+#include "app/log_file.h"
 #include "core/base/json.h"
 #include "core/base/progress.h"
 #include "core/session/engine.h"
@@ -16,7 +17,7 @@ namespace app {
 /// the stop that Ctrl-C requests.
 class CliContext {
  public:
-  explicit CliContext(std::stop_token stop) : stop_(std::move(stop)) {}
+  CliContext(std::stop_token stop, LogFile& log) : stop_(std::move(stop)), log_(log) {}
 
   core::Engine& engine();
   std::shared_ptr<core::Engine> shared_engine();
@@ -25,6 +26,8 @@ class CliContext {
   core::Progress progress(const std::string& title) const;
 
   std::stop_token stop() const { return stop_; }
+
+  LogFile& log() const { return log_; }
 
   /// The result of a command: `json` with --json, else `text`.
   void print(const core::Json& json, const std::string& text);
@@ -39,6 +42,7 @@ class CliContext {
  private:
   std::shared_ptr<core::Engine> engine_;
   std::stop_token stop_;
+  LogFile& log_;
   bool printed_ = false;
 };
 
