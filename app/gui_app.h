@@ -31,7 +31,7 @@ struct GuiOptions {
 };
 
 /// The window and its loop: input, snapshot, draw, commands, swap. Waits when nothing happens
-/// (architecture.md 2, 3).
+/// (docs/architecture.md: The one-way loop).
 class GuiApp {
  public:
   /// Throws core::Error when no window can be opened.

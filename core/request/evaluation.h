@@ -38,7 +38,8 @@ struct NearestResult {
   NearestRequest request;   // what was asked, with the samples
 };
 
-/// MS-SSIM of pairs (training.md 4): samples clearly higher than the reals' interval means collapse.
+/// MS-SSIM of pairs (docs/promises.md: Verdicts): samples clearly higher than the reals' interval means
+/// collapse.
 struct DiversityRequest {
   std::string data;  // reals; empty = none
   int pairs = 500;

@@ -47,10 +47,10 @@ struct StageLayout {
 /// What the shapes of a generator and a discriminator follow from.
 ///
 /// classic (dcgan.torch, pytorch/examples): 4x4 kernels, stride 2, padding 1; stem = transposed convolution
-/// base x base from z; head = convolution base x base to one logit. paper (paper.md 1a): 5x5, stride 2,
-/// padding 2, output padding 1; stem = linear with BatchNorm1d over base * base * width units before the
-/// reshape (unit = (c * base + y) * base + x); head = flatten and linear.
-/// With size = base x 2^n: generator block b = 1..n (1 = stem, base x base) is ngf * 2^(n - b) wide and (base
+/// base x base from z; head = convolution base x base to one logit. paper (docs/paper.md: Architectures):
+/// 5x5, stride 2, padding 2, output padding 1; stem = linear with BatchNorm1d over base * base * width units
+/// before the reshape (unit = (c * base + y) * base + x); head = flatten and linear. With size = base x 2^n:
+/// generator block b = 1..n (1 = stem, base x base) is ngf * 2^(n - b) wide and (base
 /// * 2^(b - 1)) square; then one layer to the image with tanh. Discriminator block b = 1..n is ndf * 2^(b -
 /// 1) wide; then the head. No biases besides BatchNorm's.
 /// chain: any other list of stages, as imported files have them; only opened and shown, never trained.
@@ -65,8 +65,8 @@ struct LayoutSpec {
 };
 
 LayoutSpec layout_spec(const core::TrainOptions& options);
-/// From a model file's metadata (formats.md 1.2); throws core::Error naming `where` and the missing or
-/// unreadable key.
+/// From a model file's metadata (docs/formats.md: Model files); throws core::Error naming `where` and the
+/// missing or unreadable key.
 LayoutSpec layout_spec(const std::map<std::string, std::string>& metadata, const std::string& where);
 /// Throws core::UsageError naming the first value no layout allows, with the nearest legal sizes.
 void check(const LayoutSpec& spec);
