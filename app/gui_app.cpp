@@ -45,6 +45,12 @@ ui::UiOptions ui_options(const GuiOptions& options) {
   ui.first_minute = options.first_minute;
   ui.pseudo_locale = options.pseudo_locale;
   ui.device = options.device;
+  if (options.log && options.log->open()) {
+    ui.log_file = options.log->file();
+    ui.keep_log_line = [log = options.log](const ui::LogLine& line) {
+      log->write(line.kind, line.text, line.details);
+    };
+  }
   return ui;
 }
 

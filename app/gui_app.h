@@ -7,6 +7,7 @@
 #include <stop_token>
 #include <string>
 
+#include "app/log_file.h"
 #include "app/window.h"
 #include "core/session/session.h"
 #include "ui/ui.h"
@@ -23,13 +24,14 @@ struct GuiOptions {
   std::filesystem::path
       layout;                  // layout file; empty = core::config_folder()/layout.ini, none for screenshots
   bool first_minute = true;    // false: without the cards of the first minute
+  LogFile* log = nullptr;      // where the window's log is kept; outlives the app
   std::string device = "CPU";  // for the status bar
   std::stop_token stop = {};   // requested: a training is saved, then the app quits
   bool pseudo_locale = false;  // tests: every translated string stands in angle quotes
 };
 
 /// The window and its loop: input, snapshot, draw, commands, swap. Waits when nothing happens
-/// (architecture.md 2, 3).
+/// (docs/architecture.md: The one-way loop).
 class GuiApp {
  public:
   /// Throws core::Error when no window can be opened.

@@ -11,7 +11,6 @@ endif()
 if(GANSCOPE_TORCH)
   find_package(spdlog ${SPDLOG_MIN_VERSION} REQUIRED)
   find_package(CLI11 ${CLI11_MIN_VERSION} REQUIRED)
-  find_package(tomlplusplus ${TOMLPLUSPLUS_MIN_VERSION} REQUIRED)
   find_package(X11 REQUIRED)  # bench interactive plays the mouse through it
 endif()
 find_path(DOCTEST_INCLUDE_DIR doctest/doctest.h)

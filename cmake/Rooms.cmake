@@ -55,12 +55,12 @@ target_precompile_headers(engine PRIVATE core/engine/torch_pch.h)
 # The program without main, so that the UI tests can open the same window.
 ganscope_sources(app_sources app EXCLUDE "app/main.cpp$")
 ganscope_room(app SOURCES ${app_sources}
-  PUBLIC ui engine tasks core glfw OpenGL::GL PRIVATE CLI11::CLI11 spdlog::spdlog tomlplusplus::tomlplusplus X11::X11)
+  PUBLIC ui engine tasks core glfw OpenGL::GL PRIVATE CLI11::CLI11 spdlog::spdlog X11::X11)
 target_precompile_headers(app REUSE_FROM ui)
 target_compile_definitions(app PRIVATE GANSCOPE_VERSION="${PROJECT_VERSION}")
 
 if(EXISTS ${PROJECT_SOURCE_DIR}/app/main.cpp)
   add_executable(ganscope app/main.cpp)
   # imgui comes after ui, which needs it and does not name it: an executable chooses between imgui and imgui_test.
-  target_link_libraries(ganscope PRIVATE app ui imgui CLI11::CLI11 spdlog::spdlog)
+  target_link_libraries(ganscope PRIVATE app ui imgui)
 endif()

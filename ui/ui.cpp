@@ -59,6 +59,8 @@ Ui::Ui(UiOptions options) : state_(std::make_unique<State>(std::move(options))) 
   s.theme = make_theme(s.view.settings.theme);
   s.theme.fonts = load_fonts(s.options.fonts);
   s.textures.programs().set_folder(s.options.shaders);
+  s.shell.log = Log(s.options.keep_log_line);
+  s.shell.log_file = s.options.log_file;
   s.shell.device = s.options.device;
   s.shell.bundled = core::bundled_models();
 }

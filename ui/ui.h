@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -11,6 +12,7 @@
 #include "core/session/snapshot.h"
 #include "ui/frame/outbox.h"
 #include "ui/frame/view_state.h"
+#include "ui/shell/log.h"
 
 namespace ui {
 
@@ -20,9 +22,11 @@ struct UiOptions {
   std::optional<core::Workspace> workspace;
   std::optional<ThemeKind> theme;
   std::optional<float> scale;
-  std::string device;          // for the status bar: "CPU · 2 threads"
-  bool first_minute = true;    // false: its cards are not shown, whatever the settings say (screenshots)
-  bool pseudo_locale = false;  // tests
+  std::function<void(const LogLine&)> keep_log_line = {};  // called with every line of the log
+  std::filesystem::path log_file;  // where those lines lie, named beside an error; empty = nowhere
+  std::string device;              // for the status bar: "CPU · 2 threads"
+  bool first_minute = true;        // false: its cards are not shown, whatever the settings say (screenshots)
+  bool pseudo_locale = false;      // tests
 };
 
 /// What the window is asked to do at a frame's end.

@@ -28,7 +28,11 @@ void describe(CLI::App& program, CliContext& context) {
       ->capture_default_str();
   program.fallthrough();  // the options above may stand behind the command too
   program.require_subcommand(0, 1);
-  program.footer("Exit status: 0 done, 1 failed, 2 wrong usage, 130 interrupted (what was done is saved).");
+  std::string footer =
+      "Exit status: 0 done, 1 failed, 2 wrong usage, 130 interrupted (what was done is saved).";
+  if (!context.log().file().empty())
+    footer += "\nLog: " + context.log().file().string() + " (errors in full, and what the window said).";
+  program.footer(footer);
 }
 
 using Words = std::vector<std::string>;
@@ -60,8 +64,18 @@ void refuse_unknown_command(const CLI::App& program, const Words& words) {
   }
 }
 
-/// One line for people; with --json an object as well, unless the result stands there already.
+/// "ganscope sample rooms --count 4"
+std::string command_of(const Words& arguments) {
+  std::string command = "ganscope";
+  for (const std::string& word : arguments) command += " " + word;
+  return command;
+}
+
+/// One line for people; with --json an object as well, unless the result stands there already; all that is
+/// known of the exception being handled for the log.
 int report(const CliContext& context, bool json, const core::Error& error, int status) {
+  if (status != kInterrupted)
+    context.log().write(ui::LogKind::kError, error.what(), core::failure({}).details);
   std::cerr << "ganscope: " << error.what() << std::endl;
   if (json && !context.has_printed()) std::cout << core::json_text(json_of(error)) << std::endl;
   return status;
@@ -71,8 +85,10 @@ int report(const CliContext& context, bool json, const core::Error& error, int s
 
 int run(int argc, char** argv) {
   const SignalStop signals;
-  CliContext context(signals.token());
-  return run(Words(argv + 1, argv + argc), context);
+  Words arguments(argv + 1, argv + argc);
+  LogFile log(default_log_file(), "version " GANSCOPE_VERSION ": " + command_of(arguments));
+  CliContext context(signals.token(), log);
+  return run(std::move(arguments), context);
 }
 
 int run(std::vector<std::string> arguments, CliContext& context) {

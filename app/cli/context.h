@@ -6,6 +6,7 @@
 #include <stop_token>
 #include <string>
 
+#include "app/log_file.h"
 #include "core/base/error.h"
 #include "core/base/json.h"
 #include "core/base/progress.h"
@@ -21,8 +22,8 @@ core::Json json_of(const core::Error& error);
 class CliContext {
  public:
   /// Without an engine LibTorch's is made on first use.
-  explicit CliContext(std::stop_token stop, std::shared_ptr<core::Engine> engine = {})
-      : engine_(std::move(engine)), stop_(std::move(stop)) {}
+  CliContext(std::stop_token stop, LogFile& log, std::shared_ptr<core::Engine> engine = {})
+      : engine_(std::move(engine)), stop_(std::move(stop)), log_(log) {}
 
   core::Engine& engine();
   std::shared_ptr<core::Engine> shared_engine();
@@ -31,6 +32,8 @@ class CliContext {
   core::Progress progress(const std::string& title) const;
 
   std::stop_token stop() const { return stop_; }
+
+  LogFile& log() const { return log_; }
 
   /// The result of a command: `json` with --json, else `text`.
   void print(const core::Json& json, const std::string& text);
@@ -45,6 +48,7 @@ class CliContext {
  private:
   std::shared_ptr<core::Engine> engine_;
   std::stop_token stop_;
+  LogFile& log_;
   bool printed_ = false;
 };
 

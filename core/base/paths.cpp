@@ -23,6 +23,13 @@ fs::path home_folder() {
   return *home;
 }
 
+/// By the base directory rules of freedesktop.org, which say that a relative path in the variable is ignored.
+fs::path own_folder(const char* variable, const char* below_home) {
+  const auto named = environment(variable);
+  const bool usable = named && fs::path(*named).is_absolute();
+  return (usable ? fs::path(*named) : home_folder() / below_home) / "ganscope";
+}
+
 bool is_folder(const fs::path& path) {
   std::error_code ignored;
   return fs::is_directory(path, ignored);
@@ -56,10 +63,11 @@ fs::path assets_folder() {
 }
 
 fs::path config_folder() {
-  const auto named = environment("XDG_CONFIG_HOME");
-  // The base directory rules say that a relative path here is to be ignored.
-  if (named && fs::path(*named).is_absolute()) return fs::path(*named) / "ganscope";
-  return home_folder() / ".config" / "ganscope";
+  return own_folder("XDG_CONFIG_HOME", ".config");
+}
+
+fs::path state_folder() {
+  return own_folder("XDG_STATE_HOME", ".local/state");
 }
 
 fs::path default_export_folder() {

@@ -13,6 +13,8 @@ namespace core {
 std::filesystem::path assets_folder();
 /// Settings, layout, recent files: $XDG_CONFIG_HOME/ganscope or ~/.config/ganscope.
 std::filesystem::path config_folder();
+/// The log: $XDG_STATE_HOME/ganscope or ~/.local/state/ganscope.
+std::filesystem::path state_folder();
 /// Exports of the window by default: ~/Pictures/ganscope, else ~/ganscope.
 std::filesystem::path default_export_folder();
 /// Training runs by default: ~/ganscope/runs.

@@ -9,7 +9,7 @@
 namespace core {
 
 /// Undo and redo over whole documents. One gesture is one entry; training, jobs and files are never undone
-/// (architecture.md 2).
+/// (docs/architecture.md: The one-way loop).
 class History {
  public:
   struct Entry {

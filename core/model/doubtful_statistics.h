@@ -6,8 +6,8 @@
 
 namespace core {
 
-/// Whether others trained the model: its file is theirs, or was converted from one (formats.md 1.2:
-/// "source_format"). What this program trained or gathered it vouches for.
+/// Whether others trained the model: its file is theirs, or was converted from one ("source_format" in
+/// docs/formats.md: Model files). What this program trained or gathered it vouches for.
 bool is_from_elsewhere(const ModelInfo& info);
 
 /// Whether the generator has BatchNorm. One without has a single mode, kPopulation: all give one picture.

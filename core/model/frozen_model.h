@@ -96,7 +96,7 @@ struct ModelSettings {
 };
 
 /// A copy of a generator (and discriminator) that nobody writes to any more. Every method is const and may
-/// run on several threads at once; there are no hooks and no per-call state (architecture.md 4).
+/// run on several threads at once; there are no hooks and no per-call state (docs/architecture.md: Threads).
 class FrozenModel {
  public:
   virtual ~FrozenModel() = default;
@@ -125,10 +125,10 @@ class FrozenModel {
   /// The same weights under another prior or label; population statistics are gathered anew for the prior.
   /// Throws UsageError for a label the model has not.
   virtual std::shared_ptr<const FrozenModel> with_settings(const ModelSettings& settings) const = 0;
-  /// The same weights with BatchNorm statistics that can be trusted (paper.md 7d): gathered over 16 x 512 z
-  /// where the file has none; where its running ones give pictures far from batch statistics, gathered as
-  /// well and preferred. info().statistics_difference says what was measured. Takes seconds; throws
-  /// Cancelled.
+  /// The same weights with BatchNorm statistics that can be trusted (docs/paper.md: BatchNorm statistics):
+  /// gathered over 16 x 512 z where the file has none; where its running ones give pictures far from batch
+  /// statistics, gathered as well and preferred. info().statistics_difference says what was measured. Takes
+  /// seconds; throws Cancelled.
   virtual std::shared_ptr<const FrozenModel> with_settled_statistics(const Progress& progress) const = 0;
 };
 

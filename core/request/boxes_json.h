@@ -7,8 +7,8 @@
 
 namespace core {
 
-/// Boxes as COCO JSON; the sample of seed 17 is the image `seed-17` (product.md 5). `size` is the samples'
-/// width and height in pixels.
+/// Boxes as COCO JSON; the sample of seed 17 is the image `seed-17` (docs/formats.md: Boxes). `size` is the
+/// samples' width and height in pixels.
 std::string boxes_to_coco(const BoxesBySeed& boxes, int size);
 /// The inverse. Images without boxes are kept (they are samples without the object). Throws Error with what
 /// is wrong and where.

@@ -16,7 +16,7 @@
 namespace core {
 
 // What the window's export buttons and the sub-commands both fill in. One request, one code path, same bytes
-// (product.md 5).
+// (docs/formats.md: Figures).
 
 /// One z and where it came from, so that an export can say it.
 struct Exemplar {

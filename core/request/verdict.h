@@ -7,8 +7,8 @@ namespace core {
 /// Answer to a question about a model. kNotYet: its control has not run.
 enum class Answer { kNotYet, kNo, kUnclear, kYes };
 
-/// "Is it memorising?" (training.md 4): how near samples lie to reals, against how near reals lie to each
-/// other (1.00).
+/// "Is it memorising?" (docs/promises.md: Verdicts): how near samples lie to reals, against how near reals
+/// lie to each other (1.00).
 struct MemorisingVerdict {
   Answer answer = Answer::kNotYet;
   Interval ratio;  // median sample-to-real over median real-to-real distance; interval of the median

@@ -22,7 +22,7 @@ std::vector<std::byte> encode_checkpoint(const std::vector<CheckpointSection>& s
 /// anywhere is refused. Throws Error saying what does not fit in `where`.
 std::vector<CheckpointSection> decode_checkpoint(std::span<const std::byte> bytes, const std::string& where);
 
-/// Writes by the recipe of reliability.md A3: temporary file in the same folder, fsync, read back from the
+/// Writes as docs/promises.md: Saving says: temporary file in the same folder, fsync, read back from the
 /// disk and decoded, renamed, folder fsynced. Throws Error and leaves nothing behind.
 void write_checkpoint(const std::filesystem::path& file, const std::vector<CheckpointSection>& sections);
 std::vector<CheckpointSection> read_checkpoint(const std::filesystem::path& file);

@@ -7,7 +7,7 @@
 namespace core {
 
 /// When the next frozen copy leaves training: every so many seconds, stretched so that making copies takes at
-/// most 5 % of the time (architecture.md 3), or every so many steps.
+/// most 5 % of the time (docs/promises.md: Training beside looking), or every so many steps.
 class PublishPace {
  public:
   using Clock = std::chrono::steady_clock;

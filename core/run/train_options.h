@@ -26,7 +26,8 @@ struct TrainOptions {
   int batch = 64;
   double lr_g = 2e-4, lr_d = 2e-4, beta1 = 0.5, beta2 = 0.999, adam_eps = 1e-8, weight_decay = 0;
   double batch_norm_eps = 1e-5;
-  bool alternate = false;      // the paper's order: each minibatch updates one net only, G first (paper.md 2)
+  // The paper's order: each minibatch updates one net only, G first (docs/paper.md: Training).
+  bool alternate = false;
   double label_real = 1.0;     // one-sided label smoothing: 0.9
   double ema = 0;              // decay per step; 0 = no EMA
   bool flip = false;           // random horizontal mirroring of reals
@@ -49,7 +50,7 @@ struct TrainOptions {
 };
 
 std::vector<std::string> train_presets();  // "classic", "paper"
-/// The options of a preset (paper.md 1e, 2). Throws UsageError with the known names.
+/// The options of a preset (docs/paper.md: Architectures). Throws UsageError with the known names.
 TrainOptions preset_options(std::string_view preset);
 
 /// Every setting in which two sets of options differ: name, value in `base`, value in `now`, as text.
@@ -59,7 +60,7 @@ struct SettingDifference {
 
 std::vector<SettingDifference> differences(const TrainOptions& base, const TrainOptions& now);
 
-/// Legal square sizes are base x 2^n with base 4 to 7, from 16 to 256 (peers.md 3).
+/// Legal square sizes are base x 2^n with base 4 to 7, from 16 to 256 (docs/paper.md: Architectures).
 struct SizePlan {
   int base = 4;
   int doublings = 4;  // blocks after the stem

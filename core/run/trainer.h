@@ -58,7 +58,7 @@ class Trainer {
   /// The fixed z of the run's grid.
   virtual const std::vector<Latent>& fixed_latents() const = 0;
 
-  /// Writes a checkpoint by the recipe of reliability.md A3 and prunes old ones; returns its path.
+  /// Writes a checkpoint as docs/promises.md: Saving says and prunes old ones; returns its path.
   virtual std::filesystem::path save_checkpoint() = 0;
   /// Writes the model file (EMA G and D, or raw) with statistics over 16 x 512 z, which may take longer than
   /// many steps: `progress` hears of them. Then the sheet of this step, unless there is one. Returns the

@@ -20,8 +20,8 @@ class Engine {
  public:
   virtual ~Engine() = default;
 
-  /// First call on each worker thread: thread count and priority of its role (architecture.md 3). threads 0 =
-  /// all cores (training only).
+  /// First call on each worker thread: thread count and priority of its role (docs/architecture.md: Threads).
+  /// threads 0 = all cores (training only).
   virtual void enter_thread(ThreadRole role, int threads) = 0;
 
   /// Weights as they stand in the file; where has_doubtful_statistics(info()), with_settled_statistics is

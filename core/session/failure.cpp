@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/base/library_error.h"
 #include "core/model/tensor_facts.h"
 
 namespace core {
@@ -38,6 +39,8 @@ Failed failure(std::string title) {
     throw;
   } catch (const UnknownTensors& error) {
     return {std::move(title), error.what(), parts_of(error) + list_of(error.tensors())};
+  } catch (const LibraryError& error) {
+    return {std::move(title), error.what(), parts_of(error) + "\n" + error.said()};
   } catch (const Error& error) {
     return {std::move(title), error.what(), parts_of(error)};
   } catch (const std::bad_alloc&) {

@@ -18,8 +18,8 @@ struct SessionOptions {
 };
 
 /// The workers behind the window: training, explore and job threads over an Engine. Commands go in, snapshots
-/// and events come out (architecture.md 2, 3). Every method is for the UI thread and returns at once; the
-/// destructor stops and joins the workers (a running training saves a checkpoint first).
+/// and events come out (docs/architecture.md: The one-way loop). Every method is for the UI thread and
+/// returns at once; the destructor stops and joins the workers (a running training saves a checkpoint first).
 class Session {
  public:
   /// `wake` is called from worker threads when there is something new to draw; it must be cheap and

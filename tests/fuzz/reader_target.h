@@ -23,8 +23,8 @@ inline const std::string kStranger = "stranger";
 }
 
 /// Lets a reader at a stranger's bytes. An answer and core::Error are right; any other exception ends the
-/// process, as does memory beyond that of reliability.md R11: the file, which the caller holds, once more and
-/// 64 MB.
+/// process, as does memory beyond the promised (docs/promises.md: Memory and time): the file, which the
+/// caller holds, once more and 64 MB.
 template <class Read>
 void run_reader(std::size_t file_bytes, const Read& read) {
   constexpr std::size_t kMemoryRoom = 64u << 20;
@@ -34,7 +34,7 @@ void run_reader(std::size_t file_bytes, const Read& read) {
   } catch (const core::Error& error) {
     if (error.where().empty()) finding("a refusal that does not name the file");
   }
-  if (memory.growth() > file_bytes + kMemoryRoom) finding("more memory than R11 allows");
+  if (memory.growth() > file_bytes + kMemoryRoom) finding("more memory than docs/promises.md allows");
 }
 
 /// Runs what may refuse nothing any more, because a reader has accepted its input.

@@ -14,7 +14,7 @@ mkdir -p "$findings" "$new"
 seeds=("$here/corpus/$reader")
 [ ! -d "$here/findings/$reader" ] || seeds+=("$here/findings/$reader")
 
-# reliability.md R11: no allocation beyond 64 MB and the file; 2 s a file, ten times that under sanitizers on a busy machine.
+# docs/promises.md: Memory and time: no allocation beyond 64 MB and the file; 2 s a file, ten times that under sanitizers on a busy machine.
 status=0
 UBSAN_OPTIONS=print_stacktrace=1 "$program" -max_total_time="$seconds" -max_len=65536 -timeout=20 -malloc_limit_mb=65 \
   -rss_limit_mb=1536 -print_final_stats=1 -artifact_prefix="$findings/" "$new" "${seeds[@]}" >"$scratch/log" 2>&1 || status=1

@@ -16,8 +16,8 @@ class PeakMemory {
   std::size_t start_ = 0;
 };
 
-/// How far reading a file of `file_bytes` that is in memory already may grow it (reliability.md R11): twice
-/// the file and 64 MB in all.
+/// How far reading a file of `file_bytes` that is in memory already may grow it (docs/promises.md: Memory and
+/// time): twice the file and 64 MB in all.
 inline std::size_t allowed_growth(std::size_t file_bytes) {
   return file_bytes + (64u << 20);
 }

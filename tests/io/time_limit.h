@@ -6,8 +6,9 @@
 
 namespace tests {
 
-/// How long an answer about a stranger's file may take (reliability.md R11): two seconds for small files, one
-/// second a megabyte beyond. Counted in processor time, so that a busy machine does not fail a test.
+/// How long an answer about a stranger's file may take (docs/promises.md: Memory and time): two seconds for
+/// small files, one second a megabyte beyond. Counted in processor time, so that a busy machine does not fail
+/// a test.
 class TimeLimit {
  public:
   explicit TimeLimit(std::size_t file_bytes)

@@ -22,7 +22,6 @@ packages = {
     "SPDLOG_MIN": "spdlog",
     "NLOHMANN_JSON_MIN": "JSON for Modern C++",
     "CLI11_MIN": "CLI11",
-    "TOMLPLUSPLUS_MIN": "toml++",
     "DOCTEST_MIN": "doctest",
     "LIBJPEG_TURBO_MIN": "libjpeg-turbo",
     "STB_MIN": "stb_image_write",

@@ -149,6 +149,8 @@ NullWindow::NullWindow(const Options& options) {
   ui.scale = options.scale;
   ui.first_minute = options.first_minute;
   ui.pseudo_locale = options.pseudo_locale;
+  ui.log_file = options.log_file;
+  ui.keep_log_line = [this](const ui::LogLine& line) { kept_log.push_back(line); };
   ui.device = "CPU";
   snapshot.train = std::make_shared<core::TrainSnapshot>();
   ui_ = std::make_unique<ui::Ui>(std::move(ui));

@@ -2,6 +2,7 @@
 
 #include <imgui.h>
 
+#include <filesystem>
 #include <functional>
 #include <memory>
 #include <string>
@@ -25,6 +26,7 @@ class NullWindow {
     core::Workspace workspace = core::Workspace::kExplore;
     bool first_minute = false;
     bool pseudo_locale = false;
+    std::filesystem::path log_file;
   };
 
   explicit NullWindow(const Options& options);
@@ -53,6 +55,7 @@ class NullWindow {
   std::vector<core::Command> commands;        // all sent so far
   std::vector<core::RenderRequest> requests;  // all made so far
   std::vector<std::string> errors;
+  std::vector<ui::LogLine> kept_log;  // lines given away for the log file
 
  private:
   void answer(const core::RenderRequest& request);

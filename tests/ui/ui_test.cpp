@@ -170,3 +170,27 @@ TEST_CASE("a failure becomes a toast that stays") {
   REQUIRE(toast);
   CHECK(toast->Active);
 }
+
+TEST_CASE("an error's toast names the log file, which gets the whole text; another toast does not") {
+  NullWindow::Options options;
+  options.log_file = "/home/ada/state/ganscope.log";
+  NullWindow window(options);
+  window.ui().notify(ui::ToastKind::kDone, "Written", "a.png");
+  window.frames(3);
+  CHECK_FALSE(window.text.holds("ganscope.log"));
+  window.frame({core::Failed{"The model was not opened", "/x/y: no such file", "line 1\nline 2"}});
+  window.frames(3);
+  CHECK(window.text.holds("More in ganscope.log"));
+  REQUIRE(window.kept_log.size() == 2);
+  CHECK(window.kept_log[1].kind == ui::LogKind::kError);
+  CHECK(window.kept_log[1].text == "The model was not opened: /x/y: no such file");
+  CHECK(window.kept_log[1].details == "line 1\nline 2");
+}
+
+TEST_CASE("an error's toast names no log file where none can be written") {
+  NullWindow window({});
+  window.frame({core::Failed{"The model was not opened", "/x/y: no such file", "details"}});
+  window.frames(3);
+  CHECK(window.text.holds("The model was not opened"));
+  CHECK_FALSE(window.text.holds("More in"));
+}

@@ -27,7 +27,7 @@ constexpr Part kParts[] = {
     {"stb_image_write", "MIT or public domain", "PNG"},
     {"nlohmann-json", "MIT", "JSON"},
     {"fmt, spdlog", "MIT", "text, log"},
-    {"CLI11, toml++", "BSD-3-Clause, MIT", "command line, settings"},
+    {"CLI11", "BSD-3-Clause", "command line"},
     {"Roboto", "Apache-2.0", "text font"},
     {"Font Awesome 6 Free", "OFL-1.1, CC BY 4.0", "icons"},
 };

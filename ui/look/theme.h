@@ -49,7 +49,7 @@ struct Theme {
   ImU32 bin(core::BinId id) const;  // A orange, B blue, C sand, left and right the next two curve colours
 };
 
-/// The tokens of ui.md 3, without fonts and at scale 1.
+/// The colours of a theme (docs/promises.md: The look), without fonts and at scale 1.
 Theme make_theme(ThemeKind kind);
 
 /// Loads Roboto and Font Awesome from `folder` (assets/fonts) into the current ImGui context, once. Throws

@@ -19,6 +19,7 @@ std::string clock_now() {
 
 void Log::add(LogKind kind, std::string text, std::string details) {
   lines_.push_back({clock_now(), kind, std::move(text), std::move(details)});
+  if (kept_) kept_(lines_.back());
   if (lines_.size() > kMostLines) lines_.pop_front();
 }
 

@@ -1,7 +1,9 @@
 #pragma once
 
 #include <deque>
+#include <functional>
 #include <string>
+#include <utility>
 
 namespace ui {
 
@@ -17,6 +19,9 @@ struct LogLine {
 /// What happened since the start, newest last, at most 2,000 lines. UI thread.
 class Log {
  public:
+  /// `kept`, when there is one, is called with every line that is added: the window keeps a file.
+  explicit Log(std::function<void(const LogLine&)> kept = {}) : kept_(std::move(kept)) {}
+
   void add(LogKind kind, std::string text, std::string details = {});
 
   const std::deque<LogLine>& lines() const { return lines_; }
@@ -25,6 +30,7 @@ class Log {
 
  private:
   std::deque<LogLine> lines_;
+  std::function<void(const LogLine&)> kept_;
 };
 
 }  // namespace ui

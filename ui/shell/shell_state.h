@@ -25,7 +25,8 @@ struct SaveChoice {
 struct Shell {
   ToastQueue toasts;
   Log log;
-  std::string log_details;  // of the line that was clicked, in its popup
+  std::string log_details;         // of the line that was clicked, in its popup
+  std::filesystem::path log_file;  // where the lines are kept, named beside an error; empty = nowhere
   FileDialog dialog;
   std::vector<core::BundledModel> bundled;
   std::string device;  // "CPU · 2 threads", for the status bar

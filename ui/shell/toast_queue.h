@@ -7,8 +7,9 @@
 
 namespace ui {
 
-/// Which toasts are shown (ui.md 5): each 6 seconds and longer while hovered, errors until closed, at most
-/// three; older ones leave (everything is in the log as well). Times in seconds since the start. UI thread.
+/// Which toasts are shown (docs/promises.md: Toasts): each 6 seconds and longer while hovered, errors until
+/// closed, at most three; older ones leave (everything is in the log as well). Times in seconds since the
+/// start. UI thread.
 class ToastQueue {
  public:
   struct Shown {

@@ -36,19 +36,31 @@ Mark mark_of(const Theme& theme, ToastKind kind) {
   return {ICON_FA_CHECK, theme.accent};
 }
 
-void draw_links(const Theme& theme, const Toast& toast) {
+void draw_links(const Theme& theme, const std::vector<ToastLink>& links) {
   bool first = true;
-  for (const ToastLink& one : toast.links) {
+  for (const ToastLink& one : links) {
     if (!first) ImGui::SameLine(0, theme.px(12));
     first = false;
-    if (!link(theme, one.label.c_str())) continue;
+    const bool clicked = link(theme, one.label.c_str());
+    if (!one.open.empty()) tooltip(verbatim(one.open.string()).c_str());
+    if (!clicked) continue;
     if (!one.copy_text.empty()) ImGui::SetClipboardText(one.copy_text.c_str());
     if (!one.open.empty()) open_folder(one.open);
   }
 }
 
+/// An error's toast has its short text: the log file, when there is one, has all that is known.
+std::vector<ToastLink> links_of(const Toast& toast, const std::filesystem::path& log_file) {
+  std::vector<ToastLink> links = toast.links;
+  if (toast.kind == ToastKind::kError && !log_file.empty())
+    links.push_back({std::string(tr("More in")) + " " + verbatim(log_file.filename().string()),
+                     {},
+                     log_file.parent_path()});
+  return links;
+}
+
 /// Contents of one toast; true when it was closed.
-bool draw_contents(const Theme& theme, const Toast& toast) {
+bool draw_contents(const Theme& theme, const Toast& toast, const std::filesystem::path& log_file) {
   const Mark mark = mark_of(theme, toast.kind);
   const float left = ImGui::GetCursorPosX(), right = ImGui::GetWindowWidth() - theme.px(24);
   text_colored(mark.color, mark.icon);
@@ -70,7 +82,7 @@ bool draw_contents(const Theme& theme, const Toast& toast) {
     const WrapScope wrap;
     ImGui::TextUnformatted(toast.line.c_str());
   }
-  draw_links(theme, toast);
+  draw_links(theme, links_of(toast, log_file));
   return closed;
 }
 
@@ -104,7 +116,7 @@ void draw_toasts(Frame& frame, Shell& shell) {
       const ImVec2 corner = ImGui::GetWindowPos(), size = ImGui::GetWindowSize();
       ImGui::GetWindowDrawList()->AddRectFilled(corner, {corner.x + theme.px(kEdge), corner.y + size.y},
                                                 mark_of(theme, at->toast.kind).color);
-      if (draw_contents(theme, at->toast)) shell.toasts.close(at->id);
+      if (draw_contents(theme, at->toast, shell.log_file)) shell.toasts.close(at->id);
       if (ImGui::IsWindowHovered(ImGuiHoveredFlags_AllowWhenBlockedByActiveItem))
         shell.toasts.hover(at->id, shell.now);
       ImGui::BringWindowToDisplayFront(ImGui::GetCurrentWindow());

@@ -14,8 +14,9 @@ struct AuthorsSets {
 
 /// Whether a model is written as .npy in that order: `paper` ones are.
 bool has_authors_order(const PortableWeights& model);
-/// A `paper` model as the DCGAN authors' numbered sets (paper.md 7b, 7c): kernels flipped, linear weights
-/// (in, units), BatchNorm's gain and bias behind each weight, no statistics. Nothing for other layouts.
+/// A `paper` model as the DCGAN authors' numbered sets (docs/paper.md: Released weights): kernels flipped,
+/// linear weights (in, units), BatchNorm's gain and bias behind each weight, no statistics. Nothing for other
+/// layouts.
 std::optional<AuthorsSets> authors_sets(const PortableWeights& model, core::ConvertNets nets);
 
 }  // namespace engine

@@ -9,8 +9,8 @@
 
 namespace engine {
 
-/// Nets of one model file (formats.md 1.2). `generator` is "G." or, alone, without a prefix; `ema` is
-/// "G_ema."; `discriminator` is "D.".
+/// Nets of one model file (docs/formats.md: Model files). `generator` is "G." or, alone, without a prefix;
+/// `ema` is "G_ema."; `discriminator` is "D.".
 struct ModelNets {
   Generator generator{nullptr};  // raw
   Generator ema{nullptr};

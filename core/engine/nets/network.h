@@ -100,9 +100,9 @@ class DiscriminatorImpl : public torch::nn::Module {
 
 TORCH_MODULE(Discriminator);
 
-/// Weights N(0, 0.02), BatchNorm gain N(1, 0.02), bias 0 (paper section 4, paper.md 2), running statistics 0
-/// and 1. Drawn on the CPU from `random` alone, in the order of the stages, so the start is the same on every
-/// device.
+/// Weights N(0, 0.02), BatchNorm gain N(1, 0.02), bias 0 (paper section 4; docs/paper.md: Training), running
+/// statistics 0 and 1. Drawn on the CPU from `random` alone, in the order of the stages, so the start is the
+/// same on every device.
 void initialise(torch::nn::Module& net, const std::vector<Stage>& stages, at::Generator random);
 
 inline void initialise(Generator& g, at::Generator random) {

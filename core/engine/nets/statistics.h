@@ -15,16 +15,16 @@ inline constexpr std::uint64_t kGatherSeed = 20151119;
 /// Whether a net has any; without BatchNorm nothing is gathered and nothing compared.
 bool has_batch_norm(const std::vector<nets::StageLayout>& stages);
 
-/// How statistics are gathered: the plain average over batches of fresh z (paper.md 7d; PyTorch's momentum =
-/// None).
+/// How statistics are gathered: the plain average over batches of fresh z (docs/paper.md: BatchNorm
+/// statistics; PyTorch's momentum = None).
 struct GatherOptions {
   int batches = 4, batch = 64;
   std::uint64_t seed = kGatherSeed;
   int label = 0;  // of a conditional net
 };
 
-inline constexpr GatherOptions kQuickGathering{};            // architecture.md 3
-inline constexpr GatherOptions kThoroughGathering{16, 512};  // paper.md 7d
+inline constexpr GatherOptions kQuickGathering{};            // while a net is in training
+inline constexpr GatherOptions kThoroughGathering{16, 512};  // for a model that stays
 
 /// The same for a class of a conditional model.
 inline GatherOptions thorough_gathering(int label) {
@@ -41,7 +41,7 @@ void gather_population_statistics(Generator& g, core::Prior prior, const GatherO
 void gather_discriminator_statistics(Discriminator& d, Generator& g, core::Prior prior,
                                      const GatherOptions& options);
 /// Above this difference pictures by a file's running statistics no longer show what the net makes: a batch
-/// of 64 differs from the population by 0.06 on the released SVHN net (paper.md 7d).
+/// of 64 differs from the population by 0.06 on the released SVHN net (docs/paper.md: BatchNorm statistics).
 inline constexpr double kFarFromBatch = 0.06;
 /// Mean absolute pixel difference (0..1) between 256 pictures by G's running statistics and by their own
 /// batch's; infinite where G's give no finite pictures, NaN where neither do.

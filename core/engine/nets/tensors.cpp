@@ -5,6 +5,7 @@
 #include <cmath>
 #include <cstring>
 
+#include "core/base/library_error.h"
 #include "core/image/resample.h"
 
 namespace engine {
@@ -80,10 +81,11 @@ void rethrow_translated(const std::string& what) {
   try {
     throw;
   } catch (const c10::OutOfMemoryError& error) {
-    throw core::Error(what, "the device is out of memory", "use a smaller batch, size or model");
+    throw core::LibraryError(what, "the device is out of memory", "use a smaller batch, size or model",
+                             error.what());
   } catch (const c10::Error& error) {
     const std::string text = error.what_without_backtrace();
-    throw core::Error(what, text.substr(0, text.find('\n')));
+    throw core::LibraryError(what, text.substr(0, text.find('\n')), {}, error.what());
   }
 }
 

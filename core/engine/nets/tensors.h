@@ -23,8 +23,8 @@ std::vector<core::Image> tensor_to_images(const at::Tensor& images);
 at::Tensor latents_to_tensor(std::span<const core::Latent> z, int nz, const at::Device& device);
 std::vector<float> to_vector(const at::Tensor& tensor);
 
-/// Rethrows the exception being handled: a c10::Error becomes core::Error{what, its first line}, everything
-/// else passes. Call inside catch.
+/// Rethrows the exception being handled: a c10::Error becomes core::LibraryError{what, its first line} that
+/// keeps its whole text, everything else passes. Call inside catch.
 [[noreturn]] void rethrow_translated(const std::string& what);
 
 /// Runs `work`; torch's exceptions leave as core::Error.

@@ -11,7 +11,7 @@ namespace engine {
 
 struct AdamOptions {
   double beta1 = 0.5, beta2 = 0.999, eps = 1e-8;
-  double weight_decay = 0;  // L2, added to the gradient before the moments (paper.md 2)
+  double weight_decay = 0;  // L2, added to the gradient before the moments (docs/paper.md: Training)
 };
 
 /// Adam (Kingma and Ba 2015) over all parameters of a net in one call. The step counts are float tensors

@@ -7,7 +7,7 @@
 
 namespace engine {
 
-/// One minibatch (paper.md 1e, 2), all nets in train mode.
+/// One minibatch (docs/paper.md: Training), all nets in train mode.
 ///
 /// Normally D is updated, then G with the same fakes (dcgan.torch, pytorch/examples). With options.alternate
 /// each minibatch updates one net only, G on even steps, D on odd ones (the authors' code); what the other

@@ -31,7 +31,7 @@ StepSpeed measure_step(const core::TrainOptions& options, int rounds, int steps,
 core::StepTime time_step(const core::TrainOptions& options, const core::Progress& progress);
 
 /// Multiply-adds of one step per image, times two: what must be computed when D is frozen in G's update
-/// (training.md 5).
+/// (docs/promises.md: Before a training).
 double flops_per_image(const core::TrainOptions& options);
 
 core::Json to_json(const StepSpeed& speed, const core::TrainOptions& options);

@@ -24,10 +24,11 @@ struct ZipEntry {
 
 enum class ZipMethods { kStored, kStoredAndDeflated };
 
-/// Opens every entry of an archive, compressed by none but `methods` (reliability.md A2.3 row 13): the local
-/// header, and with flag bit 3 the data descriptor behind the data, say the same as the directory;
-/// entries, in the directory's order, tile the file from its first byte to the directory; no flags but bits 3
-/// and 11; every CRC of a stored entry is right. Allocates nothing but the list. Throws core::Error.
+/// Opens every entry of an archive, compressed by none but `methods` (docs/promises.md: Hostile archives and
+/// pickles, row 13): the local header, and with flag bit 3 the data descriptor behind the data, say the same
+/// as the directory; entries, in the directory's order, tile the file from its first byte to the directory;
+/// no flags but bits 3 and 11; every CRC of a stored entry is right. Allocates nothing but the list. Throws
+/// core::Error.
 std::vector<ZipEntry> open_zip_entries(std::span<const std::byte> file, const ZipDirectory& directory,
                                        const std::string& where, ZipMethods methods = ZipMethods::kStored);
 

@@ -58,8 +58,8 @@ struct LayoutSpec {
 };
 
 LayoutSpec layout_spec(const core::TrainOptions& options);
-/// From a model file's metadata (formats.md 1.2); throws core::Error naming `where` and the missing or
-/// unreadable key.
+/// From a model file's metadata (docs/formats.md: Model files); throws core::Error naming `where` and the
+/// missing or unreadable key.
 LayoutSpec layout_spec(const std::map<std::string, std::string>& metadata, const std::string& where);
 /// Throws core::UsageError naming the first value no layout allows, with the nearest legal sizes.
 void check(const LayoutSpec& spec);

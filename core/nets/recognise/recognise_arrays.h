@@ -26,9 +26,9 @@ inline constexpr const char* kAuthorsKey = "authors' set";
 
 /// Whether these are the numbered arrays of the DCGAN authors' release ("gen.01").
 bool is_authors_set(const io::WeightsFile& file);
-/// The same weights as PyTorch has them (paper.md 7c): kernels flipped in both axes, linear weights
-/// transposed, a gain and a bias together as one BatchNorm. Conditional nets, whose BatchNorm has neither,
-/// get 1 and 0.
+/// The same weights as PyTorch has them (docs/paper.md: Released weights): kernels flipped in both axes,
+/// linear weights transposed, a gain and a bias together as one BatchNorm. Conditional nets, whose BatchNorm
+/// has neither, get 1 and 0.
 io::WeightsFile as_pytorch_arrays(const io::WeightsFile& authors);
 
 }  // namespace nets

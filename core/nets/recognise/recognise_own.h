@@ -6,8 +6,8 @@
 
 namespace nets {
 
-/// The model of a file that we wrote (formats.md 1.2). Throws core::Error about `where` and the metadata or
-/// the tensors that are missing, unreadable or do not belong there.
+/// The model of a file that we wrote (docs/formats.md: Model files). Throws core::Error about `where` and the
+/// metadata or the tensors that are missing, unreadable or do not belong there.
 Recognised own_model(const io::WeightsFile& file, const std::string& where,
                      std::optional<core::InnerActivation> activation);
 

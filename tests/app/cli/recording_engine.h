@@ -51,7 +51,8 @@ inline std::vector<std::string> shell_words(const std::string& line) {
 inline int run_line(const std::string& line, std::shared_ptr<core::Engine> engine) {
   std::vector<std::string> words = shell_words(line);
   words.erase(words.begin());
-  app::CliContext context({}, std::move(engine));
+  app::LogFile log({}, {});  // keeps nothing
+  app::CliContext context({}, log, std::move(engine));
   context.quiet = true;
   return app::run(std::move(words), context);
 }

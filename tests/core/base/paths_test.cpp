@@ -98,6 +98,20 @@ TEST_CASE("settings follow XDG_CONFIG_HOME when it is absolute, else lie below t
   CHECK(core::default_run_folder() == "/home/ada/ganscope/runs");
 }
 
+TEST_CASE("the log follows XDG_STATE_HOME when it is absolute, else lies below the home folder") {
+  const ScopedVariable home("HOME", "/home/ada");
+  {
+    const ScopedVariable xdg("XDG_STATE_HOME", "/elsewhere");
+    CHECK(core::state_folder() == "/elsewhere/ganscope");
+  }
+  {
+    const ScopedVariable xdg("XDG_STATE_HOME", "relative");
+    CHECK(core::state_folder() == "/home/ada/.local/state/ganscope");
+  }
+  const ScopedVariable xdg("XDG_STATE_HOME", nullptr);
+  CHECK(core::state_folder() == "/home/ada/.local/state/ganscope");
+}
+
 TEST_CASE("exports go to the pictures folder where there is one") {
   const TemporaryFolder folder;
   const ScopedVariable home("HOME", folder.path().c_str());

@@ -4,6 +4,7 @@
 
 #include <cmath>
 
+#include "core/base/library_error.h"
 #include "core/model/doubtful_statistics.h"
 #include "core/model/tensor_facts.h"
 
@@ -18,6 +19,17 @@ TEST_CASE("a refused file's event has one line for the toast and every tensor fo
   CHECK(failed.title == "The model was not opened");
   CHECK(failed.message == "no DCGAN: odd.pth (a [1] and more)");
   CHECK(failed.details == "no DCGAN\nodd.pth\na [1] and more\nF32 a, 1\nF16 b.c, 2 x 3");
+}
+
+TEST_CASE("what a library said in full is for the log, its first line for the toast") {
+  core::Failed failed;
+  try {
+    throw core::LibraryError("the step failed", "shapes differ", {}, "shapes differ\nframe #0: conv2d");
+  } catch (...) {
+    failed = core::failure("Training failed");
+  }
+  CHECK(failed.message == "the step failed: shapes differ");
+  CHECK(failed.details == "the step failed\nshapes differ\nshapes differ\nframe #0: conv2d");
 }
 
 TEST_CASE("tensors that hold NaN or infinity are told by the first name and how many more there are") {

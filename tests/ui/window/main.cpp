@@ -11,6 +11,7 @@ int main(int count, char** arguments) {
   const TemporaryFolder home;
   const ScopedVariable homes[] = {{"HOME", home.path().c_str()},
                                   {"XDG_CONFIG_HOME", (home / "config").c_str()},
+                                  {"XDG_STATE_HOME", (home / "state").c_str()},
                                   {"PATH", home.path().c_str()}};
   std::error_code none;
   std::filesystem::remove_all(std::filesystem::path(GANSCOPE_BINARY_DIR) / "ui-failures", none);

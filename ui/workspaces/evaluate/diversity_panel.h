@@ -5,7 +5,7 @@
 
 namespace ui::evaluate {
 
-/// Evaluate: MS-SSIM of pairs of samples beside that of reals (training.md 4).
+/// Evaluate: MS-SSIM of pairs of samples beside that of reals (docs/promises.md: Verdicts).
 class DiversityPanel : public Panel {
  public:
   explicit DiversityPanel(EvaluateState& state) : state_(state) {}

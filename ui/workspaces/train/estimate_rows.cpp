@@ -18,7 +18,8 @@ namespace ui::train {
 namespace {
 
 constexpr double kSecondsBetweenAsking = 1;
-constexpr double kLongEpoch = 3600;  // seconds from which smaller nets are offered (product.md 1)
+// Seconds from which smaller nets are offered (docs/promises.md: Before a training).
+constexpr double kLongEpoch = 3600;
 
 void measured(const Theme& theme, const core::TrainOptions& options, const core::StepTime& time) {
   property_row(theme, tr("Step"), step_text(options, time), tr("Measured on this machine just now"));

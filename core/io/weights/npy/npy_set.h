@@ -6,7 +6,8 @@
 
 namespace io {
 
-/// A set of .npy files, one an array, from its folder or any file of it (paper.md 7a, 7b). Two kinds:
+/// A set of .npy files, one an array, from its folder or any file of it (docs/formats.md: .npy and .npz). Two
+/// kinds:
 /// - numbered, STEM_NN.npy from 01 on without holes, as in the DCGAN authors' release. Arrays are named
 ///   "gen.01" or "discrim.01" where the stem says so, "01" otherwise. Generator and discriminator that differ
 ///   in that word alone are read together, generator first. The list of a release (.jl) stands for its set

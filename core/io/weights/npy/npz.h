@@ -10,7 +10,7 @@
 namespace io {
 
 /// What the arrays of a compressed archive may take beyond its own size: with the file in memory too that is
-/// reliability.md R11's twice the file and 64 MB, less 8 MB for names and lists.
+/// twice the file and 64 MB (docs/promises.md: Memory and time), less 8 MB for names and lists.
 inline constexpr std::size_t kNpzRoom = 56u << 20;
 
 /// Whether a zip archive's first entry is a .npy file in no folder, as numpy.savez writes it.

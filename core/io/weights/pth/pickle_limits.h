@@ -6,7 +6,8 @@
 
 namespace io {
 
-// reliability.md A2.1 and A2.3: far above any state_dict, low enough to bound memory and time.
+// docs/promises.md: Hostile archives and pickles: far above any state_dict, low enough to bound memory and
+// time.
 inline constexpr std::size_t kMaxPickleBytes = std::size_t{256} << 20;
 inline constexpr std::size_t kMaxPickleOpcodes = 1'000'000;
 inline constexpr std::size_t kMaxPickleNodes = 1'000'000;

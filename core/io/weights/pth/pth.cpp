@@ -28,7 +28,7 @@ bool begins_as_zip(std::span<const std::byte> bytes) {
 }
 
 /// PROTO 2, LONG1 of ten bytes 0x1950a86a20f9469cfc6c, STOP: these bytes and no others, as the number could
-/// also be computed by code (reliability.md A2.3 row 15).
+/// also be computed by code (docs/promises.md: Hostile archives and pickles, row 15).
 bool begins_as_legacy_pth(std::span<const std::byte> bytes) {
   return has_magic(bytes, 0,
                    std::string_view("\x80\x02\x8A\x0A\x6C\xFC\x9C\x46\xF9\x20\x6A\xA8\x50\x19\x2E", 15));

@@ -10,10 +10,11 @@
 namespace io {
 
 /// Reads what torch.save wrote: the zip archive of PyTorch 1.6 and later, and the five pickles and raw
-/// storages of before. Nothing is executed (formats.md 1.1, reliability.md A2). Nested dicts become dotted
-/// names, plain numbers and texts metadata (see flatten_pickle); views and strides are copied out row-major
-/// and packed. Peak memory stays below twice the file's size and 64 MB. Throws core::Error with file, entry,
-/// byte offset, what was expected and what to do; any error refuses the whole file.
+/// storages of before. Nothing is executed (docs/formats.md: .pth and .pt; docs/promises.md: Hostile archives
+/// and pickles). Nested dicts become dotted names, plain numbers and texts metadata (see flatten_pickle);
+/// views and strides are copied out row-major and packed. Peak memory stays below twice the file's size and
+/// 64 MB. Throws core::Error with file, entry, byte offset, what was expected and what to do; any error
+/// refuses the whole file.
 WeightsFile read_pth(const std::filesystem::path& file);
 WeightsFile parse_pth(std::span<const std::byte> bytes, const std::string& where);
 

@@ -10,9 +10,9 @@
 
 namespace io {
 
-/// Strict reader (reliability.md A1): every length, product and offset is checked before anything is
-/// allocated; no holes, no overlap, no trailing bytes, no duplicate names. Throws core::Error naming file,
-/// entry, byte, what was found and what was expected.
+/// Strict reader (docs/promises.md: Hostile weights): every length, product and offset is checked before
+/// anything is allocated; no holes, no overlap, no trailing bytes, no duplicate names. Throws core::Error
+/// naming file, entry, byte, what was found and what was expected.
 WeightsFile read_safetensors(const std::filesystem::path& file);
 WeightsFile parse_safetensors(std::span<const std::byte> bytes, const std::string& where);
 

@@ -40,8 +40,8 @@ inline constexpr std::size_t kMaxMetadata = 65'536;
 /// The tensor as a message's entry.
 std::string tensor_words(const std::string& name);
 
-/// Parses the JSON text and proves that the tensors tile a buffer of `buffer_bytes` exactly (formats.md 1.2,
-/// reliability.md A1 a to d). Failures go through refuse_weights.
+/// Parses the JSON text and proves that the tensors tile a buffer of `buffer_bytes` exactly (docs/formats.md:
+/// safetensors). Failures go through refuse_weights.
 SafetensorsHeader parse_safetensors_header(std::string_view json, std::uint64_t buffer_bytes,
                                            const std::string& where);
 }  // namespace io

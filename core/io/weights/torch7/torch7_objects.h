@@ -57,9 +57,10 @@ struct Torch7Objects {
   std::string entry(Torch7Ref ref) const;
 };
 
-/// Reads the objects of a binary Torch7 file (formats.md 1.3) whose C longs have `long_bytes` (8 or 4) bytes.
-/// Refuses more than 10^6 objects or 64 inside one another, lengths beyond the file, references to objects
-/// that did not come before, tensors outside their storage, unknown classes, and bytes after the last object.
+/// Reads the objects of a binary Torch7 file (docs/formats.md: Torch7) whose C longs have `long_bytes` (8 or
+/// 4) bytes. Refuses more than 10^6 objects or 64 inside one another, lengths beyond the file, references to
+/// objects that did not come before, tensors outside their storage, unknown classes, and bytes after the last
+/// object.
 Torch7Objects read_torch7_objects(std::span<const std::byte> bytes, const std::string& where, int long_bytes);
 
 }  // namespace io

@@ -141,7 +141,7 @@ TEST_CASE("a compressed archive may hold its sizes in the local headers themselv
         std::string::npos);
 }
 
-TEST_CASE("a compressed archive may take the memory that R11 grants and no more") {
+TEST_CASE("a compressed archive may take the memory that every file may and no more") {
   const auto zeros = [](std::size_t columns, const char* order) {
     tests::NpyBytes head;
     head.header = tests::npy_header("'|u1'", "(2, " + std::to_string(columns) + ")", order);

@@ -11,7 +11,7 @@ namespace tests {
 
 /// A file that is valid up to its one fault, and a part of the refusal it must get.
 struct HostileCase {
-  int row = 0;       // of reliability.md A2.3, of A1's bug list for safetensors
+  int row = 0;       // of docs/promises.md: Hostile archives and pickles, for safetensors of Hostile weights
   std::string name;  // "persistent id with a key of letters, zip"
   std::string bytes;
   std::string expected;

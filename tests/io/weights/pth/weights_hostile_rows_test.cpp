@@ -14,7 +14,7 @@ using tests::HostileCases;
 
 namespace {
 
-/// reliability.md's lists: rows of A1's bugs, then of A2.3's families.
+/// The rows of docs/promises.md: Hostile weights, then of Hostile archives and pickles.
 constexpr int kBugs = 6, kFamilies = 18;
 
 HostileCases all_hostile_files() {
@@ -26,7 +26,8 @@ HostileCases all_hostile_files() {
 }
 
 std::string row_name(const HostileCase& hostile) {
-  return (hostile.kind == "safetensors" ? "A1 row " : "A2.3 row ") + std::to_string(hostile.row);
+  return (hostile.kind == "safetensors" ? "weights row " : "archives and pickles row ") +
+         std::to_string(hostile.row);
 }
 
 /// What is the same fault in both forms of a .pth counts once.
@@ -38,7 +39,8 @@ std::string fault_name(const HostileCase& hostile) {
 
 }  // namespace
 
-TEST_CASE("every row of reliability.md's lists has its hostile files, three faults or more, 150 in all") {
+TEST_CASE(
+    "every row of the lists in docs/promises.md has its hostile files, three faults or more, 150 in all") {
   std::map<std::string, std::set<std::string>> faults;  // by row
   std::set<std::string> files;
   for (const HostileCase& hostile : all_hostile_files()) {
