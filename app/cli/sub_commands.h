@@ -11,8 +11,8 @@ AddSubCommand add_gui, add_sample, add_walk, add_arithmetic, add_turn, add_forge
     add_train, add_model, add_data, add_bench;
 
 /// All, in the order of --help.
-inline constexpr AddSubCommand* kSubCommands[] = {
-    add_gui,    add_sample,   add_walk,  add_arithmetic, add_turn, add_forget,
-    add_guided, add_evaluate, add_train, add_model,      add_data, add_bench};
+inline constexpr AddSubCommand* kSubCommands[] = {add_gui,   add_sample, add_walk,   add_arithmetic,
+                                                  add_turn,  add_forget, add_guided, add_evaluate,
+                                                  add_train, add_model,  add_data,   add_bench};
 
 }  // namespace app

@@ -2,8 +2,8 @@
 
 #include <torch/utils.h>
 
-#include "core/nets/layouts/layout_table.h"
 #include "core/engine/nets/arrays.h"
+#include "core/nets/layouts/layout_table.h"
 
 namespace engine {
 namespace {

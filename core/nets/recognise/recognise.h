@@ -23,7 +23,7 @@ struct Recognised : core::ModelFacts {
 };
 
 /// Finds generator, EMA generator and discriminator among the named arrays of `file`. One of our own says
-/// what it holds (formats.md 1.2) and is read strictly: every tensor of its nets with its shape and nothing
+/// what it holds (docs/formats.md: Model files) and is read strictly: every tensor of its nets with its shape and nothing
 /// else. In others names group the arrays and tell the order, shapes decide. What a file cannot say (strides,
 /// activations) follows from the kernel sizes of the known families and is named in `words`. A discriminator
 /// that cannot be run beside its generator is left out, and `words` say why. Without a discriminator ndf =

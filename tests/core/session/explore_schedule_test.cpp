@@ -45,7 +45,10 @@ struct Worker {
   void show(std::uint64_t version, bool live) {
     orders.model = {std::make_shared<test::MockModel>(test::MockModel::mock_info("mock", kNz), 1,
                                                       std::make_shared<test::MockControls>()),
-                    version, live, false, {}};
+                    version,
+                    live,
+                    false,
+                    {}};
   }
 
   void ask(core::RenderRequest request) {
