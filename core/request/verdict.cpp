@@ -48,19 +48,19 @@ MemorisingVerdict judge_memorising(const NearestResult& result) {
   if (verdict.samples < kFewestSamples) return verdict;
   const bool copies = 2 * verdict.near_copies >= verdict.samples;
   if (copies || verdict.ratio.high < kMuchNearer)
-    verdict.answer = Answer::kYes;
+    verdict.answer = Verdict::kYes;
   else if (verdict.near_copies > 0 &&
            binomial_tail(verdict.samples, verdict.near_copies, kNearCopy) < kSurprising)
-    verdict.answer = Answer::kUnclear;
+    verdict.answer = Verdict::kUnclear;
   else
-    verdict.answer = Answer::kNo;
+    verdict.answer = Verdict::kNo;
   return verdict;
 }
 
-Answer judge_collapse(const DiversityResult& result) {
-  if (!result.has_reals) return Answer::kNotYet;
-  if (result.samples.mean <= result.reals.high) return Answer::kNo;
-  return result.samples.low > result.reals.high ? Answer::kYes : Answer::kUnclear;
+Verdict judge_collapse(const DiversityResult& result) {
+  if (!result.has_reals) return Verdict::kNotYet;
+  if (result.samples.mean <= result.reals.high) return Verdict::kNo;
+  return result.samples.low > result.reals.high ? Verdict::kYes : Verdict::kUnclear;
 }
 
 }  // namespace core

@@ -5,12 +5,12 @@
 namespace core {
 
 /// Answer to a question about a model. kNotYet: its control has not run.
-enum class Answer { kNotYet, kNo, kUnclear, kYes };
+enum class Verdict { kNotYet, kNo, kUnclear, kYes };
 
 /// "Is it memorising?" (docs/promises.md: Verdicts): how near samples lie to reals, against how near reals
 /// lie to each other (1.00).
 struct MemorisingVerdict {
-  Answer answer = Answer::kNotYet;
+  Verdict answer = Verdict::kNotYet;
   Interval ratio;  // median sample-to-real over median real-to-real distance; interval of the median
   int samples = 0;
   int near_copies = 0;  // samples nearer to a real than 99 % of the reals are to another
@@ -23,6 +23,6 @@ inline constexpr int kFewestSamples = 6;  // below that no 95 % interval of a me
 
 /// "Is it collapsing?": MS-SSIM of pairs of samples against that of reals. kNo: not above the reals'
 /// interval; kYes: the samples' whole interval lies above it.
-Answer judge_collapse(const DiversityResult& result);
+Verdict judge_collapse(const DiversityResult& result);
 
 }  // namespace core

@@ -19,15 +19,15 @@ struct Mark {
   ImU32 color;
 };
 
-Mark mark_of(const Theme& theme, core::Answer answer) {
+Mark mark_of(const Theme& theme, core::Verdict answer) {
   switch (answer) {
-    case core::Answer::kNo:
+    case core::Verdict::kNo:
       return {ICON_FA_CHECK, theme.good};
-    case core::Answer::kUnclear:
+    case core::Verdict::kUnclear:
       return {ICON_FA_TRIANGLE_EXCLAMATION, theme.warning};
-    case core::Answer::kYes:
+    case core::Verdict::kYes:
       return {ICON_FA_CIRCLE_EXCLAMATION, theme.error};
-    case core::Answer::kNotYet:
+    case core::Verdict::kNotYet:
       break;
   }
   return {ICON_FA_CIRCLE_QUESTION, theme.text_dim};
@@ -49,15 +49,15 @@ void number(const Theme& theme, const VerdictCard& card, ImVec2 min, ImVec2 max)
 
 }  // namespace
 
-const char* answer_word(core::Answer answer) {
+const char* answer_word(core::Verdict answer) {
   switch (answer) {
-    case core::Answer::kNo:
+    case core::Verdict::kNo:
       return tr("No");
-    case core::Answer::kUnclear:
+    case core::Verdict::kUnclear:
       return tr("Unclear");
-    case core::Answer::kYes:
+    case core::Verdict::kYes:
       return tr("Yes");
-    case core::Answer::kNotYet:
+    case core::Verdict::kNotYet:
       break;
   }
   return tr("not yet");
@@ -83,7 +83,7 @@ bool verdict_card(const Theme& theme, const VerdictCard& card, ImVec2 room, bool
     const TextScope lead(theme, TextSize::kLead, Weight::kMedium);
     word_end += text_width(answer_word(card.answer));
     draw_text_in({middle.x + theme.px(28), middle.y}, middle_end, {0, 0.5f},
-                 card.answer == core::Answer::kNotYet ? theme.text_dim : theme.text,
+                 card.answer == core::Verdict::kNotYet ? theme.text_dim : theme.text,
                  answer_word(card.answer));
   }
   number(theme, card, {word_end, middle.y}, middle_end);

@@ -25,7 +25,7 @@ core::DiversityResult diversity(double mean, double half) {
 
 TEST_CASE("samples as far from reals as reals from each other are no copies") {
   const core::MemorisingVerdict verdict = core::judge_memorising(nearest(21, 0.20, 0.4));
-  CHECK(verdict.answer == core::Answer::kNo);
+  CHECK(verdict.answer == core::Verdict::kNo);
   CHECK(verdict.ratio.mean == doctest::Approx(1));
   // 6th and 16th of 21: the ranks of a 95 % interval of the median.
   CHECK(verdict.ratio.low == doctest::Approx(0.75));
@@ -33,29 +33,29 @@ TEST_CASE("samples as far from reals as reals from each other are no copies") {
 }
 
 TEST_CASE("samples much nearer to reals than reals to each other mean memorising") {
-  CHECK(core::judge_memorising(nearest(21, 2.0, 0.4)).answer == core::Answer::kYes);
-  CHECK(core::judge_memorising(nearest(20, 0.2, 0.4, 10)).answer == core::Answer::kYes);
+  CHECK(core::judge_memorising(nearest(21, 2.0, 0.4)).answer == core::Verdict::kYes);
+  CHECK(core::judge_memorising(nearest(20, 0.2, 0.4, 10)).answer == core::Verdict::kYes);
 }
 
 TEST_CASE("a few near copies too many are worth a look, one of a hundred is chance") {
-  CHECK(core::judge_memorising(nearest(50, 0.35, 0.4, 5)).answer == core::Answer::kUnclear);
-  CHECK(core::judge_memorising(nearest(50, 0.35, 0.4, 1)).answer == core::Answer::kNo);
+  CHECK(core::judge_memorising(nearest(50, 0.35, 0.4, 5)).answer == core::Verdict::kUnclear);
+  CHECK(core::judge_memorising(nearest(50, 0.35, 0.4, 1)).answer == core::Verdict::kNo);
 }
 
 TEST_CASE("too few samples give no verdict") {
-  CHECK(core::judge_memorising(nearest(5, 0.01, 0)).answer == core::Answer::kNotYet);
-  CHECK(core::judge_memorising({}).answer == core::Answer::kNotYet);
+  CHECK(core::judge_memorising(nearest(5, 0.01, 0)).answer == core::Verdict::kNotYet);
+  CHECK(core::judge_memorising({}).answer == core::Verdict::kNotYet);
 }
 
 TEST_CASE("collapse is judged by the reals' interval") {
-  CHECK(core::judge_collapse(diversity(0.19, 0.01)) == core::Answer::kNo);
-  CHECK(core::judge_collapse(diversity(0.22, 0.01)) == core::Answer::kNo);
-  CHECK(core::judge_collapse(diversity(0.23, 0.02)) == core::Answer::kUnclear);
-  CHECK(core::judge_collapse(diversity(0.30, 0.02)) == core::Answer::kYes);
+  CHECK(core::judge_collapse(diversity(0.19, 0.01)) == core::Verdict::kNo);
+  CHECK(core::judge_collapse(diversity(0.22, 0.01)) == core::Verdict::kNo);
+  CHECK(core::judge_collapse(diversity(0.23, 0.02)) == core::Verdict::kUnclear);
+  CHECK(core::judge_collapse(diversity(0.30, 0.02)) == core::Verdict::kYes);
 }
 
 TEST_CASE("collapse has no verdict without reals") {
   core::DiversityResult result = diversity(0.9, 0.01);
   result.has_reals = false;
-  CHECK(core::judge_collapse(result) == core::Answer::kNotYet);
+  CHECK(core::judge_collapse(result) == core::Verdict::kNotYet);
 }

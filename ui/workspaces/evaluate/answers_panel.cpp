@@ -17,7 +17,7 @@ std::string interval_text(const core::Interval& interval) {
 }
 
 VerdictCard memorising_card(const EvaluateState& state) {
-  VerdictCard card{tr("Is it memorising?"), core::Answer::kNotYet, "–", tr("nearest-real ratio"), "", ""};
+  VerdictCard card{tr("Is it memorising?"), core::Verdict::kNotYet, "–", tr("nearest-real ratio"), "", ""};
   if (!state.nearest) {
     card.control = tr("control: reals among themselves, 1.00");
     return card;
@@ -32,7 +32,7 @@ VerdictCard memorising_card(const EvaluateState& state) {
 }
 
 VerdictCard collapsing_card(const Frame& frame) {
-  VerdictCard card{tr("Is it collapsing?"), core::Answer::kNotYet, "–", tr("MS-SSIM of pairs"), "", ""};
+  VerdictCard card{tr("Is it collapsing?"), core::Verdict::kNotYet, "–", tr("MS-SSIM of pairs"), "", ""};
   const auto& result = frame.view.diversity.result;
   if (!result) {
     card.control = tr("control: pairs of reals");

@@ -24,13 +24,13 @@ namespace {
 
 const char* sentence(const core::DiversityResult& result) {
   switch (core::judge_collapse(result)) {
-    case core::Answer::kNo:
+    case core::Verdict::kNo:
       return tr("Not above the reals' interval: pairs of samples are no more alike than pairs of reals.");
-    case core::Answer::kUnclear:
+    case core::Verdict::kUnclear:
       return tr("Above the reals' interval, but not clearly: measure more pairs.");
-    case core::Answer::kYes:
+    case core::Verdict::kYes:
       return tr("Clearly higher than the reals: samples repeat each other, which means collapse.");
-    case core::Answer::kNotYet:
+    case core::Verdict::kNotYet:
       break;
   }
   return tr("Without reals there is no verdict: choose them and measure again.");
