@@ -9,6 +9,7 @@
 #include <variant>
 
 #include "core/session/commands.h"
+#include "core/session/engine.h"
 #include "core/session/live_run.h"
 #include "core/session/mailbox.h"
 #include "core/session/training_board.h"
