@@ -89,7 +89,7 @@ void GuiApp::open_instead() {
 
 bool GuiApp::turn(double longest_wait) {
   const double settle = settle_until_ > 0 ? std::max(settle_until_ - now(), 1e-3) : longest_wait;
-  // A hidden window lays nothing out: what its Ui waits for never comes.
+  // A hidden window is not laid out, so its Ui must not be asked when the next frame is due.
   const double next = hidden_ ? longest_wait : ui_.seconds_until_next_frame();
   const double wait = std::min({longest_wait, next, settle});
   const bool woken = window_.wait(wait);
@@ -137,7 +137,7 @@ std::vector<core::Event> GuiApp::look() {
 void GuiApp::lay_out(std::vector<core::Event> events) {
   ui_.prepare(window_.monitor_scale());
   window_.begin_frame();
-  // Wherever the pointer happens to be, a screenshot shows nothing hovered.
+  // A screenshot shows nothing hovered, wherever the pointer happens to be.
   if (!options_.screenshot.empty()) ImGui::GetIO().AddMousePosEvent(-FLT_MAX, -FLT_MAX);
   ImGui::NewFrame();
   ui_.draw(snapshot_, std::move(events));

@@ -25,7 +25,7 @@ Function glx(const char* name) {
 }  // namespace
 
 Presenter::Presenter(GLFWwindow* window) : window_(window) {
-  // Without GLX (EGL on Wayland) GLFW does not find the extension.
+  // GLFW does not find the extension where there is no GLX (EGL on Wayland).
   if (!processor_draws() || !glfwExtensionSupported("GLX_MESA_copy_sub_buffer")) return;
   const auto display = glx<void* (*)()>("glXGetCurrentDisplay");
   const auto drawable = glx<unsigned long (*)()>("glXGetCurrentDrawable");

@@ -129,7 +129,7 @@ void Window::start_imgui() {
     State::of(from).close = true;
     glfwSetWindowShouldClose(from, GLFW_FALSE);
   });
-  // Another window lay over this one, or its back buffer is a new one.
+  // The whole window must be drawn: another one lay over it, or its back buffer is new.
   glfwSetWindowRefreshCallback(window, [](GLFWwindow* from) { State::of(from).damage.forget(); });
   glfwSetFramebufferSizeCallback(window, [](GLFWwindow* from, int, int) { State::of(from).damage.forget(); });
   IMGUI_CHECKVERSION();
@@ -140,7 +140,7 @@ void Window::start_imgui() {
   io.ConfigFlags |= ImGuiConfigFlags_DockingEnable;
   io.ConfigWindowsMoveFromTitleBarOnly = true;
   io.ConfigDpiScaleFonts = false;
-  // Our callbacks are called on by the backend's.
+  // ImGui's backend is installed after our callbacks and calls them as well.
   ImGui_ImplGlfw_InitForOpenGL(window, true);
   ImGui_ImplOpenGL3_Init("#version 330 core");
 }

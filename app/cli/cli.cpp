@@ -37,7 +37,8 @@ void describe(CLI::App& program, CliContext& context) {
 
 using Words = std::vector<std::string>;
 
-/// CLI11 would name all that follows an unknown command, and answer --help for the command above it.
+/// Refuses an unknown command by its own name. CLI11 would name all that follows it, and answer --help for
+/// the command above it.
 void refuse_unknown_command(const CLI::App& program, const Words& words) {
   const CLI::App* command = &program;
   std::string path;

@@ -84,7 +84,7 @@ core::Json json_of(const core::Error& error) {
 std::shared_ptr<core::Engine> CliContext::shared_engine() {
   if (!engine_) {
     engine_ = engine::make_engine({.device = device, .threads = threads});
-    // As in the window: the bytes of a figure do not depend on the number of cores.
+    // One thread for figures, as in the window, so that their bytes do not depend on the number of cores.
     engine_->enter_thread(core::ThreadRole::kJob, std::max(1, threads));
   }
   return engine_;

@@ -37,8 +37,8 @@ std::string provenance_in(const std::string& file) {
   return found->second;
 }
 
-/// What says what a figure shows stands in the saved one; beside it such an option would be passed over in
-/// silence.
+/// Options that say what a figure shows are refused beside --state and --from: the saved request says it, and
+/// they would be passed over in silence.
 void refuse_beside_saved(const FigureOptions& options) {
   const auto& allowed = options.beside_saved;
   for (const CLI::Option* option : options.command->get_options())

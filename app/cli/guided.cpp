@@ -26,7 +26,7 @@ void take(std::vector<tasks::NamedImage> found, core::GuidedRequest& request) {
   }
 }
 
-/// A saved figure names the images that it shows, but does not hold them.
+/// A saved request names the images that the figure shows and does not hold their pixels.
 void find_images(const GuidedOptions& options, core::GuidedRequest& saved, const core::ModelInfo& model) {
   const std::vector<std::string>& names = saved.image_names;
   if (options.images.empty() && names.empty()) return;

@@ -66,7 +66,7 @@ class TorchEngine : public core::Engine {
   }
 
  private:
-  /// What a run leaves open is as the program was started.
+  /// A run's options with the program's own device and threads where the run leaves them open.
   core::TrainOptions settled(core::TrainOptions options) const {
     if (options.device == "auto") options.device = options_.device;
     if (options.threads == 0) options.threads = options_.threads;

@@ -40,7 +40,8 @@ double make_orthonormal(Direction& v, const Direction& to) {
   return length;
 }
 
-/// Which way to leave a when b lies exactly behind it: any way is as short, so the axis a uses least.
+/// The direction in which to leave a when b is its exact opposite. Every way round is equally short; this one
+/// takes the axis along which a is smallest.
 Direction any_normal(const Direction& a) {
   const auto smallest =
       std::min_element(a.begin(), a.end(), [](double x, double y) { return std::abs(x) < std::abs(y); });

@@ -54,8 +54,8 @@ PathPosition position_at(const Path& path, double seconds) {
 }
 
 PathPosition position_at_frame(const Path& path, int frame) {
-  // By share of the path, not by time: the last frame then is the last pin, even where the path is no whole
-  // number of frames long, and a loop closes without a jump.
+  // Frames are spaced evenly over the path, not by time: so the last frame is the last pin even where the
+  // path does not last a whole number of frames, and a loop closes without a jump.
   const int steps = frame_count(path) - (path.loop ? 0 : 1);
   return position_of(path, steps < 1 ? 0.0 : static_cast<double>(frame) * segment_count(path) / steps);
 }

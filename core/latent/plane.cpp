@@ -12,7 +12,7 @@ namespace core {
 namespace {
 
 constexpr std::uint64_t kPlaneStream = 0x706c616e65;  // "plane"
-// Below this share of its length a vector counts as lying on the other one.
+// A vector counts as parallel to another when less than this share of its length is left beside it.
 constexpr double kOnOneLine = 1e-6;
 constexpr double kOntoShell = 0.5;  // of the shell's norm: how far from the origin a drag is wholly on it
 

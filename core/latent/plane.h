@@ -21,9 +21,9 @@ Plane plane_through(const Latent& a, const Latent& b, const Latent& c);
 /// Two seeded random orthonormal directions at `origin`.
 Plane random_plane(const Latent& origin, std::uint64_t seed);
 
-/// origin + du * u + dv * v (z units). With a shell (typical_norm() of the prior) the norm goes over from the
-/// origin's to that of the shell within half a shell of distance and stays there however far the drag goes:
-/// so it begins where it stands even from an average, whose norm is far too small.
+/// origin + du * u + dv * v (z units). With a shell (typical_norm() of the prior) the norm changes from the
+/// origin's to the shell's within half a shell of distance and stays there however far the drag goes. A drag
+/// from an average, whose norm is far too small, therefore begins without a jump.
 Latent point_on(const Plane& plane, double du, double dv, std::optional<double> shell);
 /// The norm point_on() gives.
 double norm_on(const Plane& plane, double du, double dv, double shell);

@@ -102,7 +102,8 @@ double CounterRandom::gaussian() {
 
 std::uint32_t CounterRandom::below(std::uint32_t bound) {
   if (bound <= 1) return 0;
-  // Of the 2^32 words the first (2^32 mod bound) products of each residue would come once too often.
+  // Where 2^32 is no multiple of bound, some results have one product too many. A low word below 2^32 mod
+  // bound tells the surplus ones, which are drawn again.
   const std::uint32_t surplus = (0u - bound) % bound;
   for (;;) {
     const std::uint64_t product = std::uint64_t{bits()} * bound;

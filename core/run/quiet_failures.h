@@ -10,8 +10,8 @@
 
 namespace core {
 
-/// Lets one of many equal failures through: thirty renderings a second that fail alike are one toast. A
-/// failure counts as new again once its place has worked in between. One thread.
+/// Tells equal failures once: thirty renderings a second that fail alike are one toast. A failure is new
+/// again once the same place has worked in between. One thread.
 class QuietFailures {
  public:
   /// True when no place is failing with this text already.
@@ -28,7 +28,8 @@ class QuietFailures {
   std::map<int, std::string> failing_;
 };
 
-/// Lets one of many warnings with the same remedy through: a full disk fails every file of a run. One thread.
+/// Tells warnings with the same remedy once: on a full disk every file of a run fails for one reason. One
+/// thread.
 class QuietWarnings {
  public:
   /// One without a remedy stands for itself.

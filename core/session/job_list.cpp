@@ -65,7 +65,7 @@ std::optional<JobSnapshot> JobList::cancel(std::uint64_t id) {
     }
     running = entry->stop;
   }
-  // Outside the lock: a stop callback of the work may report progress.
+  // The stop is requested outside the lock, because a stop callback of the work may report progress.
   running.request_stop();
   return std::nullopt;
 }

@@ -21,7 +21,7 @@ class Publisher {
   void show(Surface surface, std::shared_ptr<const SurfacePictures> pictures);
   void show(std::shared_ptr<const InspectPictures> pictures);
 
-  /// Something outside this object changed that the window should draw.
+  /// Makes the window draw after a change that did not go through this object.
   void wake() const {
     if (wake_) wake_();
   }

@@ -6,7 +6,7 @@ namespace core {
 
 ShownModel::ShownModel(std::function<void(const VersionedModel&)> changed) : changed_(std::move(changed)) {}
 
-// With nothing opened the live copy is better than an empty window, followed or not.
+// The live copy is shown when nothing was opened, followed or not: it is better than an empty window.
 const VersionedModel& ShownModel::choice() const {
   return live_.model && (following_ || !opened_.model) ? live_ : opened_;
 }

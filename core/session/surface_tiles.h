@@ -22,7 +22,7 @@ class SurfaceTiles {
   void render(std::size_t count, TileCache& cache);
 
   bool answered() const;
-  /// All tiles are in place: they now answer `stamp`.
+  /// Says that all tiles are in place and answer `stamp`.
   void set_stamp(std::uint64_t stamp);
 
   bool changed() const { return changed_; }  // since the last publish()

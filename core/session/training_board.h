@@ -23,7 +23,7 @@ class TrainingBoard {
   /// stays.
   void begin_run(const TrainOptions& options);
 
-  /// Pictures of a copy's fixed z; those of an earlier run are dropped.
+  /// Publishes the pictures of a copy's fixed z; those of an earlier run are dropped.
   void put_grid(std::uint64_t run, std::int64_t step, std::vector<Image> images);
 
   /// `edit(TrainSnapshot&)` works on a copy under the lock: what it decides from the phase holds when it

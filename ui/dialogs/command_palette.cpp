@@ -87,7 +87,7 @@ void CommandPalette::draw(const std::vector<Action>& actions, ActionContext& con
   ImGui::SetNextWindowSize({theme.px(kWidth), 0});
   const PopupScope popup("##palette");
   if (!popup) return;
-  // Leaving the text field takes Escape as well: one press closes both.
+  // Escape also leaves the text field; one press closes both.
   if (ImGui::IsKeyPressed(ImGuiKey_Escape)) return ImGui::CloseCurrentPopup();
   if (ImGui::IsWindowAppearing()) ImGui::SetKeyboardFocusHere();
   ImGui::SetNextItemWidth(-1);

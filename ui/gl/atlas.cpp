@@ -9,7 +9,8 @@
 namespace ui {
 namespace {
 
-// Handed out where no context exists, so that widgets take the same paths; never drawn.
+// The texture name that is handed out without a GL context, so that widgets take the same paths in tests. It
+// is never drawn.
 constexpr GLuint kNoContextName = 1;
 
 GlTexture make_texture(int width, int height, int channels) {

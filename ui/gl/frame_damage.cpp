@@ -34,7 +34,8 @@ std::uint64_t mixed(std::uint64_t sum, const void* data, std::size_t size) {
   return sum;
 }
 
-/// A texture of ImGui's own is new, under another number, whenever what it showed before changes its place.
+/// ImGui gives a texture of its own another number whenever what is in it moves; so the number tells such a
+/// change.
 std::uint64_t texture_of(const ImDrawCmd& command) {
   if (const ImTextureData* own = command.TexRef._TexData)
     return mixed(1, static_cast<std::uint64_t>(own->UniqueID));
@@ -46,7 +47,7 @@ PixelArea frame_of(const ImDrawData& data) {
           static_cast<int>(data.DisplaySize.y * data.FramebufferScale.y)};
 }
 
-/// As imgui_impl_opengl3 rounds it for glScissor, whose origin is the lower left.
+/// Rounds a clip rectangle as imgui_impl_opengl3 does for glScissor, whose origin is the lower left.
 PixelArea scissor(const ImVec4& clip, const ImDrawData& data) {
   const ImVec2 origin = data.DisplayPos, scale = data.FramebufferScale;
   const float x0 = (clip.x - origin.x) * scale.x, y0 = (clip.y - origin.y) * scale.y;
@@ -151,7 +152,7 @@ std::vector<PixelArea> FrameDamage::changed_areas(const std::vector<std::uint64_
                          static_cast<std::size_t>(column);
       if (sums_[index] == before[index]) continue;
       const PixelArea square{column * kSquare, row * kSquare, (column + 1) * kSquare, (row + 1) * kSquare};
-      // Squares side by side are one area at once: there may be hundreds.
+      // Squares of a row that lie side by side become one area at once, as there may be hundreds.
       PixelArea* left = areas.empty() ? nullptr : &areas.back();
       if (left && left->y0 == square.y0 && left->x1 == square.x0)
         left->x1 = square.x1;

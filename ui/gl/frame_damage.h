@@ -10,9 +10,9 @@
 
 namespace ui {
 
-/// Finds what a frame changes on the one before, for windows that the processor draws: there every pixel and
-/// every triangle costs, and while a picture is dragged nine tenths of the window stay as they are. The frame
-/// is cut into squares; each has a checksum of the triangles that touch it, in their order.
+/// Finds what a frame changes on the one before. It is for windows that the processor draws: every pixel and
+/// every triangle costs time there, and while a picture is dragged nine tenths of the window stay the same.
+/// The frame is cut into squares; each has a checksum of the triangles that touch it, in their order.
 class FrameDamage {
  public:
   /// Areas that do not meet one another, outside of which `data` on `background` gives the pixels of the
@@ -20,7 +20,7 @@ class FrameDamage {
   /// before anything changes `data`.
   std::vector<PixelArea> next(const ImDrawData& data, ImU32 background);
 
-  /// What is on the screen is not known any more.
+  /// Forgets the frame before, because the screen may show something else now. The next frame is drawn whole.
   void forget() { sums_.clear(); }
 
  private:

@@ -51,9 +51,10 @@ struct CanvasResult {
   ImVec2 to_screen(float x, float y) const { return {min.x + x * zoom, min.y + y * zoom}; }
 };
 
-/// A picture enlarged by whole numbers on the neutral surround: wheel zooms at the cursor (1 to 32x), the
-/// middle button pans; compare modes side, wipe (drag the line), flicker (at most 3 Hz), difference. Kept by
-/// a panel between frames; needs no GL to be constructed.
+/// Draws a picture, enlarged by whole numbers, on the neutral surround. The wheel zooms at the cursor (1 to
+/// 32x) and the middle button pans. Two pictures are compared side by side, by a wipe line that is dragged,
+/// by flicker (at most 3 Hz), or as their difference. A panel keeps it between frames; it needs no GL to be
+/// constructed.
 class ImageCanvas {
  public:
   CanvasResult draw(Frame& frame, const char* id, const CanvasOptions& options);

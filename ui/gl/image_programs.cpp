@@ -82,7 +82,7 @@ void ImagePrograms::compile(Program& program, const char* fragment, const std::s
   GlProgram made(glCreateProgram());
   glAttachShader(made.get(), vertex_shader.get());
   glAttachShader(made.get(), fragment_shader.get());
-  // ImGui's vertex arrays are bound now; our inputs take the places of its inputs.
+  // Our inputs take the places of ImGui's, whose vertex arrays are bound when this is called.
   for (const char* input : {"Position", "UV", "Color"})
     glBindAttribLocation(made.get(),
                          static_cast<GLuint>(glGetAttribLocation(static_cast<GLuint>(bound), input)), input);

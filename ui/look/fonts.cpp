@@ -6,7 +6,7 @@
 namespace ui {
 namespace {
 
-// Font Awesome also has letters and punctuation; only its private-use glyphs and arrows are wanted.
+// The ranges of characters that are not taken from Font Awesome: all but its private-use glyphs and arrows.
 constexpr ImWchar kNotIcons[] = {0x0020, 0x218F, 0x2200, 0xDFFF, 0};
 
 ImFont* add_font(const std::filesystem::path& text, const std::filesystem::path& icons) {

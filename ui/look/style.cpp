@@ -126,7 +126,7 @@ void apply_style(const Theme& theme) {
   set_measures(style);
   style.ScaleAllSizes(theme.scale);
   style.TabCloseButtonMinWidthSelected = style.TabCloseButtonMinWidthUnselected = 1e6f;
-  // Scaling cuts fractions off; these decide heights and must come out exact.
+  // These sizes decide heights and are set again, because ScaleAllSizes() cuts fractions off.
   const float text = static_cast<float>(TextSize::kText) * theme.scale;
   style.FramePadding = {theme.px(8), (theme.px(metric::kFrame) - text) / 2};
   style.FrameBorderSize = theme.dark() ? 0 : theme.px(1);

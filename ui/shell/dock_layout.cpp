@@ -74,7 +74,8 @@ bool covers(const ImGuiDockNode* node, float x) {
   return node && node->Pos.x <= x && x < node->Pos.x + node->Size.x;
 }
 
-/// What a larger window shows at its middle is one tab group here, what it shows at the sides the other.
+/// In a small window the panels that a larger one shows in its middle share one tab group, those at its sides
+/// the other.
 void lay_out_in_groups(const Theme& theme, ImGuiID id, core::Workspace workspace, WorkspaceView& view,
                        ImVec2 size) {
   const float middle = ImGui::GetCursorScreenPos().x + kOrdinarySize.x * theme.scale / 2;

@@ -11,8 +11,8 @@
 namespace ui {
 namespace {
 
-/// From the fullest to the narrowest. Words go first, then the boxes shrink; a menu takes the tabs' place
-/// last.
+/// The layouts from the fullest to the narrowest: first words are left out, then the boxes shrink, and last a
+/// menu takes the tabs' place.
 constexpr MenuLayout kLayouts[] = {
     {true, {TabStyle::kWords, 16}, 148, 264, 264},
     {true, {TabStyle::kWords, 11}, kIconBox, 160, 220},
@@ -27,7 +27,8 @@ constexpr MenuLayout kLayouts[] = {
     {false, {TabStyle::kMenuIcon}, 0, kIconBox, kIconBox},
 };
 
-/// Name and menus, as draw_menu_bar() places them. Worked out, because the name stands before the menus.
+/// The width of name and menus as draw_menu_bar() places them. It is computed because it is needed before
+/// they are drawn.
 float left_part_width(const Theme& theme, bool name) {
   float width = theme.px(14) + text_width(ICON_FA_VECTOR_SQUARE) + theme.px(12);
   for (const Menu menu : {Menu::kFile, Menu::kEdit, Menu::kView, Menu::kModel, Menu::kRun, Menu::kHelp})

@@ -15,7 +15,8 @@ namespace {
 constexpr float kTabPadding = 10;
 constexpr ImVec2 kLeastPanel = {120, 72};  // a splitter stops there
 
-/// Tabs take their height and padding from the frame padding in force while dock spaces and panels begin.
+/// The padding of tabs. ImGui takes it, and their height, from the frame padding in force while dock spaces
+/// and panels begin.
 ImVec2 tab_padding(const Theme& theme) {
   return {theme.px(kTabPadding), (theme.px(metric::kTabBar) - ImGui::GetFontSize()) / 2};
 }

@@ -49,7 +49,7 @@ Mark mark_of(const Theme& theme, LogKind kind) {
   return {ICON_FA_CIRCLE_INFO, theme.text_dim};
 }
 
-/// The first lines of what a line of the log says more, for its tooltip.
+/// The first lines of a log line's details, for its tooltip.
 std::string beginning(const std::string& details) {
   constexpr int kLines = 16;
   std::size_t end = 0;
@@ -57,7 +57,7 @@ std::string beginning(const std::string& details) {
   return end == std::string::npos ? details : details.substr(0, end) + "\n" + tr("… (click: all of it)");
 }
 
-/// True when it was clicked and has more to say.
+/// Draws a line of the log; true when it was clicked and has details.
 bool log_row(const Theme& theme, const LogLine& line) {
   const Mark mark = mark_of(theme, line.kind);
   text_colored(theme.text_dim, line.clock);
@@ -71,7 +71,7 @@ bool log_row(const Theme& theme, const LogLine& line) {
   return ImGui::IsItemClicked();
 }
 
-/// All that the clicked line of the log has to say: the list of a file's tensors may be long.
+/// The popup with the details of the clicked line: the list of a file's tensors may be long.
 void log_details(ActionContext& context) {
   const Theme& theme = context.frame.theme;
   ImGui::SetNextWindowSize({theme.px(560), theme.px(360)});

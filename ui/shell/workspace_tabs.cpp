@@ -25,7 +25,7 @@ bool is_menu(TabStyle style) {
   return style == TabStyle::kMenuWord || style == TabStyle::kMenuIcon;
 }
 
-/// Measured as the shown workspace is written, so that no tab moves when another is chosen.
+/// Every tab is measured in the bold letters of the shown one, so that no tab moves when another is chosen.
 float contents_width(const Theme& theme, core::Workspace workspace, bool words) {
   const TextScope medium(theme, TextSize::kText, Weight::kMedium);
   const float icon = text_width(workspace_icon(workspace));

@@ -21,7 +21,7 @@ float width_or_rest(const Theme& theme, float width) {
   return width > 0 ? theme.px(width) : -1.0f;
 }
 
-/// The part at the right that says: a list.
+/// The arrow at the right that marks a list.
 void draw_arrow(const Theme& theme, ImVec2 min, ImVec2 max) {
   min.x = max.x - theme.px(20);
   ImGui::GetWindowDrawList()->AddRectFilled(min, max, theme.frame_hovered, 3 * theme.scale,

@@ -8,7 +8,7 @@ namespace ui {
 
 /// "rooms", or the last part of a folder's or file's path.
 std::string data_name(const std::string& data);
-/// Drawn by the program itself: "rooms" or "portraits".
+/// Whether the data are drawn by the program itself: "rooms" or "portraits".
 bool is_procedural(const std::string& data);
 
 /// Whether a data source can be read now: procedural sets always, a folder or packed file when it exists.

@@ -8,8 +8,8 @@
 namespace ui {
 namespace {
 
-/// What columns of a given width become where the table is narrower than all of them: those with a label
-/// shrink alike (their cells are cut with an ellipsis), icons stay as they are.
+/// The share of its width that a column with a label keeps where the table is narrower than all columns
+/// together; cells are then cut with an ellipsis. Columns of icons keep all of theirs.
 float share_of_widths(const Theme& theme, std::initializer_list<TableColumn> columns) {
   constexpr float kSmallest = 0.25f;
   float words = 0, rest = static_cast<float>(columns.size()) * 2 * ImGui::GetStyle().CellPadding.x;

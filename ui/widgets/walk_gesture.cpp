@@ -11,7 +11,8 @@ namespace ui {
 namespace {
 
 constexpr double kFine = 0.2;
-// Latents are floats: this far off, relative to their norm, they still count as lying in the plane.
+// A latent counts as lying in the plane up to this distance, relative to its norm: its coordinates are
+// floats.
 constexpr double kInPlane = 1e-3;
 
 }  // namespace
@@ -22,7 +23,7 @@ std::optional<core::PlanePoint> place_on(const core::Plane& plane, const core::L
   const double origin_u = core::dot(plane.origin, plane.u), origin_v = core::dot(plane.origin, plane.v);
   double scale = 1;
   if (shell) {
-    // point_on() changed the point's norm: what stands at right angles to the plane tells by how much.
+    // point_on() changed the norm of the point. The part of z at right angles to the plane tells by how much.
     core::Latent across = core::add(core::add(plane.origin, plane.u, -origin_u), plane.v, -origin_v);
     const double length = core::dot(across, across);
     if (length > 1e-12) scale = core::dot(z, across) / length;

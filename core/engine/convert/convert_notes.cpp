@@ -26,7 +26,7 @@ bool has_type(const PortableWeights& model, std::initializer_list<io::DType> typ
   });
 }
 
-/// Of a stranger's metadata what neither the model's own keys nor the readers' say.
+/// The keys of a stranger's metadata that are not written: neither the model's own nor those our readers add.
 std::vector<std::string> dropped_keys(const PortableWeights& model) {
   constexpr std::array kReaders{"set", "note", "modules", "long_bytes"};
   std::vector<std::string> dropped;
@@ -113,7 +113,7 @@ void Notes::tensors() {
   }
 }
 
-/// What made the file's names others than ours.
+/// The normalisation under which the file's weights had other names.
 std::string Notes::normalisation() const {
   const auto& tensors = model_.model().info.tensors;
   const bool lengths = std::any_of(tensors.begin(), tensors.end(), [](const core::TensorFacts& one) {

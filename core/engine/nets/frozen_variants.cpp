@@ -7,7 +7,7 @@
 #include "core/engine/nets/statistics.h"
 #include "core/engine/nets/tensors.h"
 
-// The same nets with something changed: each is a new model, the old one stays as it is.
+// FrozenNets' methods that make another model of the same nets. The model they are called on never changes.
 namespace engine {
 
 core::FrozenModelPtr FrozenNets::with_random_discriminator(std::uint64_t seed) const {

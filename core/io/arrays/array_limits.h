@@ -8,7 +8,7 @@
 
 namespace io {
 
-// What no file of weights may exceed, whatever its format.
+// The limits of every weights file, whatever its format.
 inline constexpr std::size_t kMaxTensors = 65'536;
 inline constexpr std::size_t kMaxRank = 8;
 inline constexpr std::size_t kMaxKeyBytes = 1024;

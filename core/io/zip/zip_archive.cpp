@@ -17,7 +17,7 @@ bool has_descriptor(const ZipRecord& record) {
   return (record.flags & kDescriptorFlag) != 0;
 }
 
-/// What the directory alone must get right.
+/// Refuses a record that is wrong by what the directory says, before its entry is read.
 void check_record(const ZipRecord& record, ZipMethods methods, const ByteReader& reader) {
   if ((record.flags & ~(kDescriptorFlag | kUtf8Flag)) != 0)
     reader.fail_at(record.at + 8, "no flags but bits 3 and 11: no encryption, no patches");

@@ -19,7 +19,7 @@
 namespace nets {
 namespace {
 
-/// The one way in which all nets of a file fit.
+/// The generator and discriminator of a file after strides and sizes are chosen so that both fit each other.
 struct SettledNets {
   const SettledChain* generator = nullptr;
   std::optional<SettledChain> discriminator;

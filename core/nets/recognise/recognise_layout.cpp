@@ -57,7 +57,7 @@ std::optional<LayoutSpec> known_layout(const LayoutSpec& chain) {
   return std::nullopt;
 }
 
-/// Names that are there already stay.
+/// Gives stages without names those of our own; stages that have names keep them.
 void name_stages(std::vector<StageLayout>& stages) {
   if (stages.empty() || !stages.front().module.empty()) return;
   for (std::size_t index = 0; index < stages.size(); ++index) {

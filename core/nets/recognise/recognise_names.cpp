@@ -111,7 +111,8 @@ void apply(Meaning meaning, Place& place) {
   if (meaning == Meaning::kGenerator && place.role != NetRole::kEma) place.role = NetRole::kGenerator;
 }
 
-/// A neutral word is a layer's, unless it is the key of a dict around the state_dict.
+/// Takes a tensor's name apart into the key of its net, the path of its layer and the leaf. A word that names
+/// neither a net nor a layer belongs to the path, unless it is the key of a dict around the state_dict.
 Place place_of(const io::NamedArray& array) {
   Place place;
   Words segments = segments_of(array.name);
@@ -181,7 +182,8 @@ std::vector<FoundNet> found_nets(const io::WeightsFile& file) {
     if (!set_tensor(net.modules[module_at->second], place.leaf, array)) net.unexpected.push_back(&array);
   }
   for (FoundNet& net : nets) {
-    // Both normalisations have a "weight_v".
+    // Spectral and weight normalisation both have a "weight_v": in a layer with lengths it is weight
+    // normalisation's weight.
     for (FoundModule& module : net.modules) {
       if (!module.lengths) continue;
       if (!module.weight && module.v)

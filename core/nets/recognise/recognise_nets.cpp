@@ -36,7 +36,7 @@ class NetReader {
 
  private:
   void read_eps(const std::string& text);
-  /// Fills in the reading, true, or throws core::Error.
+  /// Fills in the reading and returns true; throws core::Error when the links do not make such a net.
   bool settle(std::vector<FoundLink> links, bool is_generator, NetReading& reading) const;
   void read_as(bool is_generator, NetReading& reading) const;
 

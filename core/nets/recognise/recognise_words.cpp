@@ -188,8 +188,8 @@ const io::NamedArray& shown(const FoundModule& module) {
   return module.weight ? *module.weight : module.mean ? *module.mean : *module.variance;
 }
 
-/// Whether the channels behind `weight`, whose BatchNorm is `before` where that is another, are not those of
-/// `here`.
+/// Whether the channels that `weight` makes do not go into `here`. `before` is the module in front of `here`:
+/// the weight itself, or its BatchNorm.
 bool are_apart(const FoundModule& weight, const FoundModule& before, const FoundModule& here) {
   if (here.is_norm()) return !fits(here, weight);
   return (&before == &weight || fits(before, weight)) && !meet(weight, here);

@@ -96,7 +96,8 @@ void FeatureMapsPanel::sheet(Frame& frame, float height) {
     paint_map(frame, state_.maps, state_.maps_version(), map, min.x, min.y, side);
     const ImVec2 max{min.x + side, min.y + side};
     if (selected || hovered) {
-      // Round the map, on the panel's ground: on dark maps the light theme's accent would not be seen.
+      // The frame stands round the map, on the panel's ground: over dark maps the light theme's accent could
+      // not be seen.
       const float out = theme.px(1);
       ImGui::GetWindowDrawList()->AddRect({min.x - out, min.y - out}, {max.x + out, max.y + out},
                                           selected ? theme.accent : theme.text, 0, theme.px(2));

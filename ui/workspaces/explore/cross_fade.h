@@ -8,8 +8,8 @@
 
 namespace ui::explore {
 
-/// The pictures of two pins blended pixel by pixel: what the walk between them would be if nothing but pixels
-/// were known. Same t as the play head.
+/// The pictures of two pins blended pixel by pixel, at the t of the play head: a walk between them would look
+/// so if the net knew nothing but pixels.
 class CrossFade {
  public:
   /// Blends anew when pins, t or their pictures changed. Null while the pictures are not drawn, or with fewer

@@ -86,7 +86,7 @@ PathOnPad path_on(const Frame& frame, ExploreState& state, const View& view) {
   return path;
 }
 
-/// A ring's label beside it; nowhere when each place is taken.
+/// Draws the label of a ring beside it; it is left out when every place is taken.
 void label_ring(const Theme& theme, ImVec2 middle, float radius, const char* label, std::vector<Box>& taken) {
   const ImVec2 size{text_width(label), ImGui::GetFontSize()};
   const float beside = theme.px(4), line = theme.px(1);
@@ -169,7 +169,7 @@ void draw_dot(Frame& frame, const ExploreState& state, const View& view) {
   list->AddCircle(at, theme.px(kDotRadius + 1), theme.plot, 0, theme.px(1));
 }
 
-/// The nearest one: pins may lie over one another.
+/// The pin that is nearest to the cursor, as pins may lie over one another.
 int pin_under(const View& view, const std::vector<core::PlanePoint>& pins, ImVec2 mouse, float distance) {
   int found = -1;
   for (std::size_t i = 0; i < pins.size(); ++i) {

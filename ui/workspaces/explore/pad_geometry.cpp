@@ -9,7 +9,8 @@ namespace ui::explore {
 namespace {
 
 constexpr double kReachable = 0.98, kMargin = 1.15;
-// 98 % of the norm lies along the plane about five heights away; no plane is higher than a few shells.
+// At about five heights of distance 98 % of a point's norm lies along the plane; the height of a plane over
+// zero is a few shells at most.
 constexpr double kFarthest = 50;
 constexpr int kHalvings = 60;
 
@@ -42,8 +43,8 @@ core::PlanePoint offset_for(const core::Plane& plane, core::PlanePoint wanted, s
   const auto offset = [&](double along) -> core::PlanePoint {
     return {wanted.u / far * along - origin.u, wanted.v / far * along - origin.v};
   };
-  // point_on() multiplies what lies across the plane (height) and along it by the same factor; how long its
-  // result is along the plane grows with `along`, up to the whole of the shell's norm.
+  // point_on() multiplies the part across the plane (the height) and the part along it by the same factor.
+  // The part of its result along the plane grows with `along`, up to the whole of the shell's norm.
   double low = 0, high = kFarthest * *shell;
   for (int halving = 0; halving < kHalvings; ++halving) {
     const double along = (low + high) / 2;

@@ -88,7 +88,7 @@ void TimeLine::go_to_peak(Frame& frame, ExploreState& state) const {
 void TimeLine::wheel(const Place& place) {
   const ImGuiIO& io = ImGui::GetIO();
   if (!ImGui::IsItemHovered() || (io.MouseWheel == 0 && io.MouseWheelH == 0)) return;
-  // With Shift ImGui reports a turn as sideways.
+  // ImGui reports a turn of the wheel with Shift as sideways.
   if (io.KeyCtrl)
     zoom_at(zoom_, place.axis, place.duration, io.MousePos.x, io.MouseWheel);
   else

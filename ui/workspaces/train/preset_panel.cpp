@@ -31,10 +31,10 @@ struct TableResult {
   int rows_below = 0;  // to be scrolled to
 };
 
-/// Keeps the rows whole at both edges; how many lie below.
+/// Scrolls by whole rows, so that no row is cut at either edge; returns how many rows lie below.
 int scroll_by_rows(float row) {
   const float scroll = ImGui::GetScrollY(), rows = scroll / row, wheel = ImGui::GetIO().MouseWheel;
-  // Even the smallest step of a touchpad gets to the next row.
+  // The smallest step of a touchpad still scrolls to the next row.
   const float next = wheel < 0   ? std::ceil(rows - kWhole)
                      : wheel > 0 ? std::floor(rows + kWhole)
                                  : std::round(rows);

@@ -25,7 +25,7 @@ bool is_array_name(std::string_view name) {
   return name.size() > kEnding.size() && name.ends_with(kEnding) && name.find('/') == std::string_view::npos;
 }
 
-/// Everything about an entry that the archive's own reader does not look at.
+/// Refuses what the reader of zip archives lets pass and an .npz may not have.
 void check_entry(const ZipRecord& record, const std::string& where, const std::string& entry) {
   if (!is_array_name(record.name) || record.name.size() > kMaxName || !is_utf8(record.name))
     refuse_weights(where, entry, record.at, "an array NAME.npy, as numpy.savez writes it", kSavezHint);

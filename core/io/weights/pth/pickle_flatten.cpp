@@ -137,7 +137,7 @@ void PickleWalk::append_key(PickleRef key) {
   }
 }
 
-/// Every name has one meaning, or a reader after us may take the other.
+/// A name that occurs twice is refused: two readers of the file could take different tensors for it.
 void PickleWalk::claim_name(PickleRef ref, const std::string& name) {
   name_bytes_ += name.size();
   if (name_bytes_ > kMaxNameBytes) fail(ref, "names and texts of at most 8 MiB in all");

@@ -80,9 +80,9 @@ class SurfaceRaster {
   const std::uint32_t* triangles() const { return planes_.data() + plane_; }
 
   int side_, stride_;
-  // A plane of depths (their bits), then a plane of the triangles that are there, as pack() gives them: the
-  // nearest so far. In one piece, because two smaller ones the allocator gives back to the system and fetches
-  // again with every picture.
+  // A plane of depths (their bits), then a plane of the triangles that are nearest so far, as pack() gives
+  // them. Both are one piece of memory: two smaller ones would be given back to the system and fetched again
+  // with every picture.
   std::size_t plane_;
   std::vector<std::uint32_t> planes_;
   std::vector<SurfaceSheet> sheets_;

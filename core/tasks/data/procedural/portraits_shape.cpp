@@ -247,8 +247,8 @@ Lanes hair_cover(const PortraitPlan& plan, Lanes height, Lanes theta, float low,
   return select(none | full, sure, least(most(with_jag(jag), low), high));
 }
 
-// Where hair_cover is certainly 0 all over the spans: what it takes the larger and the smaller of is each
-// bounded.
+// Where hair_cover is certainly 0 all over the spans. Each value of which it takes the larger or the smaller
+// is bounded over the span.
 Mask free_of_hair(const PortraitPlan& plan, const SurfaceSpans& spans) {
   constexpr float kRounding = 1e-4f;
   const Lanes turn = most(magnitude(spans.left), magnitude(spans.right));
