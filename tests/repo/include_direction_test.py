@@ -32,6 +32,7 @@ libraries = {
     ("imgui_impl_", "GLFW/"): ("app/window.", "app/presenter."),
     ("wuffs/", "jpeglib.h"): ("core/io/",),
     ("CLI11", "CLI/"): ("app/",),
+    ("spdlog/",): ("app/log_file.",),
 }
 
 # No room of core may hold more than this share of core's lines.
@@ -117,7 +118,8 @@ def check_the_check():
                        ("core/run/a.h", '#include "core/session/session.h"'),
                        ("core/model/a.h", '#include "core/request/requests.h"'),
                        ("ui/widgets/a.h", '#include "ui/shell/actions.h"'), ("ui/shell/a.h", '#include "ui/ui.h"'),
-                       ("core/session/a.h", '#include "core/io/utf8.h"'), ("core/base/a.h", "#include <CLI/CLI.hpp>")):
+                       ("core/session/a.h", '#include "core/io/utf8.h"'), ("core/base/a.h", "#include <CLI/CLI.hpp>"),
+                       ("app/gui_app.cpp", "#include <spdlog/spdlog.h>")):
         assert list(problems_in(path, [line])), f"{path} with {line} should be refused"
     assert circles([("core/io/zip/a.h", "core/io/weights/pth/b.h"), ("core/io/weights/pth/b.h", "core/io/zip/c.h")])
     assert not circles([("core/io/zip/a.h", "core/io/weights/pth/b.h"), ("core/io/zip/a.h", "core/io/zip/c.h")])
