@@ -17,13 +17,12 @@
 namespace app {
 namespace {
 
-/// Before a line that replaces the progress bar of a terminal.
+/// Clears the progress bar on a terminal before a line is printed.
 const char* line_start() {
   return isatty(STDERR_FILENO) ? "\r\033[K" : "";
 }
 
-/// What the run's own first steps tell about the time to come; the very first also makes room and is left
-/// out.
+/// Says after the run's first steps how long an epoch takes. The very first also makes room and is left out.
 class FirstSteps {
  public:
   FirstSteps(const core::TrainOptions& options, std::int64_t images) : options_(options) {

@@ -28,8 +28,7 @@ class QuietFailures {
   std::map<int, std::string> failing_;
 };
 
-/// Tells warnings with the same remedy once: on a full disk every file of a run fails for one reason. One
-/// thread.
+/// Tells warnings with one remedy once: on a full disk every file of a run fails alike. One thread.
 class QuietWarnings {
  public:
   /// One without a remedy stands for itself.

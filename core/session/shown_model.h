@@ -36,9 +36,9 @@ class ShownModel {
   void expect_live();
   void put_live(FrozenModelPtr copy);
 
-  /// Counts the wishes of the person about what to show; taken when a load is asked for.
+  /// A number that grows whenever the person chooses what to show. A load keeps that of its moment.
   std::uint64_t wish() const;
-  /// A load ended. It turns following off unless another wish was made since.
+  /// Shows what a load opened; following is turned off unless the person chose something else since.
   void put_opened(FrozenModelPtr model, std::uint64_t wish);
   /// The run that made the model in `file`, unless another was opened meanwhile.
   void put_record(const std::string& file, std::shared_ptr<const std::vector<StepStats>> made_by);
