@@ -128,13 +128,9 @@ struct EvaluateDocument {
 };
 
 /// What a person is working on: one value. Each part is written by its own workspace (explore and path by
-/// Explore). From elsewhere come only:
-///  - the canvas, which stands in every workspace: go_to() out of Arithmetic and Forget (document_moves.h),
-///  and
-///    a drag over Forget's live pictures, which walks as one over Explore's canvas does;
-///  - answers, through the shell: a model opened (document_for()), its prior or statistics changed, a fit, an
-///    image or data opened, and the data folder, which Train and Evaluate share;
-///  - undo and redo, which replace the whole value.
+/// Explore). Three things come from elsewhere: moves of the canvas, which stands in every workspace
+/// (document_moves.h, and a drag over Forget's live pictures); answers through the shell (a model opened or
+/// changed, a fit, an image, data, and the data folder of Train and Evaluate); undo and redo.
 struct Document {
   ExploreDocument explore;
   PathDocument path;

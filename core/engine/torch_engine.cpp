@@ -29,8 +29,9 @@ class TorchEngine : public core::Engine {
 
   void enter_thread(core::ThreadRole role, int threads) override {
     if (role == core::ThreadRole::kTraining) {
-      // By thread id, before the first torch call: its OpenMP team inherits both (docs/architecture.md:
-      // Threads). A thread that wakes takes a core with SCHED_IDLE work for a free one.
+      // Nice value and policy are set by thread id before the first torch call, so that the OpenMP team
+      // inherits both (docs/architecture.md: Threads). Linux treats a core that only runs SCHED_IDLE work as
+      // free.
       setpriority(PRIO_PROCESS, static_cast<id_t>(gettid()), kTrainingNice);
       const sched_param none{};
       sched_setscheduler(gettid(), SCHED_IDLE, &none);

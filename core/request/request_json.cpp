@@ -62,7 +62,8 @@ Json json_of(const TurnRequest& r) {
           {"rows", json_of(r.rows)}, {"columns", r.columns},    {"step", r.step}};
 }
 
-/// What most fits leave as it is stands there only where it differs: the bytes of older figures stay.
+/// Settings that most fits leave alone are written only where they differ, so that older figures keep their
+/// bytes.
 Json json_of(const ForgetRequest& r) {
   Json json = {{"figure", "forget"},
                {"block", r.fit.block},
@@ -93,7 +94,7 @@ Json json_of(const GuidedRequest& r) {
 
 // ---- reading
 
-/// What only figures have: latents of one model.
+/// Reads what only figures have: latents of one model.
 class Reader : public JsonFields {
  public:
   Reader(const Json& object, Prior prior, int nz, const std::string& where)

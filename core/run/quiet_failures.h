@@ -31,7 +31,7 @@ class QuietFailures {
 /// Tells warnings with one remedy once: on a full disk every file of a run fails alike. One thread.
 class QuietWarnings {
  public:
-  /// One without a remedy stands for itself.
+  /// A warning without a remedy is told by its own text.
   bool is_new(const std::exception& warning) {
     const auto* error = dynamic_cast<const Error*>(&warning);
     return told_.insert(error && !error->hint().empty() ? error->hint() : warning.what()).second;

@@ -77,7 +77,7 @@ std::optional<TrainOptions> recipe_of(const ModelInfo& model) {
   throw Error("these are the curves of another model", file.string(), why);
 }
 
-/// Whether the folder says which run it is of; throws Error where that is not the recipe's.
+/// Whether the folder says which run it belongs to. Throws Error where that is not the run of the recipe.
 bool is_of_run(const std::filesystem::path& file, const TrainOptions& recipe) {
   std::error_code unknown;
   if (!std::filesystem::exists(file.parent_path() / kOptionsFile, unknown)) return false;
@@ -90,11 +90,12 @@ bool is_of_run(const std::filesystem::path& file, const TrainOptions& recipe) {
 /// Reads the rows that lead to a model.
 class RowReader {
  public:
-  /// Of a model of `step`; `batch` 0: any. `may_go_on`: there may be rows behind that step.
+  /// Reads the rows of a model of `step`. With batch 0 any count of images passes. `may_go_on`: there may be
+  /// rows behind that step.
   RowReader(const std::filesystem::path& file, std::int64_t step, int batch, bool may_go_on)
       : file_(file), step_(step), batch_(batch), may_go_on_(may_go_on) {}
 
-  /// Up to the model's step, or the first row that is none.
+  /// Reads up to the model's step, or the first line that is no row.
   void read(std::string_view text, const std::stop_token& stop);
 
   /// The number of the line that is damaged, of which the header is the first; 0 = none.

@@ -9,9 +9,9 @@
 
 namespace core {
 
-/// Whether a run can have written this: a step of 1 .. kMostSteps, shares of 0 .. 1, losses that are no
-/// number at all, as of a run that broke down, or one that a plot can show. Dashes of a curve far outside its
-/// plot would take hours to draw.
+/// Whether a run can have written this: a step of 1 .. kMostSteps, shares of 0 .. 1, and losses that a plot
+/// can show or that are no number at all, as those of a run that broke down. Drawing the dashes of a curve
+/// far outside its plot would take hours.
 bool plausible(const StepStats& stats);
 
 /// The curves of a run in at most `most` points, evenly thinned: when it is full, every second point goes and

@@ -23,7 +23,7 @@ std::vector<int> legal_sizes() {
   return sizes;
 }
 
-/// Not of numbers: true.
+/// True of everything that is no number.
 template <class Value>
 bool in_range(const TrainOption& option, const Value& value) {
   if constexpr (std::is_arithmetic_v<Value>) {

@@ -106,7 +106,8 @@ std::optional<ExploreStep> ExploreSchedule::live(Time now) {
   return std::nullopt;
 }
 
-// D costs as much as G, and nobody reads thirty scores a second: a drag gets ten, its last picture its own.
+// A drag gets ten scores a second, and its last picture its own: D costs as much as G, and nobody reads
+// thirty.
 bool ExploreSchedule::score_due(Time now) const {
   return !hand_moves(now) || now - scored_ >= kScorePause;
 }
@@ -199,7 +200,8 @@ void ExploreSchedule::tiles_drawn(const ExploreOutcome& outcome, Time now) {
   if (outcome.whole || !outcome.drawn) ++place_;
 }
 
-// A grid that was begun is finished from its own copy; the newest one is next.
+// A grid that was begun is finished from the copy that it began with; the next one is drawn from the newest
+// copy.
 ExploreStep ExploreSchedule::grid(Time now) {
   ExploreStep next = step(ExploreStep::Work::kGrid);
   chunks_since_grid_ = 0;
@@ -213,7 +215,7 @@ ExploreStep ExploreSchedule::grid(Time now) {
   return next;
 }
 
-// Between two moves of a drag lies time for small chunks only: the next move would wait for a larger one.
+// Chunks stay small while a picture is dragged, because the next move would have to wait for a larger one.
 void ExploreSchedule::enlarge_chunk(Time now) {
   if (!hand_moves(now)) chunk_ = std::min(chunk_ * 2, kLargestChunk);
 }

@@ -49,7 +49,7 @@ class InspectSteps {
   bool changed_ = false;
 };
 
-/// The model has a discriminator with the blocks and features asked for.
+/// Whether the model has a discriminator with the blocks and features asked for.
 bool fits(const InspectRequest& request, const ModelInfo& model);
 
 }  // namespace core

@@ -7,9 +7,9 @@
 
 namespace core {
 
-/// Opens models as jobs, behind each reads the curves of the run that made it, and behind one with doubtful
-/// BatchNorm statistics compares or gathers them: its pictures are there at once and become better when the
-/// job ends. Any thread.
+/// Opens models as jobs. A second job reads the curves of the run that made the model; another compares or
+/// gathers BatchNorm statistics where they are doubtful, so that pictures are there at once and become better
+/// when it ends. Any thread.
 class ModelOpening {
  public:
   ModelOpening(std::shared_ptr<Engine> engine, Publisher& publisher, JobList& jobs, ShownModel& shown);

@@ -14,7 +14,7 @@ namespace {
 
 using Exemplars = std::vector<core::Exemplar>;
 
-/// The window's fields and saved requests know larger ones.
+/// Whether the command line takes the seed: the window's fields and saved requests allow larger ones.
 bool can_say(std::uint64_t seed) {
   return core::figure_range::kSeed.contains(seed);
 }

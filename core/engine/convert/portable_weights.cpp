@@ -184,7 +184,8 @@ io::WeightsFile PortableWeights::selected(Nets nets, bool with_added) const {
   for (const io::NamedArray& one : all_.arrays) {
     if (!one.name.starts_with(prefix) || (!with_added && added_.contains(one.name))) continue;
     file.arrays.push_back(one);
-    // Their owner's names; in our own files no name begins as with a prefix that is none.
+    // An owner's names go out as they are. For our own files drop_prefix() below keeps names apart from
+    // prefixes.
     if (alone && !with_added) file.arrays.back().name.erase(0, prefix.size());
   }
   if (alone && with_added) drop_prefix(file, prefix);

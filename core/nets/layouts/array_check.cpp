@@ -18,7 +18,7 @@ std::string shape_text(const std::vector<std::int64_t>& shape) {
   return text + "]";
 }
 
-/// What stands against reading `array` into `tensor`.
+/// The reason why `array` cannot be read into `tensor`; nothing when it can.
 std::optional<std::string> problem(const io::NamedArray* array, const std::string& name,
                                    const std::vector<std::int64_t>& shape, bool should_float) {
   if (!array) return "\"" + name + "\" is missing";

@@ -80,7 +80,8 @@ void take_nets(const io::WeightsFile& file, const std::string& where, Recognised
   for (io::NamedArray& array : model.weights.arrays) array.name.insert(0, added);
 }
 
-/// As asked for, whatever the file says; gathered statistics belong to the pictures of the file's own.
+/// Sets the activation that was asked for, whatever the file says. Population statistics were gathered with
+/// the file's own and do not fit another.
 void set_activation(std::optional<core::InnerActivation> activation, bool gathered, Recognised& model) {
   if (!activation) return;
   model.activation_is_guess = false;

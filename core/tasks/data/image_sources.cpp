@@ -32,7 +32,7 @@ constexpr std::array kKinds{
         [] { return std::string("a packed file"); },
         [](const std::string& data) { return std::filesystem::is_regular_file(data) && io::is_packed(data); },
         [](const std::string& data, std::int64_t) { return io::open_packed(data); }},
-    // Last: what is no folder is refused as none.
+    // A folder comes last: a name that fits no row above is refused as no folder.
     ImageSourceKind{[] { return std::string("a folder"); }, [](const std::string&) { return true; },
                     [](const std::string& data, std::int64_t) { return io::open_folder(data); }}};
 

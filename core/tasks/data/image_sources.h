@@ -13,7 +13,8 @@ namespace tasks {
 /// image_sources.cpp.
 struct ImageSourceKind {
   std::string (*words)();  // what a person may name: "a folder"
-  /// Told by what is there, not by its name's ending. The first kind that says yes is taken.
+  /// Whether the data are of this kind, by their content and not by the ending of their name. The first kind
+  /// that says yes is taken.
   bool (*is)(const std::string& data);
   /// `count` = images of a set that has no end.
   std::unique_ptr<io::ImageSource> (*open)(const std::string& data, std::int64_t count);
