@@ -57,10 +57,11 @@ struct Busy {
                       const char* file) const {
     const core::ExportRequest* sent = nullptr;
     for (const core::Command& command : window.commands)
-      if (const auto* write = std::get_if<core::WriteFigure>(&command)) sent = &write->request;
+      if (const auto* task = std::get_if<core::RunTask>(&command))
+        if (const auto* request = std::get_if<core::ExportRequest>(&task->request)) sent = request;
     REQUIRE(sent);
     CHECK(sent->out == folder / "ganscope" / file);
-    CHECK(core::to_json(*sent) == core::to_json({figure, options, sent->out}));
+    CHECK(core::to_json(*sent) == core::to_json(core::ExportRequest{figure, options, sent->out}));
   }
 
   static void check_copied(const std::string& start, const std::vector<std::string>& parts) {
