@@ -142,7 +142,7 @@ void check_drawn(const NullWindow::Options& options) {
   window.frames(4);
   show_every_panel(window, options.workspace);
   window.snapshot.train = ui_test::fake_training(core::Phase::kTraining);
-  window.snapshot.jobs = {{1, "Fit window", core::JobState::kRunning, 3, 10, "samples", 12, 4}};
+  window.snapshot.jobs = {{1, {"Fit", "window"}, core::JobState::kRunning, 3, 10, "samples", 12, 4}};
   window.frames(2);
   show_every_panel(window, options.workspace);
   CHECK(ImGui::GetDrawData()->TotalVtxCount > 1000);
