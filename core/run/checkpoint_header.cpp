@@ -19,15 +19,6 @@ std::vector<std::byte> bytes_of(const std::string& text) {
   return {bytes.begin(), bytes.end()};
 }
 
-/// The options as check() accepts them; what it says of an option does not name the file.
-TrainOptions options_of(const Json& json, const std::string& where) {
-  try {
-    return options_from_json(json, where);
-  } catch (const UsageError& error) {
-    throw Error("the checkpoint's options are damaged, " + error.failed(), where, error.hint());
-  }
-}
-
 }  // namespace
 
 CheckpointSection header_section(const CheckpointHeader& header) {
@@ -54,7 +45,7 @@ CheckpointHeader read_checkpoint_header(const std::vector<CheckpointSection>& se
   const Json& data = run["data_sha256"];
   if (!data.is_string() || data.get_ref<const std::string&>().size() != kSha256Digits)
     throw Error("the checkpoint does not say what it trains on", where);
-  return {options_of(run["options"], where), data.get<std::string>(), *step, *seconds};
+  return {options_from_json(run["options"], where), data.get<std::string>(), *step, *seconds};
 }
 
 const CheckpointSection& find_section(const std::vector<CheckpointSection>& sections, const std::string& name,

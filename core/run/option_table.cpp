@@ -7,6 +7,7 @@
 #include "core/base/error.h"
 #include "core/run/option_error.h"
 #include "core/run/picture_count.h"
+#include "core/run/step_count.h"
 
 namespace core {
 namespace {
@@ -16,7 +17,6 @@ using O = TrainOptions;
 constexpr std::array kLayouts = {"classic", "paper"};
 constexpr std::array kPriors = {"gaussian", "uniform"};
 constexpr std::array kChannels = {"1", "3"};
-constexpr double kMostSteps = 1e9;
 
 void check_count(const TrainOptions& options) {
   check_picture_count(options.data_count);

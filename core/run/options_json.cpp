@@ -1,9 +1,10 @@
 #include "core/run/options_json.h"
 
+#include <limits>
 #include <type_traits>
-#include <utility>
 
 #include "core/base/error.h"
+#include "core/base/json_number.h"
 #include "core/run/option_table.h"
 
 namespace core {
@@ -34,8 +35,8 @@ bool holds(const Json& json) {
   if constexpr (std::is_same_v<Value, bool> || !std::is_integral_v<Value>)
     return true;
   else
-    return json.is_number_unsigned() ? std::in_range<Value>(json.get<std::uint64_t>())
-                                     : std::in_range<Value>(json.get<std::int64_t>());
+    return whole_number(json, std::numeric_limits<Value>::min(), std::numeric_limits<Value>::max())
+        .has_value();
 }
 
 struct Reader {
