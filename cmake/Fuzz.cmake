@@ -6,7 +6,8 @@ ganscope_sources(array_sources core/io/arrays EXCLUDE "core/io/arrays/writable")
 ganscope_sources(zip_sources core/io/zip)
 ganscope_sources(value_sources core EXCLUDE "core/(io|nets|tasks|engine|session|document)/")
 ganscope_sources(nets_sources core/nets)
-set(image_sources core/io/images/exif.cpp core/io/sources/image_source.cpp core/io/sources/packed_file.cpp)
+set(image_sources core/io/images/exif.cpp core/io/sources/image_source.cpp core/io/sources/packed_file.cpp
+  core/io/sources/packed_images.cpp)
 add_library(readers STATIC EXCLUDE_FROM_ALL core/io/utf8.cpp core/io/byte_reader.cpp ${zip_sources} ${array_sources}
   ${weights_sources} ${value_sources} ${nets_sources} ${image_sources} tests/io/peak_memory.cpp tests/fuzz/header_mutator.cpp
   tests/fuzz/zip_mutator.cpp tests/fuzz/tensor_list.cpp)

@@ -21,7 +21,7 @@ declare -A files=(
   [recognise]="core/nets/recognise/*.cpp core/nets/layouts/*.cpp"
   [checkpoint]="core/run/checkpoint_file.cpp core/run/checkpoint_header.cpp core/run/options_json.cpp"
   [exif]="core/io/images/exif.cpp"
-  [packed_file]="core/io/sources/packed_file.cpp"
+  [packed_file]="core/io/sources/packed_file.cpp core/io/sources/packed_images.cpp"
 )
 status=0
 for reader in safetensors pth_zip pth_legacy torch7 npy state_json recognise checkpoint exif packed_file; do

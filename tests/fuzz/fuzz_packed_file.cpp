@@ -4,10 +4,12 @@
 #include <algorithm>
 #include <cstring>
 #include <filesystem>
+#include <memory>
+#include <optional>
 #include <vector>
 
 #include "core/base/hash.h"
-#include "core/io/sources/image_source.h"
+#include "core/io/sources/packed_file.h"
 #include "tests/fuzz/header_mutator.h"
 #include "tests/fuzz/reader_target.h"
 
@@ -57,14 +59,42 @@ class MemoryFile {
   int descriptor_;
 };
 
-void check_images(const io::PackedImages& images, const io::PackedExtent& extent) {
+void check_images(const io::PackedImages& images, const io::SourceExtent& extent) {
   const std::size_t one = static_cast<std::size_t>(images.size) * images.size * images.channels;
   if (images.size < 1 || images.names.empty() || images.pixels.size() != images.names.size() * one)
     tests::finding("pixels that are not those of the images");
-  if (extent.size != images.size || extent.channels != images.channels || extent.count != images.count())
+  if (extent.shape != io::ImageShape{images.size, images.channels} || extent.images != images.count())
     tests::finding("a head that says something else than the file");
   for (const std::int64_t index : {std::int64_t{0}, images.count() - 1}) {
     if (images.image(index).width != images.size) tests::finding("an image of another size");
+  }
+}
+
+/// How many images come one after the other; nothing where the file is refused on the way.
+std::optional<std::int64_t> streamed(const io::ImageSource& source, const io::ImageShape& shape) {
+  std::int64_t seen = 0;
+  const auto use = [&](const core::Image& image, const std::string&) {
+    if (image.width != shape.size || image.channels != shape.channels)
+      tests::finding("an image of another shape than the head says");
+    ++seen;
+  };
+  try {
+    source.for_each(shape, use, [](const std::string&) {}, {});
+  } catch (const core::Error&) {
+    return std::nullopt;
+  }
+  return seen;
+}
+
+/// The whole file at once, which must be taken where its images came one after the other, and only there.
+io::PackedImages whole(const std::filesystem::path& file, const std::optional<std::int64_t>& seen) {
+  try {
+    io::PackedImages images = io::read_packed(file);
+    if (seen != images.count()) tests::finding("a stream of other images than the file has");
+    return images;
+  } catch (const core::Error&) {
+    if (seen) tests::finding("a file that is refused whole after its images were had");
+    throw;
   }
 }
 
@@ -83,10 +113,10 @@ extern "C" std::size_t LLVMFuzzerCustomMutator(std::uint8_t* data, std::size_t s
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const MemoryFile file(data, size);
   tests::run_reader(size, [&] {
-    if (!io::is_packed(file.path()) && size >= 8) (void)io::packed_extent(file.path());
-    const io::PackedImages images = io::read_packed(file.path());
-    tests::owed("a file whose head alone is refused",
-                [&] { check_images(images, io::packed_extent(file.path())); });
+    const std::unique_ptr<io::ImageSource> source = io::open_packed(file.path());
+    const io::SourceExtent extent = source->extent();
+    if (!io::is_packed(file.path())) tests::finding("a packed file that does not begin like one");
+    check_images(whole(file.path(), streamed(*source, *extent.shape)), extent);
   });
   return 0;
 }

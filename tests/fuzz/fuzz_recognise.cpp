@@ -50,7 +50,7 @@ void check_metadata(const nets::Recognised& model) {
   back.generator.clear(), back.discriminator.clear(), back.classes = 0;
   nets::read_chain(metadata, tests::kStranger, back);
   if (!(back == model.spec)) tests::finding("a chain that does not survive writing");
-  if (nets::read_source_tensors(metadata, back, tests::kStranger) != model.source)
+  if (nets::read_source_tensors(metadata, model.weights, back, tests::kStranger) != model.source)
     tests::finding("names of a source that do not survive writing");
 }
 

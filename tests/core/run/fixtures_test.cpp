@@ -72,7 +72,10 @@ TEST_CASE("an old checkpoint says what it trained on and how far it came") {
 }
 
 TEST_CASE("an old run's curves read as they were") {
-  const core::RunRecord record = core::read_run_record(fixture("run-classic"));
+  core::ModelInfo model;
+  model.source.file = fixture("run-classic/model.safetensors");
+  model.step = 3;
+  const core::RunRecord record = core::read_run_record(model);
   CHECK(record.problem.empty());
   REQUIRE(record.history->size() == 3);
   const core::StepStats& last = record.history->back();

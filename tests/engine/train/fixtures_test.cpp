@@ -1,7 +1,10 @@
 #include <doctest/doctest.h>
 
+#include <cmath>
+
 #include "core/engine/nets/open_model.h"
 #include "core/run/run_folder.h"
+#include "core/run/run_record.h"
 #include "tests/core/temporary_folder.h"
 #include "tests/engine/train/tiny_run.h"
 #include "tests/fixtures/fixture.h"
@@ -38,5 +41,8 @@ TEST_CASE("old models of both presets and a chain draw and judge") {
     CHECK(images[0].width == 16);
     CHECK(images[0].channels == info.channels);
     CHECK(std::isfinite(model->discriminator_logits(images).front()));
+    const core::RunRecord record = core::read_run_record(info);
+    CHECK(record.problem.empty());
+    CHECK((record.history != nullptr) == file.starts_with("run-"));
   }
 }

@@ -1,6 +1,6 @@
 #include <doctest/doctest.h>
 
-#include "core/io/sources/image_source.h"
+#include "core/io/sources/packed_file.h"
 #include "tests/fixtures/fixture.h"
 
 TEST_CASE("an old packed file reads as it was") {
