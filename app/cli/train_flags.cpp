@@ -7,6 +7,7 @@
 #include "app/cli/seed.h"
 #include "core/run/option_error.h"
 #include "core/run/run_folder.h"
+#include "core/tasks/data/image_sources.h"
 
 namespace app {
 namespace {
@@ -69,8 +70,7 @@ core::TrainOptions TrainFlags::base() const {
     return options;
   }
   if (data_.empty())
-    throw core::UsageError("nothing to train on", row_of("data").flag,
-                           "give a folder, a packed file, rooms or portraits");
+    throw core::UsageError("nothing to train on", row_of("data").flag, "give " + tasks::image_source_words());
   if (out_.empty())
     throw core::UsageError("no folder for the run", row_of("run").flag,
                            "give a folder that does not hold a run yet");

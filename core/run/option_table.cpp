@@ -5,6 +5,7 @@
 #include <string>
 
 #include "core/base/error.h"
+#include "core/model/layout_names.h"
 #include "core/run/option_error.h"
 #include "core/run/picture_count.h"
 #include "core/run/step_count.h"
@@ -14,7 +15,6 @@ namespace {
 
 using O = TrainOptions;
 
-constexpr std::array kLayouts = {"classic", "paper"};
 constexpr std::array kPriors = {"gaussian", "uniform"};
 constexpr std::array kChannels = {"1", "3"};
 
@@ -65,15 +65,14 @@ constexpr std::array kTable = {
                 .flag = "--preset",
                 .help = "classic (pytorch/examples) or paper (2015 recipe)",
                 .recipe = false},
-    TrainOption{
-        .name = "layout",
-        .member = &O::layout,
-        .flag = "--layout",
-        .help = "classic: 4x4 kernels as dcgan.torch and PyTorch; paper: 5x5, linear stem (paper section 4)",
-        .label = "Layout",
-        .line = 30,
-        .choices = kLayouts,
-        .costs_time = true},
+    TrainOption{.name = "layout",
+                .member = &O::layout,
+                .flag = "--layout",
+                .help = kTrainableLayoutsHelp,
+                .label = "Layout",
+                .line = 30,
+                .choices = kTrainableLayoutNames,
+                .costs_time = true},
     TrainOption{.name = "size",
                 .member = &O::size,
                 .flag = "--size",
