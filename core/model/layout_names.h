@@ -25,7 +25,7 @@ inline constexpr auto kTrainableLayoutNames = [] {
 
 /// Each of them, for who has to choose.
 inline constexpr const char* kTrainableLayoutsHelp =
-    "classic: 4x4 kernels as dcgan.torch and PyTorch; paper: 5x5, linear stem (section 4)";
+    "classic: 4x4 kernels as dcgan.torch and PyTorch; paper: 5x5, linear stem (paper section 4)";
 
 /// Null for other lists of stages, as imported files have them.
 constexpr const LayoutName* trainable_layout(std::string_view name) {
