@@ -5,6 +5,7 @@
 
 #include "core/latent/random.h"
 #include "core/request/data_requests.h"
+#include "core/request/procedural_sets.h"
 #include "core/tasks/data/training_data.h"
 #include "core/tasks/work.h"
 
@@ -39,7 +40,7 @@ io::PackedImages reals_of(const std::string& data, int size, int channels, int l
 
 std::vector<core::Image> sample_data(const std::string& data, int size, int channels, int count,
                                      std::uint64_t seed, const core::Progress& progress) {
-  const bool procedural = data == "rooms" || data == "portraits";
+  const bool procedural = core::is_procedural_set(data);
   const io::PackedImages reals =
       reals_of(data, size, channels, procedural ? std::max(count, 1) : kMostLookedAt, progress);
   std::vector<core::Image> images;

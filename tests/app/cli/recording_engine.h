@@ -26,10 +26,10 @@ class RecordingEngine : public MockEngine {
     return MockEngine::load_model(source);
   }
 
-  core::ExportResult write_figure(const core::FrozenModel&, const core::ExportRequest& request,
-                                  const core::Progress&) override {
-    figure = request;
-    return {request.out, 1, 1, 1};
+  core::TaskResult run(const core::TaskRequest& task, core::FrozenModelPtr model,
+                       const core::Progress& progress) override {
+    if (const auto* asked = std::get_if<core::ExportRequest>(&task)) figure = *asked;
+    return MockEngine::run(task, std::move(model), progress);
   }
 };
 
