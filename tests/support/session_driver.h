@@ -128,7 +128,9 @@ struct SessionDriver {
 
   core::FrozenModelPtr open(const std::string& name = "rooms") {
     session.send(core::LoadModel{name});
-    return event<core::ModelOpened>().model;
+    core::FrozenModelPtr model = event<core::ModelOpened>().model;
+    event<core::RunRecordRead>();  // with it the job ends
+    return model;
   }
 };
 

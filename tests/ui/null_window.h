@@ -26,7 +26,7 @@ class NullWindow {
     core::Workspace workspace = core::Workspace::kExplore;
     bool first_minute = false;
     bool pseudo_locale = false;
-    std::filesystem::path log_file;
+    std::filesystem::path log_file{};
   };
 
   explicit NullWindow(const Options& options);

@@ -81,10 +81,10 @@ TEST_CASE("curves beside a model from elsewhere are not its own") {
   core::write_file_atomically(folder / core::kMetricsFile, kHeader + kRows);
   core::ModelInfo model = model_in(folder, 3);
   model.words = "DCGAN";
-  check_another(core::read_run_record(model), "no run of this program");
+  check_another(core::read_run_record(model), "does not come from a run of this program");
   model.words.clear();
   model.metadata["source_format"] = "PyTorch .pth";
-  check_another(core::read_run_record(model), "no run of this program");
+  check_another(core::read_run_record(model), "does not come from a run of this program");
 }
 
 TEST_CASE("curves of other batches than the model's recipe has are another's") {

@@ -319,7 +319,7 @@ TEST_CASE("grids follow each other at a tenth of the time, the newest order next
   worker.order_grid(5);
   const auto until = worker.schedule.rest_until(worker.now);
   REQUIRE(until);
-  CHECK(*until - worker.now == std::chrono::milliseconds(90));
+  CHECK(std::chrono::round<std::chrono::microseconds>(*until - worker.now) == std::chrono::milliseconds(90));
   worker.now = *until;
   CHECK(worker.pass() == Words{"grid anew x4", "grid x8"});
   CHECK(worker.last.grid == worker.orders.grid);

@@ -7,6 +7,7 @@
 #include <limits>
 
 #include "core/base/error.h"
+#include "core/base/json.h"
 #include "core/io/weights/safetensors/safetensors.h"
 #include "tests/core/temporary_folder.h"
 #include "tests/engine/train/tiny_run.h"
