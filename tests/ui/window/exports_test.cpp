@@ -128,8 +128,10 @@ TEST_CASE("what the window exports, the command line writes to the byte") {
         {"guided", guided, usual}};
     for (const auto& [command, figure, mode] : exports) {
       CAPTURE(command);
-      core::ExportRequest request{figure, {}, folder / "window.png"};
+      core::ExportRequest request;
+      request.figure = figure;
       request.generate.mode = mode;
+      request.out = folder / "window.png";
       stage.app().session().send(core::RunTask{request});
       hands.until("the figure", [&] { return std::filesystem::exists(folder / "window.png"); });
       const test::Outcome again =

@@ -2,6 +2,7 @@
 #include <glad/gl.h>
 
 #include <cstdlib>
+#include <memory>
 #include <optional>
 
 #include "tests/ui/window/hands.h"
@@ -92,13 +93,13 @@ TEST_CASE("no order of clicks, drags, keys, typing, drops and failures breaks th
         monkey->take(hands);
       else
         monkey.emplace(hands, seed);
-      std::optional<Unseen> unseen;
+      std::unique_ptr<Unseen> unseen;
       for (; action < actions && !stage.hidden(); ++action) {
         INFO("seed " << seed << ", action " << action);
         if (action % kActionsASight == 0)
           unseen.reset();
         else if (!unseen)
-          unseen.emplace(stage);
+          unseen = std::make_unique<Unseen>(stage);
         monkey->act();
       }
       unseen.reset();
