@@ -23,6 +23,11 @@ std::vector<int> legal_sizes() {
   return sizes;
 }
 
+bool is_choice(const TrainOption& option, const TrainOptions& options) {
+  return option.choices.empty() || std::find(option.choices.begin(), option.choices.end(),
+                                             option_text(options, option)) != option.choices.end();
+}
+
 /// True of everything that is no number.
 template <class Value>
 bool in_range(const TrainOption& option, const Value& value) {
@@ -95,11 +100,8 @@ std::vector<int> nearest_legal_sizes(int size) {
 void check(const TrainOptions& options) {
   for_each_option([&](const TrainOption& option, auto member) {
     if (option.rule) option.rule(options);
-    const std::string now = option_text(options, option);
-    const bool chosen = option.choices.empty() ||
-                        std::find(option.choices.begin(), option.choices.end(), now) != option.choices.end();
-    if (!chosen || !in_range(option, options.*member))
-      throw OptionError(option.name, now, allowed_text(option));
+    if (!is_choice(option, options) || !in_range(option, options.*member))
+      throw OptionError(option.name, option_text(options, option), allowed_text(option));
   });
 }
 

@@ -153,18 +153,22 @@ void DcganTrainer::require_sound() const {
                     "resume it from its last checkpoint");
 }
 
+void DcganTrainer::require_finite() const {
+  if (all_finite(state_)) return;
+  throw core::Error("not saved, a weight is not a number", "step " + std::to_string(state_.step),
+                    "resume from the last checkpoint with a lower learning rate");
+}
+
 std::filesystem::path DcganTrainer::save_checkpoint() {
   require_sound();
-  if (!all_finite(state_)) {
-    throw core::Error("not saved, a weight is not a number", "step " + std::to_string(state_.step),
-                      "resume from the last checkpoint with a lower learning rate");
-  }
+  require_finite();
   return folder_->saved(
       [&] { return checkpoints_.save(state_.step, checkpoint_sections(state_, options_, images_.sha256)); });
 }
 
 std::filesystem::path DcganTrainer::save_model(const core::Progress& progress) {
   require_sound();
+  require_finite();
   const std::filesystem::path file = translated("could not save the model", [&] {
     progress.at(0, kFinalBatches, "batches");
     ModelNets nets;

@@ -58,6 +58,7 @@ class DcganTrainer final : public core::Trainer {
   void record(const core::StepStats& stats);
   void write_sheet();  // of this step, once
   void require_sound() const;
+  void require_finite() const;
 
   core::TrainOptions options_;
   at::Device device_;

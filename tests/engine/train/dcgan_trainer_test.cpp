@@ -183,7 +183,7 @@ TEST_CASE("a resumed run may train longer but not otherwise, and only on its dat
   CHECK_THROWS_AS(test::open_trainer(options, true), core::Error);
 }
 
-TEST_CASE("a net with a weight that is not a number never becomes a checkpoint") {
+TEST_CASE("a net with a weight that is not a number never becomes a checkpoint or a model") {
   const TemporaryFolder folder;
   const core::TrainOptions options = test::tiny_options(folder / "run");
   std::filesystem::path good;
@@ -201,7 +201,9 @@ TEST_CASE("a net with a weight that is not a number never becomes a checkpoint")
   }
   const auto trainer = test::open_trainer(options, true);
   REQUIRE(trainer->step_count() == 2);
-  CHECK_THROWS_AS(trainer->save_checkpoint(), core::Error);
+  CHECK_THROWS_WITH_AS(trainer->save_checkpoint(), doctest::Contains("not a number"), core::Error);
+  CHECK_THROWS_WITH_AS(trainer->save_model(), doctest::Contains("not a number"), core::Error);
+  CHECK_FALSE(std::filesystem::exists(folder / "run/model.safetensors"));
   core::StepStats stats;
   CHECK_THROWS_AS(trainer->step({}, stats), core::Error);
   CHECK_THROWS_AS(trainer->save_checkpoint(), core::Error);
