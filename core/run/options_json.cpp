@@ -1,6 +1,7 @@
 #include "core/run/options_json.h"
 
 #include <limits>
+#include <optional>
 #include <type_traits>
 
 #include "core/base/error.h"
@@ -29,14 +30,14 @@ bool has_type(const Json& json) {
   return json.is_string();
 }
 
-/// A number of a file may be larger than its option can be, and would be cut to another one.
+/// What `json` of the right type holds; nothing for a number that its option cannot hold, whose upper bits
+/// would be lost.
 template <class Value>
-bool holds(const Json& json) {
-  if constexpr (std::is_same_v<Value, bool> || !std::is_integral_v<Value>)
-    return true;
+std::optional<Value> held(const Json& json) {
+  if constexpr (std::is_integral_v<Value> && !std::is_same_v<Value, bool>)
+    return whole_number(json, std::numeric_limits<Value>::min(), std::numeric_limits<Value>::max());
   else
-    return whole_number(json, std::numeric_limits<Value>::min(), std::numeric_limits<Value>::max())
-        .has_value();
+    return json.get<Value>();
 }
 
 struct Reader {
@@ -57,8 +58,9 @@ struct Reader {
       options.*member = *prior;
     } else if constexpr (!std::is_same_v<Value, std::filesystem::path>) {
       if (!has_type<Value>(found)) refuse(option, "has the wrong type", where);
-      if (!holds<Value>(found)) refuse(option, "cannot be " + found.dump(), where);
-      options.*member = found.get<Value>();
+      const std::optional<Value> value = held<Value>(found);
+      if (!value) refuse(option, "cannot be " + found.dump(), where);
+      options.*member = *value;
     }
   }
 };

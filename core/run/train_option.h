@@ -7,6 +7,7 @@
 #include <string>
 #include <variant>
 
+#include "core/base/range.h"
 #include "core/run/train_options.h"
 
 namespace core {
@@ -18,11 +19,6 @@ using OptionMember =
 
 enum class OptionKind { kNumber, kChoice, kSwitch, kText, kPath };
 
-/// Both ends belong to it; NaN is outside every range.
-struct OptionRange {
-  double low = 0, high = 0;
-};
-
 /// One option of a training run, a row of option_table(): everything that is known of it but what it does.
 struct TrainOption {
   const char* name;  // in files, differences and messages
@@ -31,7 +27,7 @@ struct TrainOption {
   const char* help;        // English: of the flag, and the window's tip
   const char* label = "";  // of its line in the window's table, English; empty = the window has none
   int line = 0;            // the lines' order; options with the same one are edited together
-  std::optional<OptionRange> range{};               // of a number; none = whatever its type holds
+  std::optional<Range<double>> range{};             // of a number; none = whatever its type holds
   std::span<const char* const> choices{};           // as text, where only these are legal
   void (*rule)(const TrainOptions& all) = nullptr;  // what range and choices cannot say; throws UsageError
   bool recipe = true;                               // false: where a run happens, not what is trained

@@ -32,8 +32,7 @@ bool is_choice(const TrainOption& option, const TrainOptions& options) {
 template <class Value>
 bool in_range(const TrainOption& option, const Value& value) {
   if constexpr (std::is_arithmetic_v<Value>) {
-    const auto number = static_cast<double>(value);
-    return !option.range || (number >= option.range->low && number <= option.range->high);
+    return !option.range || option.range->contains(static_cast<double>(value));
   }
   return true;
 }

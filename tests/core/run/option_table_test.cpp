@@ -32,7 +32,7 @@ consteval std::size_t count_members() {
 
 /// Just outside of the range, at both ends, and what is no number.
 template <class Value>
-std::vector<Value> outside(const core::OptionRange& range) {
+std::vector<Value> outside(const core::Range<double>& range) {
   const auto low = static_cast<Value>(range.low), high = static_cast<Value>(range.high);
   if constexpr (std::is_floating_point_v<Value>) {
     constexpr Value kInfinity = std::numeric_limits<Value>::infinity();
