@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/session/engine.h"
+#include "tests/support/mock_answers.h"
 #include "tests/support/mock_model.h"
 #include "tests/support/mock_trainer.h"
 
@@ -19,7 +20,7 @@ class MockEngine : public core::Engine {
   static constexpr int kNz = 8, kOtherNz = 5;
   static constexpr int kSize = 16, kOtherSize = 32;
   static constexpr std::int64_t kStep = 3, kResumedStep = 100;
-  static constexpr int kJobParts = 10;
+  static constexpr int kJobParts = MockAnswers::kParts;
   static constexpr int kMeasuredSteps = 2;
   static constexpr double kStepSeconds = 1;  // of time_step() at 64 px, width 64
 
@@ -61,7 +62,7 @@ class MockEngine : public core::Engine {
     return std::visit(
         [&]<class Request>(const Request& request) {
           return core::TaskResult(std::in_place_index<core::Tasks::index<Request>()>,
-                                  answer(request, model.get(), progress));
+                                  MockAnswers{controls}.answer(request, model.get(), progress));
         },
         task);
   }
@@ -82,89 +83,6 @@ class MockEngine : public core::Engine {
     // Grows as the work of a step does, near enough.
     const double work = options.ngf * options.ndf * options.size * options.size / (64.0 * 64 * 64 * 64);
     return {kStepSeconds * work, options.data_count, 40'000'000, true};
-  }
-
- private:
-  /// Every kind of task ends in an empty result, those below in one that tests look at.
-  template <class Request>
-  typename Request::Result answer(const Request&, const core::FrozenModel*,
-                                  const core::Progress& progress) const {
-    work(progress, "parts");
-    return {};
-  }
-
-  core::ModelReport answer(const core::VerifyRequest& request, const core::FrozenModel*,
-                           const core::Progress& progress) const {
-    work(progress, "images");
-    core::ModelReport report;
-    report.file = request.source.file;
-    return report;
-  }
-
-  core::ConvertResult answer(const core::ConvertRequest& request, const core::FrozenModel*,
-                             const core::Progress& progress) const {
-    work(progress, "tensors");
-    return {request.out, "safetensors", {}};
-  }
-
-  core::ExportResult answer(const core::ExportRequest& request, const core::FrozenModel* model,
-                            const core::Progress& progress) const {
-    work(progress, "frames");
-    return {request.out, model->info().size, model->info().size, 1};
-  }
-
-  core::ForgetFit answer(const core::FitRequest& request, const core::FrozenModel* model,
-                         const core::Progress& progress) const {
-    work(progress, "samples");
-    core::ForgetFit fit;
-    fit.request = request;
-    const int maps = model->info().generator_blocks.at(static_cast<std::size_t>(request.block) - 1).channels;
-    for (int map = 0; map < maps; ++map) {
-      fit.weights.push_back(static_cast<float>(maps - 2 * map) / static_cast<float>(maps));
-      fit.mean_activation.push_back(0.1f * static_cast<float>(map % 5));
-      fit.ranking.push_back(map);
-    }
-    fit.samples = static_cast<int>(request.boxes.size());
-    fit.accuracy = 0.9;
-    return fit;
-  }
-
-  core::NearestResult answer(const core::NearestRequest& request, const core::FrozenModel*,
-                             const core::Progress& progress) const {
-    work(progress, "images");
-    core::NearestResult result;
-    for (const core::Image& sample : request.samples)
-      result.rows.emplace_back(static_cast<std::size_t>(request.neighbours),
-                               core::Neighbour{"real.png", sample, 0.1, false, 0.5});
-    return result;
-  }
-
-  core::DiversityResult answer(const core::DiversityRequest& request, const core::FrozenModel*,
-                               const core::Progress& progress) const {
-    work(progress, "pairs");
-    return {{0.3, 0.28, 0.32}, {0.25, 0.22, 0.28}, !request.data.empty(), request.pairs};
-  }
-
-  core::Image answer(const core::OpenImageRequest&, const core::FrozenModel*, const core::Progress&) const {
-    controls->load_image.pass();
-    return core::Image(16, 16, 3, 200);
-  }
-
-  core::DataImages answer(const core::LookAtDataRequest& request, const core::FrozenModel* model,
-                          const core::Progress& progress) const {
-    controls->sample_data.pass(progress.stop);
-    progress.at(request.count, request.count, "images");
-    const int size = model ? model->info().size : 64, channels = model ? model->info().channels : 3;
-    return {std::vector<core::Image>(static_cast<std::size_t>(request.count),
-                                     core::Image(size, size, channels, 90))};
-  }
-
-  void work(const core::Progress& progress, const char* unit) const {
-    for (int part = 0; part < kJobParts; ++part) {
-      progress.at(part, kJobParts, unit);
-      controls->job.pass(progress.stop);
-    }
-    progress.at(kJobParts, kJobParts, unit);
   }
 };
 
