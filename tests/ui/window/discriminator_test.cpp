@@ -56,7 +56,10 @@ TEST_CASE("beside each map stand its learned response and attribution, then thos
     until_rows_of(hands, 2);
     const core::Image window = pixels(hands);
     const core::InspectPictures& seen = *hands.snapshot().inspect;
-    const std::vector<test::Spot> rows = hands.spots("discriminator.guided", "##row");
+    std::vector<test::Spot> rows = hands.spots("discriminator.guided", "##row");
+    // Features go down a column before they begin the next.
+    std::stable_sort(rows.begin(), rows.end(),
+                     [](const auto& a, const auto& b) { return a.min.x < b.min.x; });
     REQUIRE(rows.size() == seen.learned.size());
     const auto& read = stage.text().strings();
     for (std::size_t i = 0; i < rows.size(); ++i) {
@@ -104,7 +107,7 @@ TEST_CASE("the map that was clicked is outlined and shown large, whatever place 
     for (std::size_t i = 0; i < tiles.size(); ++i) {
       CAPTURE(i);
       const std::uint8_t* beside =
-          window.at(static_cast<int>(tiles[i].max.x) + 1, static_cast<int>(tiles[i].min.y) + 8);
+          window.at(static_cast<int>(tiles[i].max.x), static_cast<int>(tiles[i].min.y) + 8);
       const bool outlined = beside[0] == (accent >> IM_COL32_R_SHIFT & 255) &&
                             beside[1] == (accent >> IM_COL32_G_SHIFT & 255) &&
                             beside[2] == (accent >> IM_COL32_B_SHIFT & 255);

@@ -221,10 +221,10 @@ TEST_CASE("thumbnails dragged from the contact sheet to the path become pins wit
     REQUIRE(hands.document().path.pins == std::vector{shown, core::seeded(model, first + 2)});
     hands.click(tile(0));
     hands.hold(ImGuiMod_Ctrl, [&] { hands.click(tile(1)); });
-    hands.drag(tile(1), line.at(0.99f, 0.7f));  // both that are selected
-    REQUIRE(hands.document().path.pins == std::vector{shown, core::seeded(model, first + 2),
-                                                      core::seeded(model, first),
-                                                      core::seeded(model, first + 1)});
+    hands.drag(tile(1), line.at(0.5f, 0.7f));  // both that are selected, between the two
+    REQUIRE(hands.document().path.pins == std::vector{shown, core::seeded(model, first),
+                                                      core::seeded(model, first + 1),
+                                                      core::seeded(model, first + 2)});
   });
 }
 

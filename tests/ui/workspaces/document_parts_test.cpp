@@ -168,6 +168,8 @@ Played play(Workspace workspace, std::uint64_t seed, int actions) {
       window->open_model();
       window->frames(3);
       ui_test::fill(*window);
+      // A running training shows its own options, which nobody may change.
+      if (workspace == Workspace::kTrain) window->snapshot.train = std::make_shared<core::TrainSnapshot>();
       window->frames(2);
     }
     const core::Document before = window->ui().document();

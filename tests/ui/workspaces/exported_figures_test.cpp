@@ -2,6 +2,7 @@
 // other.
 #include <doctest/doctest.h>
 #include <icons_font_awesome_6.h>
+#include <imgui_internal.h>
 
 #include <fstream>
 #include <sstream>
@@ -49,7 +50,12 @@ struct Busy {
   void click(const std::string& panel, std::string_view label, std::string_view entry = {}) {
     window.click_in(panel, label);
     window.frames(2);
-    if (!entry.empty()) window.click(entry);
+    if (entry.empty()) return;
+    REQUIRE_FALSE(ImGui::GetCurrentContext()->OpenPopupStack.empty());
+    const ImGuiID popup = ImGui::GetCurrentContext()->OpenPopupStack.back().Window->ID;
+    const std::vector<test::DrawnString> drawn = window.text.strings();
+    for (const test::DrawnString& one : drawn)
+      if (one.window == popup && one.text == entry) window.click(one.middle());
     window.frames(2);
   }
 
@@ -104,8 +110,9 @@ TEST_CASE("Explore exports its picture, its contact sheet and its walk as the do
   walk.path = busy.document.path.path();
   walk.columns = 10;
   walk.enlarge = 32;  // 512 pixels of 16
-  for (const auto& [label, file] :
-       {std::pair{"Video", "walk-001.mp4"}, {"GIF", "walk-001.gif"}, {"Sheet", "walk-001.png"}}) {
+  for (const auto& [label, file] : {std::pair{ICON_FA_FILM, "walk-001.mp4"},
+                                    {ICON_FA_PHOTO_FILM, "walk-001.gif"},
+                                    {ICON_FA_TABLE_CELLS, "walk-001.png"}}) {
     busy.click("explore.path", label);
     busy.check_exported(walk, busy.masked(), file);
   }
@@ -176,6 +183,6 @@ TEST_CASE("Discriminator exports the block, features, leak and seed of its docum
   guided.random_seed = 8;
   busy.check_exported(guided, busy.masked(), "guided-001.png");
   busy.window.press(ImGuiMod_Ctrl | ImGuiMod_Shift | ImGuiKey_C);
-  busy.check_copied("guided rooms", {"--seed 77", "--layer 2", "--features 3,1", "--random-seed 8", "--leak",
+  busy.check_copied("guided rooms", {"--z 77", "--layer 2", "--features 3,1", "--random-seed 8", "--leak",
                                      "--bn running", busy.masks_words()});
 }
