@@ -60,15 +60,12 @@ bool measured_by_run(const core::TrainSnapshot& train, const core::TrainOptions&
   return last == core::step_part(options);
 }
 
-// Small commands are built in place: GCC 12 takes the variant that send() moves for one that may be
-// uninitialised.
-
 void follow_live(Frame& frame) {
   bool follow = frame.snapshot.following_live;
   const bool runs = run_goes_on(frame.snapshot.train->phase);
   if (check(frame.theme, tr("Follow live"), follow, runs || follow ? nullptr : tr("no training is running"),
             tr("Every workspace shows the newest snapshot of the net in training")))
-    frame.out.commands.emplace_back(core::FollowLive{follow});
+    frame.out.send(core::FollowLive{follow});
   if (!runs && !follow) {
     ImGui::SameLine(0, frame.theme.px(metric::kGroupGap));
     hint(frame.theme, tr("no training is running"));
@@ -121,11 +118,11 @@ void TrainRunPanel::buttons(Frame& frame) {
       phase == core::Phase::kStopping ? tr("the run is being saved") : tr("no training is running");
   if (button(theme, tr("Stop and save"),
              {.icon = ICON_FA_STOP, .keys = "Shift+F5", .disabled = stoppable ? nullptr : no_run}))
-    frame.out.commands.emplace_back(core::StopTraining{});
+    frame.out.send(core::StopTraining{});
   ImGui::SameLine(0, theme.px(metric::kGap));
   if (icon_button(theme, "##checkpoint", ICON_FA_FLOPPY_DISK, tr("Save a checkpoint now"),
                   {.keys = "F9", .disabled = training || paused ? nullptr : no_run}))
-    frame.out.commands.emplace_back(core::SaveCheckpoint{});
+    frame.out.send(core::SaveCheckpoint{});
   ImGui::SameLine(0, theme.px(metric::kGap));
   if (ImGui::GetContentRegionAvail().x < theme.px(metric::kFrame)) ImGui::NewLine();  // beside a scroll bar
   const bool no_data = !run_goes_on(phase) && frame.document.train.options.data.empty();
