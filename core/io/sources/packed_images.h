@@ -10,7 +10,8 @@
 
 namespace io {
 
-/// Images of one size in one block of memory, decoded once: what training reads (docs/formats.md: Packed images).
+/// Images of one size in one block of memory, decoded once: what training reads (docs/formats.md: Packed
+/// images).
 struct PackedImages {
   int size = 0, channels = 3;
   std::vector<std::uint8_t> pixels;  // count x channels x size x size, planes R G B
