@@ -210,7 +210,6 @@ TEST_CASE("an opened model brings the curves of its run, and keeps them when a d
   driver.event<core::ModelChanged>();
   CHECK(driver.session.snapshot().made_by->size() == 2);
   driver.open("no-such-folder/other");
-  driver.event<core::RunRecordRead>();
   CHECK(driver.session.snapshot().made_by == nullptr);
 }
 
@@ -232,7 +231,6 @@ TEST_CASE("a net in training has no record of another's run") {
   core::write_file_atomically(folder / core::kMetricsFile, kHeader + kRows);
   test::SessionDriver driver;
   driver.open((folder / "model.safetensors").string());
-  driver.event<core::RunRecordRead>();
   core::TrainOptions options;
   options.nz = test::MockEngine::kNz;
   options.steps = 3;
