@@ -20,7 +20,7 @@ void apply_mnist_sigmoid(FoundChain& chain) {
 
 class NetReader {
  public:
-  explicit NetReader(const io::WeightsFile& file) : file_(file) {
+  explicit NetReader(const io::WeightsFile& file) {
     const auto modules = file.metadata.find("modules");
     if (file.kind == io::WeightsKind::kTorch7 && modules != file.metadata.end()) modules_ = modules->second;
     const bool authors = file.metadata.contains(kAuthorsKey);
@@ -40,7 +40,6 @@ class NetReader {
   bool settle(std::vector<FoundLink> links, bool is_generator, NetReading& reading) const;
   void read_as(bool is_generator, NetReading& reading) const;
 
-  const io::WeightsFile& file_;
   std::optional<double> eps_;
   std::string modules_;
   bool sorted_ = false;
