@@ -27,7 +27,12 @@ if(GANSCOPE_SANITIZER STREQUAL "thread")
   set(threadless "tests/io/(weights|zip|peak_memory)")
 endif()
 ganscope_tests(io_tests tests/io EXCLUDE ${threadless} PCH_OF core LIBRARIES io)
-ganscope_tests(tasks_tests tests/tasks PCH_OF core LIBRARIES tasks)
+# Of tasks, what loads and draws training data uses threads.
+set(unthreaded_tasks)
+if(GANSCOPE_SANITIZER STREQUAL "thread")
+  set(unthreaded_tasks "tests/tasks/(figures|forget|evaluate|data/procedural)")
+endif()
+ganscope_tests(tasks_tests tests/tasks EXCLUDE ${unthreaded_tasks} PCH_OF core LIBRARIES tasks)
 if(NOT GANSCOPE_SANITIZER STREQUAL "thread")  # the recogniser uses no thread
   ganscope_tests(nets_tests tests/nets PCH_OF core LIBRARIES nets)
 endif()
