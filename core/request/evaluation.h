@@ -51,7 +51,8 @@ struct DiversityResult {
   int pairs = 0;
 };
 
-/// MS-SSIM of pairs (docs/promises.md: Verdicts): samples clearly higher than the reals' interval means collapse.
+/// MS-SSIM of pairs (docs/promises.md: Verdicts): samples clearly higher than the reals' interval means
+/// collapse.
 struct DiversityRequest {
   std::string data;  // reals; empty = none
   int pairs = 500;

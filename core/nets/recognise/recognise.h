@@ -23,12 +23,12 @@ struct Recognised : core::ModelFacts {
 };
 
 /// Finds generator, EMA generator and discriminator among the named arrays of `file`. One of our own says
-/// what it holds (docs/formats.md: Model files) and is read strictly: every tensor of its nets with its shape and nothing
-/// else. In others names group the arrays and tell the order, shapes decide. What a file cannot say (strides,
-/// activations) follows from the kernel sizes of the known families and is named in `words`. A discriminator
-/// that cannot be run beside its generator is left out, and `words` say why. Without a discriminator ndf =
-/// ngf. Throws core::Error about `where` with the tensors found and the nearest layout. `activation` is the
-/// generator's, whatever the file says. Any thread.
+/// what it holds (docs/formats.md: Model files) and is read strictly: every tensor of its nets with its shape
+/// and nothing else. In others names group the arrays and tell the order, shapes decide. What a file cannot
+/// say (strides, activations) follows from the kernel sizes of the known families and is named in `words`. A
+/// discriminator that cannot be run beside its generator is left out, and `words` say why. Without a
+/// discriminator ndf = ngf. Throws core::Error about `where` with the tensors found and the nearest layout.
+/// `activation` is the generator's, whatever the file says. Any thread.
 Recognised recognise(const io::WeightsFile& file, const std::string& where,
                      std::optional<core::InnerActivation> activation = {});
 
