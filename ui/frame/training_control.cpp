@@ -7,6 +7,24 @@
 
 namespace ui {
 
+const char* phase_word(core::Phase phase) {
+  switch (phase) {
+    case core::Phase::kIdle:
+      return tr("Idle");
+    case core::Phase::kLoading:
+      return tr("Loading");
+    case core::Phase::kTraining:
+      return tr("Training");
+    case core::Phase::kPaused:
+      return tr("Paused");
+    case core::Phase::kStopping:
+      return tr("Stopping");
+    case core::Phase::kFailed:
+      return tr("Failed");
+  }
+  return "";
+}
+
 bool run_goes_on(core::Phase phase) {
   return phase != core::Phase::kIdle && phase != core::Phase::kFailed;
 }

@@ -8,6 +8,8 @@
 
 namespace ui {
 
+/// The phase in a word, through tr().
+const char* phase_word(core::Phase phase);
 /// A run exists: it loads, trains, is paused or being saved.
 bool run_goes_on(core::Phase phase);
 /// The first setting that cannot be trained with, in words ("no layout makes images of size 100 (nearest

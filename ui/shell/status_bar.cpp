@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "core/base/format.h"
+#include "ui/frame/training_control.h"
 #include "ui/gl/texture_store.h"
 #include "ui/look/scope.h"
 #include "ui/look/tr.h"
@@ -55,24 +56,6 @@ class Facts {
   float end_;
   bool full_ = false;
 };
-
-const char* phase_word(core::Phase phase) {
-  switch (phase) {
-    case core::Phase::kIdle:
-      return tr("Idle");
-    case core::Phase::kLoading:
-      return tr("Loading");
-    case core::Phase::kTraining:
-      return tr("Training");
-    case core::Phase::kPaused:
-      return tr("Paused");
-    case core::Phase::kStopping:
-      return tr("Stopping");
-    case core::Phase::kFailed:
-      return tr("Failed");
-  }
-  return "";
-}
 
 void draw_left(const ActionContext& context, float end) {
   const Theme& theme = context.frame.theme;

@@ -6,7 +6,7 @@
 #include "core/latent/random.h"
 #include "core/request/data_requests.h"
 #include "core/request/procedural_sets.h"
-#include "core/tasks/data/training_data.h"
+#include "core/tasks/data/image_sources.h"
 #include "core/tasks/work.h"
 
 namespace tasks {
@@ -30,12 +30,7 @@ std::vector<std::int64_t> draw(std::int64_t total, int count, std::uint64_t seed
 
 io::PackedImages reals_of(const std::string& data, int size, int channels, int limit,
                           const core::Progress& progress) {
-  core::TrainOptions options;
-  options.data = data;
-  options.size = size;
-  options.channels = channels;
-  options.data_count = limit;
-  return load_training_data(options, progress);
+  return open_images(data, limit)->load({size, channels}, progress);
 }
 
 std::vector<core::Image> sample_data(const std::string& data, int size, int channels, int count,

@@ -74,24 +74,6 @@ void follow_live(Frame& frame) {
 
 }  // namespace
 
-const char* phase_word(core::Phase phase) {
-  switch (phase) {
-    case core::Phase::kIdle:
-      return tr("Idle");
-    case core::Phase::kLoading:
-      return tr("Loading");
-    case core::Phase::kTraining:
-      return tr("Training");
-    case core::Phase::kPaused:
-      return tr("Paused");
-    case core::Phase::kStopping:
-      return tr("Stopping");
-    case core::Phase::kFailed:
-      return tr("Failed");
-  }
-  return "";
-}
-
 const char* TrainRunPanel::title() const {
   return tr("Run");
 }

@@ -26,7 +26,4 @@ class TrainRunPanel : public Panel {
   EstimateRows estimate_;
 };
 
-/// The phase in a word, through tr().
-const char* phase_word(core::Phase phase);
-
 }  // namespace ui::train
