@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <atomic>
+#include <functional>
 #include <span>
+#include <stop_token>
 #include <string>
 #include <thread>
 #include <utility>
@@ -47,14 +49,24 @@ Decoded decode(const fs::path& file, const ImageShape& shape) {
 }
 
 /// Two threads take the next file in turn; as every file has its own place, their timing does not show.
-std::vector<Decoded> decode_all(std::span<const fs::path> files, const ImageShape& shape) {
+/// `tell` hears on the calling thread how many are done, and ends the decoding when it throws.
+std::vector<Decoded> decode_all(std::span<const fs::path> files, const ImageShape& shape,
+                                const std::function<void(std::size_t done)>& tell) {
   std::vector<Decoded> decoded(files.size());
-  std::atomic<std::size_t> next{0};
-  const auto work = [&] {
-    for (std::size_t i; (i = next.fetch_add(1)) < files.size();) decoded[i] = decode(files[i], shape);
+  std::atomic<std::size_t> next{0}, done{0};
+  const auto decode_next = [&] {
+    const std::size_t i = next.fetch_add(1);
+    if (i >= files.size()) return false;
+    decoded[i] = decode(files[i], shape);
+    done.fetch_add(1);
+    return true;
   };
-  const std::jthread second(work);
-  work();
+  std::jthread second([&](const std::stop_token& stop) {
+    while (!stop.stop_requested() && decode_next()) {
+    }
+  });
+  while (decode_next()) tell(done.load());
+  second.join();
   return decoded;
 }
 
@@ -82,9 +94,12 @@ void FolderSource::for_each(const ImageShape& shape, const Use& use, const Skip&
   std::string first_reason;
   bool any = false;
   for (std::size_t begin = 0; begin < files_.size(); begin += kAtATime) {
-    progress.at(static_cast<std::int64_t>(begin), total, "images");
+    const auto tell = [&](std::size_t done) {
+      progress.at(static_cast<std::int64_t>(begin + done), total, "images");
+    };
+    tell(0);
     const auto files = std::span(files_).subspan(begin, std::min(kAtATime, files_.size() - begin));
-    std::vector<Decoded> decoded = decode_all(files, shape);
+    std::vector<Decoded> decoded = decode_all(files, shape, tell);
     for (std::size_t i = 0; i < files.size(); ++i) {
       std::string name = printable(files[i].lexically_relative(folder_).generic_string());
       if (decoded[i].reason.empty()) {

@@ -169,6 +169,27 @@ TEST_CASE("progress rises to the total and a stop ends the loading") {
   CHECK_THROWS_AS(io::load_folder(folder.path(), 2, 3, progress), core::Cancelled);
 }
 
+TEST_CASE("a stop is heard between two images, not only behind the many that are decoded at a time") {
+  const TemporaryFolder folder("stop-between");
+  constexpr int kImages = 40;
+  for (int i = 0; i < kImages; ++i) put(folder / (std::to_string(i) + ".png"), plain(64, i));
+  // The other thread may have decoded all the rest by the first report, but not every time.
+  bool heard = false;
+  for (int attempt = 0; attempt < 20 && !heard; ++attempt) {
+    std::stop_source stop;
+    std::int64_t last = 0;
+    core::Progress progress;
+    progress.stop = stop.get_token();
+    progress.report = [&](std::int64_t done, std::int64_t, std::string_view) {
+      last = done;
+      if (done > 0) stop.request_stop();
+    };
+    CHECK_THROWS_AS(io::load_folder(folder.path(), 64, 3, progress), core::Cancelled);
+    heard = last < kImages;
+  }
+  CHECK(heard);
+}
+
 TEST_CASE("illegal sizes and channel counts are usage errors") {
   const TemporaryFolder folder("usage");
   put(folder / "a.png", plain(2, 1));
