@@ -57,4 +57,11 @@ std::string signed_number(double value, int decimals) {
   return text.find_first_not_of("0.") == std::string::npos ? text : kMinus + text;
 }
 
+std::string alternatives(std::span<const std::string> names) {
+  std::string text;
+  for (std::size_t i = 0; i < names.size(); ++i)
+    text += (i == 0 ? "" : i + 1 == names.size() ? " or " : ", ") + names[i];
+  return text;
+}
+
 }  // namespace core

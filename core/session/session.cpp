@@ -9,6 +9,7 @@
 #include "core/session/training_worker.h"
 
 namespace core {
+
 // Members in the order of what uses what: destruction joins the workers from the last to the first.
 struct Session::State {
   State(std::shared_ptr<Engine> session_engine, std::function<void()> wake, const SessionOptions& options);

@@ -12,6 +12,7 @@
 #include "core/model/doubtful_statistics.h"
 #include "core/nets/layouts/layout_chain.h"
 #include "core/nets/layouts/model_metadata.h"
+#include "core/nets/layouts/source_tensors.h"
 
 namespace engine {
 namespace {
@@ -155,9 +156,7 @@ void PortableWeights::find_added(const std::string& net, bool keeps_statistics,
   if (found == model_.source.end()) return;
   const std::vector<std::string>& held = found->second;
   const bool asked = options.statistics == core::BatchNormMode::kPopulation && net != "D";
-  const nets::LayoutSpec& spec = model_.spec;
-  for (const std::string& name :
-       nets::tensor_names(net == "D" ? nets::discriminator_stages(spec) : nets::generator_stages(spec))) {
+  for (const std::string& name : nets::tensor_names(nets::stages_of(model_.spec, net))) {
     if (std::find(held.begin(), held.end(), name) != held.end()) continue;
     const bool kept = is_statistic(name) && keeps_statistics;
     if (kept) with_new_statistics_.insert(net);
@@ -193,14 +192,10 @@ io::WeightsFile PortableWeights::selected(Nets nets, bool with_added) const {
 }
 
 io::WeightsFile PortableWeights::module_order(Nets net) const {
-  const std::string prefix = prefix_of(net);
-  const nets::LayoutSpec& spec = model_.spec;
+  const std::string prefix = prefix_of(net), key = prefix.substr(0, prefix.size() - 1);
   std::vector<std::string> names;
-  if (const auto found = model_.source.find(prefix.substr(0, prefix.size() - 1));
-      found != model_.source.end())
-    names = found->second;
-  for (std::string& name : nets::tensor_names(net == Nets::kDiscriminator ? nets::discriminator_stages(spec)
-                                                                          : nets::generator_stages(spec))) {
+  if (const auto found = model_.source.find(key); found != model_.source.end()) names = found->second;
+  for (std::string& name : nets::tensor_names(nets::stages_of(model_.spec, key))) {
     const bool listed = std::find(names.begin(), names.end(), name) != names.end();
     if (!listed && !added_.contains(prefix + name)) names.push_back(std::move(name));
   }

@@ -56,6 +56,10 @@ bool is_added(const std::vector<StageLayout>& stages, const std::string& name, c
 
 }  // namespace
 
+std::vector<StageLayout> stages_of(const LayoutSpec& spec, std::string_view net) {
+  return net == "D" ? discriminator_stages(spec) : generator_stages(spec);
+}
+
 void write_source_tensors(const SourceTensors& source, std::map<std::string, std::string>& metadata) {
   metadata.erase(kSourceKey);
   if (!source.empty()) metadata[kSourceKey] = core::json_text(core::Json(source), -1);
@@ -70,7 +74,7 @@ SourceTensors read_source_tensors(const std::map<std::string, std::string>& meta
   SourceTensors source = parsed(found->second, place);
   for (const auto& [net, names] : source) {
     if (net != "G" && net != "G_ema" && net != "D") refuse(place, "it names other nets than G, G_ema and D");
-    const std::vector<StageLayout> stages = net == "D" ? discriminator_stages(spec) : generator_stages(spec);
+    const std::vector<StageLayout> stages = stages_of(spec, net);
     const std::vector<std::string> known = tensor_names(stages);
     std::set<std::string> left(known.begin(), known.end());
     for (const std::string& name : names) {

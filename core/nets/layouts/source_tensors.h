@@ -2,6 +2,7 @@
 
 #include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/io/arrays/named_array.h"
@@ -12,6 +13,9 @@ namespace nets {
 /// By net, "G", "G_ema" or "D": names, without that prefix, of the tensors that the file a chain came from
 /// has, in the order of its owner's state_dict. They are called as there; what else the net has, we added.
 using SourceTensors = std::map<std::string, std::vector<std::string>>;
+
+/// The stages of the net that is called so there.
+std::vector<StageLayout> stages_of(const LayoutSpec& spec, std::string_view net);
 
 /// The metadata key "source_tensors".
 void write_source_tensors(const SourceTensors& source, std::map<std::string, std::string>& metadata);

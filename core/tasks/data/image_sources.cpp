@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/base/error.h"
+#include "core/base/format.h"
 #include "core/io/sources/folder_source.h"
 #include "core/io/sources/packed_file.h"
 #include "core/request/procedural_sets.h"
@@ -15,17 +16,10 @@ namespace {
 
 using Opened = std::unique_ptr<io::ImageSource>;
 
-/// "a, b or c".
-std::string listed(const std::vector<std::string>& names) {
-  std::string text;
-  for (std::size_t i = 0; i < names.size(); ++i)
-    text += (i == 0 ? "" : i + 1 == names.size() ? " or " : ", ") + names[i];
-  return text;
-}
-
 constexpr std::array kKinds{
     ImageSourceKind{[] {
-                      return listed({core::kProceduralSets.begin(), core::kProceduralSets.end()});
+                      return core::alternatives(std::vector<std::string>(core::kProceduralSets.begin(),
+                                                                         core::kProceduralSets.end()));
                     },
                     [](const std::string& data) { return core::is_procedural_set(data); }, open_scenes},
     ImageSourceKind{

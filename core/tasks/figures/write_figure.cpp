@@ -1,5 +1,7 @@
 #include <algorithm>
 #include <memory>
+#include <string>
+#include <vector>
 
 #include "core/base/atomic_file.h"
 #include "core/base/ending.h"
@@ -24,12 +26,10 @@ constexpr const char* kSheetEnding = ".png";
 
 /// "end the name in .png, .mp4 or .gif"; of a figure that does not move, in .png.
 std::string ending_hint(bool moves) {
-  std::string hint = std::string("end the name in ") + kSheetEnding;
-  if (!moves) return hint;
-  const auto& formats = core::kAnimationFormats;
-  for (std::size_t i = 0; i < formats.size(); ++i)
-    hint += (i + 1 == formats.size() ? " or " : ", ") + std::string(formats[i].ending);
-  return hint;
+  std::vector<std::string> endings{kSheetEnding};
+  if (moves)
+    for (const core::AnimationFormat& format : core::kAnimationFormats) endings.push_back(format.ending);
+  return "end the name in " + core::alternatives(endings);
 }
 
 struct Draw {

@@ -4,6 +4,8 @@
 
 #include <cmath>
 #include <limits>
+#include <string>
+#include <vector>
 
 TEST_CASE("thousands are grouped by commas") {
   CHECK(core::thousands(0) == "0");
@@ -50,4 +52,12 @@ TEST_CASE("negative numbers carry a real minus sign, and zero none") {
   CHECK(core::signed_number(-0.001, 2) == "0.00");
   CHECK(core::signed_number(-3.6, 0) == "\u22124");
   CHECK(core::signed_number(std::nan(""), 2) == "\u2013");
+}
+
+TEST_CASE("alternatives are told apart by commas and the last by or") {
+  using Names = std::vector<std::string>;
+  CHECK(core::alternatives(Names{}).empty());
+  CHECK(core::alternatives(Names{"a"}) == "a");
+  CHECK(core::alternatives(Names{"a", "b"}) == "a or b");
+  CHECK(core::alternatives(Names{"a", "b", "c"}) == "a, b or c");
 }

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <charconv>
-#include <filesystem>
 #include <map>
 #include <string_view>
 #include <type_traits>
@@ -14,38 +13,6 @@
 
 namespace ui::train {
 namespace {
-
-std::string text(std::int64_t value) {
-  return core::thousands(value);
-}
-
-std::string text(int value) {
-  return core::thousands(value);
-}
-
-std::string text(std::uint64_t value) {
-  return std::to_string(value);
-}
-
-std::string text(double value) {
-  return fmt::format("{}", value);
-}
-
-std::string text(bool value) {
-  return value ? "yes" : "no";
-}
-
-std::string text(const std::string& value) {
-  return value;
-}
-
-std::string text(const std::filesystem::path& value) {
-  return value.string();
-}
-
-std::string text(core::Prior value) {
-  return std::string(core::prior_name(value));
-}
 
 template <class Number>
 bool read(const std::string& text, Number& value) {
@@ -102,7 +69,14 @@ std::string setting_tip(const TrainSetting& setting) {
 }
 
 std::string setting_text(const core::TrainOptions& options, const TrainSetting& setting) {
-  return std::visit([&](auto member) { return text(options.*member); }, setting.shown().member);
+  return std::visit(
+      [&]<class Value>(Value core::TrainOptions::*member) -> std::string {
+        if constexpr (std::is_same_v<Value, int> || std::is_same_v<Value, std::int64_t>)
+          return core::thousands(options.*member);
+        if constexpr (std::is_same_v<Value, double>) return fmt::format("{}", options.*member);
+        return core::option_text(options, setting.shown());
+      },
+      setting.shown().member);
 }
 
 bool set_setting(core::TrainOptions& options, const TrainSetting& setting, const std::string& text) {
