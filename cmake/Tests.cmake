@@ -57,6 +57,7 @@ if(GANSCOPE_UI_TESTS)
     if(TARGET ganscope-ui-tests)
       add_dependencies(ganscope-ui-tests ganscope)
       target_compile_definitions(ganscope-ui-tests PRIVATE GANSCOPE_PROGRAM="$<TARGET_FILE:ganscope>")
+      set_tests_properties(ganscope-ui-tests PROPERTIES RUN_SERIAL ON)  # frames and clicks go by the clock
     endif()
   endif()
   # Every string on its way to the screen passes tests/ui/window/drawn_text.cpp: both overloads of ImDrawList::AddText.
@@ -94,6 +95,7 @@ ganscope_tests(cli_tests tests/cli PCH_OF core LIBRARIES core)
 if(TARGET cli_tests AND TARGET ganscope)
   add_dependencies(cli_tests ganscope)
   target_compile_definitions(cli_tests PRIVATE GANSCOPE_PROGRAM="$<TARGET_FILE:ganscope>")
+  set_tests_properties(cli_tests PROPERTIES RUN_SERIAL ON)  # signals, and deadlines of runs
 endif()
 
 # Rules about the repository itself.

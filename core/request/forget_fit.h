@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -37,6 +38,15 @@ struct FitRequest {
   static FitRequest read(const Json& json, const ReadContext& context);
 };
 
+/// Samples that a fit's accuracy is measured in as many folds of; fewer do not measure it.
+constexpr int kFitFolds = 5;
+
+/// Share of cells told right, each by a regression that saw no cell of its sample, and its 95 % interval;
+/// 0..1.
+struct FitAccuracy {
+  double mean = 0, low = 0, high = 0;
+};
+
 /// What a fit found.
 struct ForgetFit {
   FitRequest request;          // what it answers
@@ -45,8 +55,7 @@ struct ForgetFit {
   std::vector<float> mean_activation;  // one a map, over the samples used
   std::vector<int> ranking;            // maps by falling weight
   int positives = 0, negatives = 0, samples = 0, boxes = 0;
-  double accuracy = 0;                         // mean of five folds, split by sample
-  double accuracy_low = 0, accuracy_high = 0;  // 95 % interval
+  std::optional<FitAccuracy> accuracy;  // not measured on fewer samples than folds
 };
 
 /// The same number of maps as `dropped`, not among them, matched in mean activation: the control of figure 6.

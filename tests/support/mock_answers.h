@@ -55,7 +55,7 @@ struct MockAnswers {
       fit.ranking.push_back(map);
     }
     fit.samples = static_cast<int>(request.boxes.size());
-    fit.accuracy = 0.9;
+    fit.accuracy = core::FitAccuracy{.mean = 0.9, .low = 0.85, .high = 0.94};
     return fit;
   }
 

@@ -146,8 +146,9 @@ struct Sink {
                                     : static_cast<int>(positive);
     t.view.fit_error.clear();
     t.history.push(tr("Fit"), t.document);
-    log(LogKind::kDone, fmt::format("{}: {:.2f} ({:.2f}–{:.2f})", tr("Fit, accuracy"), fit.accuracy,
-                                    fit.accuracy_low, fit.accuracy_high));
+    log(LogKind::kDone, fit.accuracy ? fmt::format("{}: {:.2f} ({:.2f}–{:.2f})", tr("Fit, accuracy"),
+                                                   fit.accuracy->mean, fit.accuracy->low, fit.accuracy->high)
+                                     : std::string(tr("Fitted; too few samples to measure accuracy")));
   }
 
   void done(const core::Answer<core::NearestRequest>& answer, const core::RunTask& asked) {

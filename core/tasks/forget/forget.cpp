@@ -12,7 +12,6 @@
 namespace tasks {
 namespace {
 
-constexpr int kFolds = 5;
 constexpr std::size_t kChunk = 16;
 
 struct Cell {
@@ -117,22 +116,20 @@ Training collect_all(const core::FrozenModel& model, const core::FitRequest& req
 void cross_validate(const Training& training, const core::FitRequest& request, std::size_t samples,
                     core::ForgetFit& fit) {
   double right = 0, total = 0;
-  for (int fold = 0; fold < kFolds; ++fold) {
+  for (int fold = 0; fold < core::kFitFolds; ++fold) {
     std::vector<std::size_t> train, test;
     for (std::size_t row = 0; row < training.rows.count(); ++row)
-      (static_cast<int>(training.sample[row] % kFolds) == fold ? test : train).push_back(row);
+      (static_cast<int>(training.sample[row] % core::kFitFolds) == fold ? test : train).push_back(row);
     if (train.empty() || test.empty()) continue;
     right += accuracy(fit_logistic(training.rows, train, request.c), training.rows, test) *
              static_cast<double>(test.size());
     total += static_cast<double>(test.size());
   }
-  if (total == 0 || samples < kFolds) return;
+  if (total == 0 || samples < core::kFitFolds) return;
   // Wilson's interval: stays inside 0..1 also near the ends.
   const double p = right / total, z = 1.96, n = total, middle = (p + z * z / (2 * n)) / (1 + z * z / n);
   const double half = z / (1 + z * z / n) * std::sqrt(p * (1 - p) / n + z * z / (4 * n * n));
-  fit.accuracy = p;
-  fit.accuracy_low = middle - half;
-  fit.accuracy_high = middle + half;
+  fit.accuracy = {.mean = p, .low = middle - half, .high = middle + half};
 }
 
 }  // namespace

@@ -93,7 +93,7 @@ void save_mask(Frame& frame) {
       {"dropped", active.dropped()},
       {"weights", fit.weights},
       {"mean_activation", fit.mean_activation},
-      {"accuracy", fit.accuracy}};
+      {"accuracy", fit.accuracy ? core::Json(fit.accuracy->mean) : core::Json()}};
   write_numbered(frame, "mask", core::json_text(json) + "\n",
                  fmt::format("{} {} {}", active.dropped().size(), tr("maps of block"), fit.request.block));
 }

@@ -115,7 +115,9 @@ void FitPanel::numbers(Frame& frame) const {
                            core::thousands(fit.negatives), tr("outside")));
   property_row(
       theme, tr("Accuracy"),
-      tr_format("{:.2f}  CI {:.2f} – {:.2f}", fit.accuracy, fit.accuracy_low, fit.accuracy_high),
+      fit.accuracy
+          ? tr_format("{:.2f}  CI {:.2f} – {:.2f}", fit.accuracy->mean, fit.accuracy->low, fit.accuracy->high)
+          : tr_format("needs boxes on {} samples", core::kFitFolds),
       tr("Mean of five folds with its 95 % interval, split by sample, so that no sample judges itself"));
 }
 
