@@ -54,6 +54,7 @@ void evaluate(const EvaluateOptions& options, CliContext& context) {
     json["ms_ssim_reals"] = json_of(diversity.reals);
     text += "\nMS-SSIM of real pairs    " + text_of(diversity.reals);
     const core::NearestResult found = nearest(options, *model, context);
+    if (!found.left_out.empty()) std::fprintf(stderr, "ganscope: %s\n", found.left_out.c_str());
     json["reals"] = found.reals;
     json["nearest_real_ratio"] = found.median_ratio;
     char line[96];
