@@ -52,6 +52,28 @@ TEST_CASE("evaluate says which reals it left out") {
       says(told, "image files left out: 1 of 20 (1 unreadable), the first is 000003.png: the file is empty"));
 }
 
+TEST_CASE(
+    "a folder called like a drawn set is taken and said so, and a run keeps the kind that it began with") {
+  const test::TinyModel model;
+  REQUIRE(model.trained().status == 0);
+  CHECK(model.trained().err.empty());
+  REQUIRE(model.run(kPictures).status == 0);
+  REQUIRE(model.run("mv pictures rooms").status == 0);
+  CHECK(model.run("$G --quiet train --resume run --steps 4").status == 0);
+  const auto own = model.run(train("rooms", "--out own"));
+  CAPTURE(own.err);
+  CHECK(own.status == 0);
+  CHECK(says(own, "./rooms is taken, which lies here, not the drawn set"));
+  const auto resumed = model.run("$G --json train --resume own --steps 3");
+  CHECK(resumed.status == 0);
+  CHECK(resumed.out.find("\"images_used\": 20") != std::string::npos);
+  const auto drawn = model.run(train("drawn:rooms", "--data-count 64 --out drawn"));
+  CHECK(drawn.status == 0);
+  CHECK(drawn.err.empty());
+  CHECK(model.run("$G --quiet evaluate tiny.safetensors --data rooms --pairs 10 --samples 2")
+            .err.find("./rooms is taken") != std::string::npos);
+}
+
 TEST_CASE("guided maps leave out an image that cannot be read with a line") {
   const test::TinyModel model;
   REQUIRE(model.run(kPictures).status == 0);

@@ -14,6 +14,7 @@
 #include "core/engine/train/gan_step.h"
 #include "core/engine/train/run_checkpoint.h"
 #include "core/run/options_json.h"
+#include "core/run/procedural_sets.h"
 #include "core/tasks/data/data_warnings.h"
 
 namespace engine {
@@ -184,7 +185,7 @@ std::filesystem::path DcganTrainer::save_model(const core::Progress& progress) {
     facts.step = state_.step;
     // A model is given away: its recipe names the data, not folders of the machine it was trained on.
     core::TrainOptions recipe = options_;
-    recipe.data = std::filesystem::path(options_.data).filename().string();
+    recipe.data = core::data_without_folders(options_.data);
     recipe.run.clear();
     facts.metadata = {{"recipe", core::json_text(core::to_json(recipe), -1)},
                       {"data_sha256", images_.sha256},
