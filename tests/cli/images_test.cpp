@@ -24,9 +24,9 @@ TEST_CASE("training says what it left out, and begins no run where that is too m
   const auto few = test::shell(folder, train("pictures", "--out few"));
   CAPTURE(few.err);
   CHECK(few.status == 0);
-  CHECK(
-      few.err ==
-      "ganscope: image files left out: 3 of 20 (3 unreadable), the first is 000000.png: the file is empty\n");
+  CHECK(few.err ==
+        "ganscope: image files left out: 3 of 20 (3 unreadable), the first is 000000.png: the file is empty; "
+        "files that are no images: 3\n");
   REQUIRE(test::shell(folder, "for i in 3 4 5 6 7 8 9; do echo no > pictures/00000$i.png; done").status == 0);
   const auto many = test::shell(folder, train("pictures", "--out many"));
   CAPTURE(many.err);

@@ -54,8 +54,10 @@ bool all_the_same(const io::PackedImages& images) {
 
 std::string left_out_line(const io::PackedImages& images) {
   if (images.skipped.empty()) return {};
-  return "image files left out: " + of(images.skipped.size(), files_of(images)) + " (" +
-         io::kinds_left_out(images.skipped) + "), the first is " + images.skipped.front();
+  std::string line = "image files left out: " + of(images.skipped.size(), files_of(images)) + " (" +
+                     io::kinds_left_out(images.skipped) + "), the first is " + images.skipped.front();
+  if (images.others > 0) line += "; files that are no images: " + core::thousands(images.others);
+  return line;
 }
 
 std::vector<std::string> image_warnings(const io::PackedImages& images) {

@@ -8,7 +8,8 @@
 
 namespace tasks {
 
-/// Which image files were left out, how many of each kind, and the first with its reason; empty = none.
+/// Which image files were left out, how many of each kind, the first with its reason, and how many files lie
+/// beside the images that are none; empty = no image was left out.
 std::string left_out_line(const io::PackedImages& images);
 
 /// What a person should know of the images before anything is made of them, a line each: no contents, odd

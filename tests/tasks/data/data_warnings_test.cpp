@@ -37,6 +37,7 @@ TEST_CASE("images that are sound are not warned of") {
 
 TEST_CASE("what was left out is one line with the kinds, their numbers and the first reason") {
   io::PackedImages images = images_of(10, false);
+  images.others = 7;
   CHECK(tasks::left_out_line(images).empty());
   images.skipped = {"a.tif: TIFF images are not read", "b.png: the file is empty",
                     "c.tif: TIFF images are not read", "d.heic: HEIC images are not read"};
@@ -44,7 +45,7 @@ TEST_CASE("what was left out is one line with the kinds, their numbers and the f
       tasks::training_warnings(images, batch_of(2)) ==
       Lines{
           "image files left out: 4 of 14 (2 TIFF, 1 HEIC, 1 unreadable), the first is a.tif: TIFF images are "
-          "not read"});
+          "not read; files that are no images: 7"});
 }
 
 TEST_CASE("fewer images than a batch, flat ones and copies of one are warned of") {
