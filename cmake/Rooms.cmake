@@ -25,7 +25,8 @@ target_precompile_headers(core PRIVATE core/base/std_pch.h)
 target_compile_options(core PUBLIC $<$<CXX_COMPILER_ID:GNU>:-fpch-preprocess>)  # what ccache needs with GCC
 
 ganscope_sources(io_sources core/io)
-ganscope_room(io SOURCES ${io_sources} PUBLIC core PRIVATE wuffs JPEG::JPEG)
+ganscope_room(io SOURCES ${io_sources} PUBLIC core PRIVATE wuffs JPEG::JPEG ${WEBP_DEMUX_LIBRARY} ${WEBP_LIBRARY})
+target_include_directories(io SYSTEM PRIVATE ${WEBP_INCLUDE_DIR})
 target_precompile_headers(io REUSE_FROM core)
 
 ganscope_sources(nets_sources core/nets)

@@ -57,14 +57,18 @@ void import_folder(const ImportOptions& options, CliContext& context) {
   core::Json skipped = core::Json::array();
   std::string text = options.out + "  " + core::thousands(packed.count) + " images, " +
                      core::thousands(std::int64_t(packed.skipped.size())) + " skipped";
+  if (packed.others > 0) text += ", " + core::thousands(packed.others) + " other files";
   for (const std::string& line : packed.skipped) {
     skipped.push_back(line);
     text += "\n  " + line;
   }
+  for (const std::string& line : packed.warnings) text += "\n  " + line;
   context.print({{"path", options.out},
                  {"count", packed.count},
                  {"sha256", packed.sha256},
                  {"skipped", skipped},
+                 {"others", packed.others},
+                 {"warnings", packed.warnings},
                  {"note", size_note(options.size, context)}},
                 text);
 }

@@ -6,6 +6,7 @@
 #include "app/cli/model_options.h"
 #include "app/cli/number_range.h"
 #include "app/cli/seed.h"
+#include "app/cli/typed_data.h"
 #include "core/tasks/data/image_sources.h"
 
 namespace app {
@@ -41,7 +42,8 @@ core::NearestResult nearest(const EvaluateOptions& options, const core::FrozenMo
   return core::run_task(context.engine(), std::move(request), nullptr, context.progress("nearest reals"));
 }
 
-void evaluate(const EvaluateOptions& options, CliContext& context) {
+void evaluate(EvaluateOptions options, CliContext& context) {
+  options.data = data_named(options.data);
   check_seeds(options.seed, std::max(2 * options.pairs, options.samples));
   const core::FrozenModelPtr model = open_model(context, options.model);
   context.engine().enter_thread(core::ThreadRole::kJob, context.threads);  // numbers, not pictures: all cores
@@ -54,6 +56,7 @@ void evaluate(const EvaluateOptions& options, CliContext& context) {
     json["ms_ssim_reals"] = json_of(diversity.reals);
     text += "\nMS-SSIM of real pairs    " + text_of(diversity.reals);
     const core::NearestResult found = nearest(options, *model, context);
+    if (!found.left_out.empty()) std::fprintf(stderr, "ganscope: %s\n", found.left_out.c_str());
     json["reals"] = found.reals;
     json["nearest_real_ratio"] = found.median_ratio;
     char line[96];

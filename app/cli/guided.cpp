@@ -1,3 +1,6 @@
+#include <cstdio>
+#include <utility>
+
 #include "app/cli/figure_options.h"
 #include "app/cli/number_range.h"
 #include "app/cli/seed.h"
@@ -43,7 +46,9 @@ void find_images(const GuidedOptions& options, core::GuidedRequest& saved, const
 core::FigureRequest make(const GuidedOptions& options, const core::ModelInfo& model) {
   core::GuidedRequest request;
   if (!options.images.empty()) {
-    take(tasks::read_images(options.images, options.count, model.size, model.channels), request);
+    tasks::ReadImages read = tasks::read_images(options.images, options.count, model.size, model.channels);
+    for (const std::string& note : read.notes) std::fprintf(stderr, "ganscope: %s\n", note.c_str());
+    take(std::move(read.images), request);
   } else {
     request.generated = options.latents.empty() ? seeded(options.figure.seed, options.count, model)
                                                 : parse_exemplars(options.latents, model);

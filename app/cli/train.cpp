@@ -108,7 +108,8 @@ void print_result(const core::Trainer& trainer, const ToldRun& told, const std::
                  {"d_real", last.d_real},
                  {"d_fake", last.d_fake_after},
                  {"images_used", trainer.data().used},
-                 {"images_skipped", trainer.data().skipped}},
+                 {"images_skipped", trainer.data().skipped},
+                 {"warnings", trainer.data().warnings}},
                 "step " + core::thousands(trainer.step_count()) + "  " + model.string());
 }
 

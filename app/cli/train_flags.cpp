@@ -5,6 +5,7 @@
 
 #include "app/cli/model_options.h"
 #include "app/cli/seed.h"
+#include "app/cli/typed_data.h"
 #include "core/run/option_error.h"
 #include "core/run/run_folder.h"
 #include "core/tasks/data/image_sources.h"
@@ -75,7 +76,7 @@ core::TrainOptions TrainFlags::base() const {
     throw core::UsageError("no folder for the run", row_of("run").flag,
                            "give a folder that does not hold a run yet");
   options = core::preset_options(preset_);
-  options.data = data_;
+  options.data = data_named(data_);
   options.run = out_;
   return options;
 }

@@ -9,9 +9,9 @@
 
 namespace core {
 
-/// What image files that can be read are called; io/images tells their format by content.
-inline constexpr std::array<std::string_view, 7> kImageEndings{".png", ".jpg", ".jpeg", ".jpe",
-                                                               ".gif", ".bmp", ".webp"};
+/// What image files that can be read are mostly called; io/images tells their format by content.
+inline constexpr std::array<std::string_view, 12> kImageEndings{
+    ".png", ".jpg", ".jpeg", ".jpe", ".jfif", ".gif", ".bmp", ".webp", ".pnm", ".ppm", ".pgm", ".pbm"};
 
 inline bool has_image_ending(const std::filesystem::path& file) {
   return std::find(kImageEndings.begin(), kImageEndings.end(), ending_of(file)) != kImageEndings.end();

@@ -208,6 +208,13 @@ constexpr std::array kTable = {
                 .flag = "--lr-decay-from",
                 .help = "Share of the run after which the rates fall to 0",
                 .range = Range<double>{0, 1}},
+    TrainOption{.name = "max_bad",
+                .member = &O::max_bad,
+                .flag = "--max-bad",
+                .help = "Share of the image files that may be unreadable; above it no run begins",
+                .range = Range<double>{0, 1},
+                .may_change = true,
+                .since = "0.1.0"},
     TrainOption{
         .name = "init",
         .member = &O::init,

@@ -4,6 +4,7 @@
 
 #include "core/base/shell_quoted.h"
 #include "core/run/option_table.h"
+#include "core/run/procedural_sets.h"
 
 namespace core {
 namespace {
@@ -40,7 +41,7 @@ std::vector<SettingDifference> recipe_differences(const TrainOptions& preset, co
 
 std::string train_command(const TrainOptions& options) {
   TrainOptions preset = preset_of(options);
-  std::string line = "ganscope train " + shell_quoted(options.data) + " --preset " + preset.preset;
+  std::string line = "ganscope train " + shell_quoted(data_word(options.data)) + " --preset " + preset.preset;
   preset.data = options.data;
   preset.run = options.run;
   preset.preset = options.preset;

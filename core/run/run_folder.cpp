@@ -77,6 +77,7 @@ void RunFolder::write_data(const DataSummary& data, const TrainOptions& options,
   json["used"] = data.used;
   json["skipped"] = data.skipped;
   json["notes"] = data.notes;
+  json["warnings"] = data.warnings;
   write_file_atomically(folder_ / "data.json", json_text(json) + "\n");
 }
 

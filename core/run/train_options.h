@@ -34,6 +34,8 @@ struct TrainOptions {
   int shift = 0;               // random shifts of up to this many pixels, on reals and fakes alike
   double lr_decay_from = 1.0;  // share of the run after which both rates fall linearly to 0 (1 = never)
 
+  double max_bad = 0.2;  // share of the image files that may be unreadable when a run begins
+
   std::string init;  // model file or bundled name whose weights the nets start from; empty = random
 
   std::int64_t steps = 10000;

@@ -30,8 +30,9 @@ struct DataSummary {
   std::string source;
   std::int64_t used = 0;
   std::int64_t skipped = 0;
-  std::vector<std::string> notes;  // one line per skipped file or remark, the first 100
-  std::vector<Image> preview;      // up to 64
+  std::vector<std::string> notes;     // one line per skipped file, the first 100
+  std::vector<std::string> warnings;  // a line each on all of the images, for a person to read at the start
+  std::vector<Image> preview;         // up to 64
 };
 
 enum class Publish { kGenerator, kBoth };

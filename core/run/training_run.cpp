@@ -41,6 +41,7 @@ TrainingRun::TrainingRun(std::unique_ptr<Trainer> trainer, Settings settings, Tr
       saved_step_(settings.saved ? trainer_->step_count() : -1),
       last_step_end_(Clock::now()) {
   listener_.began(*trainer_);
+  for (const std::string& line : trainer_->data().warnings) listener_.warned(line);
   publish_copy();
   tell_warnings();
 }

@@ -44,7 +44,7 @@ class TrainingListener {
   /// Called inside the catch block of the failure.
   virtual void failed(RunWork) {}
 
-  /// What the trainer warned of: one line.
+  /// What the trainer warned of, and at the start what is odd about the data: one line.
   virtual void warned(const std::string& /*line*/) {}
 };
 

@@ -49,14 +49,14 @@ TEST_CASE("train has a flag for every option of the table") {
 TEST_CASE("a dry run trains nothing and prints the command of a run that is there") {
   const TemporaryFolder folder;
   CHECK(test::shell(folder, "$G train rooms --keep 7 --flip --out 'my run' --dry-run").out ==
-        "ganscope train rooms --preset classic --flip --keep 7 --out 'my run'\n");
+        "ganscope train drawn:rooms --preset classic --flip --keep 7 --out 'my run'\n");
   CHECK_FALSE(std::filesystem::exists(folder / "my run"));
   CHECK(test::shell(
             folder,
             "mkdir r && $G train rooms --preset paper --init faces --out r --dry-run --json >r/options.json")
             .status == 0);
   CHECK(test::shell(folder, "$G train --resume r --dry-run").out ==
-        "ganscope train rooms --preset paper --init faces --out r\n");
+        "ganscope train drawn:rooms --preset paper --init faces --out r\n");
   test::check_refused(folder, {{"$G train rooms --out r --dry-run --size 65", 2, "64 and 80"},
                                {"$G train rooms --out r --dry-run --seed -1", 2, "--seed"},
                                {"$G train rooms --out r --dry-run --beta2 1", 2,

@@ -73,7 +73,8 @@ void check_images(const io::PackedImages& images, const io::SourceExtent& extent
 /// How many images come one after the other; nothing where the file is refused on the way.
 std::optional<std::int64_t> streamed(const io::ImageSource& source, const io::ImageShape& shape) {
   std::int64_t seen = 0;
-  const auto use = [&](const core::Image& image, const std::string&) {
+  const auto use = [&](const io::DecodedImage& decoded, const std::string&) {
+    const core::Image& image = decoded.image;
     if (image.width != shape.size || image.channels != shape.channels)
       tests::finding("an image of another shape than the head says");
     ++seen;

@@ -24,6 +24,7 @@ packages = {
     "CLI11_MIN": "CLI11",
     "DOCTEST_MIN": "doctest",
     "LIBJPEG_TURBO_MIN": "libjpeg-turbo",
+    "WEBP_MIN": "libwebp",
     "STB_MIN": "stb_image_write",
 }
 tools = {"CMAKE_MIN", "CLANG_FORMAT", "TORCH_WHEEL_PYTHON", "TORCH_CUDA_PACKAGES_MB", "TEST_PYTHON_FETCH_MB",

@@ -9,6 +9,7 @@ from tree import report, rooms, root, sources
 headers = {
     "Threads": ("thread", "pthread.h"),
     "JPEG": ("jpeglib.h",),
+    "WEBP_INCLUDE_DIR": ("webp/",),
     "fmt": ("fmt/",),
     "nlohmann_json": ("nlohmann/",),
     "glfw3": ("GLFW/",),
@@ -27,7 +28,7 @@ headers = {
 # Of the distribution's packages those that bring headers: apt's name and the package's name above.
 libraries = {
     "libglfw3-dev": "glfw3", "libx11-dev": "X11", "libxrandr-dev": "X11",  # glfw3native.h includes Xrandr.h
-    "libgl-dev": "OpenGL", "libjpeg-dev": "JPEG", "libcli11-dev": "CLI11", "nlohmann-json3-dev": "nlohmann_json",
+    "libgl-dev": "OpenGL", "libjpeg-dev": "JPEG", "libwebp-dev": "WEBP_INCLUDE_DIR", "libcli11-dev": "CLI11", "nlohmann-json3-dev": "nlohmann_json",
     "libfmt-dev": "fmt", "libspdlog-dev": "spdlog", "libstb-dev": "STB_INCLUDE_DIR", "doctest-dev": "DOCTEST_INCLUDE_DIR",
 }
 

@@ -24,6 +24,7 @@ constexpr Part kParts[] = {
     {"LibTorch", "BSD-3-Clause", "networks"},
     {"Wuffs", "Apache-2.0 or MIT", "image decoders"},
     {"libjpeg-turbo", "IJG, BSD-3-Clause", "JPEG"},
+    {"libwebp", "BSD-3-Clause", "WebP"},
     {"stb_image_write", "MIT or public domain", "PNG"},
     {"nlohmann-json", "MIT", "JSON"},
     {"fmt, spdlog", "MIT", "text, log"},

@@ -5,7 +5,7 @@
 #include <system_error>
 #include <vector>
 
-#include "core/request/procedural_sets.h"
+#include "core/run/procedural_sets.h"
 #include "ui/look/tr.h"
 #include "ui/widgets/combo.h"
 

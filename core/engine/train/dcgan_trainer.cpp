@@ -14,6 +14,8 @@
 #include "core/engine/train/gan_step.h"
 #include "core/engine/train/run_checkpoint.h"
 #include "core/run/options_json.h"
+#include "core/run/procedural_sets.h"
+#include "core/tasks/data/data_warnings.h"
 
 namespace engine {
 namespace {
@@ -28,13 +30,14 @@ double seconds_since(std::chrono::steady_clock::time_point start) {
   return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
 }
 
-core::DataSummary summarise(const io::PackedImages& images, const std::string& source) {
+core::DataSummary summarise(const io::PackedImages& images, const core::TrainOptions& options) {
   core::DataSummary summary;
-  summary.source = source;
+  summary.source = options.data;
   summary.used = images.count();
   summary.skipped = static_cast<std::int64_t>(images.skipped.size());
   summary.notes.assign(images.skipped.begin(),
                        images.skipped.begin() + std::min(images.skipped.size(), kMostNotes));
+  summary.warnings = tasks::training_warnings(images, options);
   const std::int64_t shown = std::min<std::int64_t>(images.count(), kPreviewImages);
   for (std::int64_t i = 0; i < shown; ++i)
     summary.preview.push_back(images.image(i * images.count() / shown));
@@ -49,7 +52,7 @@ DcganTrainer::DcganTrainer(core::TrainOptions options, std::unique_ptr<core::Run
       device_(parse_device(options_.device)),
       folder_(std::move(folder)),
       images_(std::move(images)),
-      data_(summarise(images_, options_.data)),
+      data_(summarise(images_, options_)),
       checkpoints_(std::move(checkpoints)),
       source_(images_, options_, device_),
       state_(options_, device_) {
@@ -182,7 +185,7 @@ std::filesystem::path DcganTrainer::save_model(const core::Progress& progress) {
     facts.step = state_.step;
     // A model is given away: its recipe names the data, not folders of the machine it was trained on.
     core::TrainOptions recipe = options_;
-    recipe.data = std::filesystem::path(options_.data).filename().string();
+    recipe.data = core::data_without_folders(options_.data);
     recipe.run.clear();
     facts.metadata = {{"recipe", core::json_text(core::to_json(recipe), -1)},
                       {"data_sha256", images_.sha256},

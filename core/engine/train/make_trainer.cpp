@@ -9,6 +9,7 @@
 #include "core/engine/train/run_checkpoint.h"
 #include "core/engine/train/thread_team.h"
 #include "core/run/option_table.h"
+#include "core/tasks/data/data_warnings.h"
 #include "core/tasks/data/training_data.h"
 
 namespace engine {
@@ -36,7 +37,9 @@ std::unique_ptr<DcganTrainer> build(core::TrainOptions options, std::unique_ptr<
   keep_freed_memory();
   options.threads = set_training_threads(options.threads);
   io::PackedImages images = tasks::load_training_data(options, progress);
-  if (!data_sha256.empty() && images.sha256 != data_sha256) {
+  if (data_sha256.empty()) {
+    tasks::require_readable(images, options);
+  } else if (images.sha256 != data_sha256) {
     throw core::Error("the data are not the images this run began with", options.data, "start a new run");
   }
   return std::make_unique<DcganTrainer>(std::move(options), std::move(folder), std::move(checkpoints),

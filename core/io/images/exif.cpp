@@ -10,6 +10,7 @@ namespace {
 
 constexpr std::uint16_t kOrientationTag = 0x0112, kShort = 3;
 constexpr std::size_t kEntryBytes = 12;
+constexpr char kExifMark[] = "Exif\0";  // with the closing zero six bytes
 
 /// A number of `size` bytes at `at`; the caller has checked that it lies inside.
 std::uint32_t number(std::span<const std::byte> bytes, std::size_t at, std::size_t size, bool big_endian) {
@@ -26,7 +27,12 @@ bool starts_with(std::span<const std::byte> bytes, const char* text, std::size_t
 
 }  // namespace
 
+bool is_marked_exif(std::span<const std::byte> block) {
+  return starts_with(block, kExifMark, sizeof kExifMark);
+}
+
 int exif_orientation(std::span<const std::byte> tiff) {
+  if (is_marked_exif(tiff)) tiff = tiff.subspan(sizeof kExifMark);
   const bool big_endian = starts_with(tiff, "MM\0*", 4);
   if (tiff.size() < 8 || (!big_endian && !starts_with(tiff, "II*\0", 4))) return 1;
   const std::size_t directory = number(tiff, 4, 4, big_endian);

@@ -7,8 +7,11 @@
 
 namespace io {
 
-/// The orientation tag, 1 to 8, of an EXIF block that starts with its TIFF header ("II" or "MM"); 1, upright,
-/// where it is absent or malformed.
+/// Whether the block begins with the six bytes that mark EXIF in a JPEG.
+bool is_marked_exif(std::span<const std::byte> block);
+
+/// The orientation tag, 1 to 8, of an EXIF block: a TIFF header ("II" or "MM") and what follows, with the
+/// mark before it or without; 1, upright, where it is absent or malformed.
 int exif_orientation(std::span<const std::byte> tiff);
 
 /// The TIFF header and what follows in a PNG file's eXIf chunk; empty where there is none.

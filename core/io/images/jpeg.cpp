@@ -3,11 +3,13 @@
 #include <csetjmp>
 #include <cstdint>
 #include <cstdio>
-#include <cstring>
+#include <string>
 #include <utility>
 #include <vector>
 
 #include <jpeglib.h>
+
+#include <jerror.h>
 
 #include "core/base/error.h"
 #include "core/io/images/exif.h"
@@ -21,7 +23,20 @@ constexpr int kMaxScans = 100;
 constexpr std::uint64_t kMaxScannedPixels = std::uint64_t{1}
                                             << 30;  // scans x pixels: bounds the time of a progressive file
 
-/// One decoder of libjpeg. The methods that call the library return false with `message()` set when it gives
+/// Warnings of libjpeg behind which every pixel is there all the same: odd bytes between segments and odd
+/// numbers in heads.
+bool is_harmless(int warning) {
+  return warning == JWRN_EXTRANEOUS_DATA || warning == JWRN_JFIF_MAJOR || warning == JWRN_ADOBE_XFORM ||
+         warning == JWRN_NOT_SEQUENTIAL;
+}
+
+/// Errors of files that are sound and of a kind that libjpeg does not know.
+bool is_unknown_kind(int error) {
+  return error == JERR_BAD_PRECISION || error == JERR_SOF_UNSUPPORTED || error == JERR_CONVERSION_NOTIMPL ||
+         error == JERR_COMPONENT_COUNT || error == JERR_NOT_COMPILED || error == JERR_FRACT_SAMPLE_NOTIMPL;
+}
+
+/// One decoder of libjpeg. The methods that call the library return false when it gives
 /// up: it leaves by longjmp, so nothing with a destructor may live in them.
 class JpegDecoder {
  public:
@@ -33,7 +48,7 @@ class JpegDecoder {
       std::longjmp(self(info).jump_, 1);
     };
     errors_.emit_message = [](j_common_ptr info, int level) {
-      if (level < 0) info->err->error_exit(info);
+      if (level < 0 && !is_harmless(info->err->msg_code)) info->err->error_exit(info);
     };
   }
 
@@ -54,11 +69,14 @@ class JpegDecoder {
 
   std::size_t components() const { return static_cast<std::size_t>(info_.output_components); }
 
-  bool adobe() const { return info_.saw_Adobe_marker; }
-
   int orientation() const;
 
-  const char* message() const { return message_; }
+  /// Why it gave up.
+  std::string reason() const {
+    return (is_unknown_kind(errors_.msg_code) ? "JPEG of this kind is not read: "
+                                              : "the JPEG is damaged or cut short: ") +
+           std::string(message_);
+  }
 
  private:
   static JpegDecoder& self(j_common_ptr info) { return *static_cast<JpegDecoder*>(info->client_data); }
@@ -114,22 +132,19 @@ bool JpegDecoder::finish() {
 }
 
 int JpegDecoder::orientation() const {
-  constexpr char kExif[] = "Exif\0";  // and the closing zero: six bytes before the TIFF header
   for (auto* marker = info_.marker_list; marker != nullptr; marker = marker->next) {
     const std::span data(reinterpret_cast<const std::byte*>(marker->data), marker->data_length);
-    if (data.size() > sizeof kExif && std::memcmp(data.data(), kExif, sizeof kExif) == 0) {
-      return exif_orientation(data.subspan(sizeof kExif));
-    }
+    if (is_marked_exif(data)) return exif_orientation(data);
   }
   return 1;
 }
 
-/// Adobe's programs store inks inverted: 255 is bare paper.
-void inks_to_rgb(std::span<const std::uint8_t> inks, bool inverted, std::uint8_t* rgb) {
-  for (std::size_t i = 0; i + 4 <= inks.size(); i += 4) {
-    const auto light = [&](std::size_t c) { return inverted ? int{inks[i + c]} : 255 - inks[i + c]; };
-    for (std::size_t c = 0; c < 3; ++c) *rgb++ = static_cast<std::uint8_t>((light(c) * light(3) + 127) / 255);
-  }
+/// Inks are stored inverted, 255 is bare paper: so Adobe's programs do, and every program that writes them
+/// without Adobe's marker does so too.
+void inks_to_rgb(std::span<const std::uint8_t> inks, std::uint8_t* rgb) {
+  for (std::size_t i = 0; i + 4 <= inks.size(); i += 4)
+    for (std::size_t c = 0; c < 3; ++c)
+      *rgb++ = static_cast<std::uint8_t>((inks[i + c] * inks[i + 3] + 127) / 255);
 }
 
 }  // namespace
@@ -137,8 +152,7 @@ void inks_to_rgb(std::span<const std::uint8_t> inks, bool inverted, std::uint8_t
 core::Image decode_jpeg(std::span<const std::byte> bytes, const std::string& where) {
   JpegDecoder decoder(bytes);
   const auto check = [&](bool done) {
-    if (!done)
-      throw core::Error(std::string("the JPEG is damaged or cut short: ") + decoder.message(), where);
+    if (!done) throw core::Error(decoder.reason(), where);
   };
   check(decoder.read_header());
   check_image_size(decoder.width(), decoder.height(), bytes.size(), where);
@@ -151,7 +165,7 @@ core::Image decode_jpeg(std::span<const std::byte> bytes, const std::string& whe
   std::vector<std::uint8_t> inks(four_inks ? decoder.width() * 4 : 0);
   for (int y = 0; y < image.height; ++y) {
     check(decoder.read_row(four_inks ? inks.data() : image.at(0, y)));
-    if (four_inks) inks_to_rgb(inks, decoder.adobe(), image.at(0, y));
+    if (four_inks) inks_to_rgb(inks, image.at(0, y));
   }
   check(decoder.finish());
   return turned_upright(std::move(image), orientation);

@@ -10,8 +10,9 @@
 #include <utility>
 
 #include "core/base/error.h"
-#include "core/image/resample.h"
-#include "core/io/images/decode.h"
+#include "core/io/sources/find_images.h"
+#include "core/io/sources/left_out.h"
+#include "core/io/sources/square.h"
 #include "core/io/utf8.h"
 
 namespace io {
@@ -19,22 +20,10 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// Scaling the shorter side to the target size makes the longer one this many times larger at most.
-constexpr int kMaxAspect = 64;
 constexpr std::size_t kAtATime = 64;
 
-core::Image load_square(const fs::path& file, const ImageShape& shape) {
-  const core::Image image = load_image(file);
-  const auto [shorter, longer] = std::minmax(image.width, image.height);
-  if (longer / shorter >= kMaxAspect) {
-    throw core::Error("the image is too narrow: " + std::to_string(image.width) + " x " +
-                      std::to_string(image.height) + " pixels");
-  }
-  return core::to_channels(core::centre_square(image, shape.size), shape.channels);
-}
-
 struct Decoded {
-  core::Image image;
+  DecodedImage image;
   std::string reason;  // why it cannot be used; empty = it can
 };
 
@@ -73,32 +62,35 @@ std::vector<Decoded> decode_all(std::span<const fs::path> files, const ImageShap
 class FolderSource : public ImageSource {
  public:
   FolderSource(const fs::path& folder, std::size_t limit)
-      : folder_(folder), files_(find_images(folder, limit)) {}
+      : folder_(folder), found_(find_images(folder, limit)) {}
 
   std::string where() const override { return folder_.string(); }
 
-  SourceExtent extent() const override { return {static_cast<std::int64_t>(files_.size()), {}}; }
+  SourceExtent extent() const override {
+    return {static_cast<std::int64_t>(found_.files.size()), {}, found_.others};
+  }
 
   void for_each(const ImageShape& shape, const Use& use, const Skip& skip,
                 const core::Progress& progress) const override;
 
  private:
   fs::path folder_;
-  std::vector<fs::path> files_;
+  FoundImages found_;
 };
 
 void FolderSource::for_each(const ImageShape& shape, const Use& use, const Skip& skip,
                             const core::Progress& progress) const {
   check(shape);
-  const auto total = static_cast<std::int64_t>(files_.size());
-  std::string first_reason;
+  const std::vector<fs::path>& all = found_.files;
+  const auto total = static_cast<std::int64_t>(all.size());
+  std::vector<std::string> left_out;
   bool any = false;
-  for (std::size_t begin = 0; begin < files_.size(); begin += kAtATime) {
+  for (std::size_t begin = 0; begin < all.size(); begin += kAtATime) {
     const auto tell = [&](std::size_t done) {
       progress.at(static_cast<std::int64_t>(begin + done), total, "images");
     };
     tell(0);
-    const auto files = std::span(files_).subspan(begin, std::min(kAtATime, files_.size() - begin));
+    const auto files = std::span(all).subspan(begin, std::min(kAtATime, all.size() - begin));
     std::vector<Decoded> decoded = decode_all(files, shape, tell);
     for (std::size_t i = 0; i < files.size(); ++i) {
       std::string name = printable(files[i].lexically_relative(folder_).generic_string());
@@ -107,15 +99,15 @@ void FolderSource::for_each(const ImageShape& shape, const Use& use, const Skip&
         use(decoded[i].image, std::move(name));
       } else {
         name += ": " + decoded[i].reason;
-        if (first_reason.empty()) first_reason = name;
+        left_out.push_back(name);
         skip(std::move(name));
       }
     }
   }
   progress.at(total, total, "images");
   if (!any)
-    throw core::Error("none of the " + std::to_string(files_.size()) + " image files can be read",
-                      folder_.string(), "the first is " + first_reason);
+    throw core::Error("none of the image files in this folder can be used (" + kinds_left_out(left_out) + ")",
+                      folder_.string(), "the first is " + left_out.front());
 }
 
 }  // namespace

@@ -23,8 +23,13 @@ PackedImages ImageSource::load(const ImageShape& shape, const core::Progress& pr
     packed.channels = shape.channels;
     packed.pixels.reserve(static_cast<std::size_t>(extent().images) * shape.channels * shape.size *
                           shape.size);
+    packed.others = extent().others;
     for_each(
-        shape, [&](const core::Image& image, std::string name) { packed.append(image, std::move(name)); },
+        shape,
+        [&](const DecodedImage& decoded, std::string name) {
+          packed.note(decoded.remark, name);
+          packed.append(decoded.image, std::move(name));
+        },
         [&](std::string reason) { packed.skipped.push_back(std::move(reason)); }, progress);
     packed.sha256 = content_sha256(packed);
     return packed;

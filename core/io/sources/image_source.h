@@ -6,7 +6,7 @@
 #include <string>
 
 #include "core/base/progress.h"
-#include "core/image/image.h"
+#include "core/io/images/decoded.h"
 #include "core/io/sources/packed_images.h"
 
 namespace io {
@@ -21,12 +21,13 @@ struct ImageShape {
 struct SourceExtent {
   std::int64_t images = 0;            // of a folder also those that will turn out to be unreadable
   std::optional<ImageShape> shape{};  // the one its images have; absent: any can be had
+  std::int64_t others = 0;            // files beside the images that are none
 };
 
 /// Where images come from. tasks/data/image_sources.h lists the kinds; each has a file that opens it.
 class ImageSource {
  public:
-  using Use = std::function<void(const core::Image& image, std::string name)>;
+  using Use = std::function<void(const DecodedImage& decoded, std::string name)>;
   using Skip = std::function<void(std::string reason)>;
 
   virtual ~ImageSource() = default;

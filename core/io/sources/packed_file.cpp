@@ -194,7 +194,7 @@ void PackedFile::for_each(const ImageShape& shape, const Use& use, const Skip& s
     if (i % kImagesPerReport == 0) progress.at(i, total, "images");
     reader.read(one.pixels.data(), one.pixels.size());
     hash.add(one.pixels);
-    use(one.image(0), std::move(texts.names[static_cast<std::size_t>(i)]));
+    use({one.image(0)}, std::move(texts.names[static_cast<std::size_t>(i)]));
   }
   for (std::string& line : texts.skipped) skip(std::move(line));
   progress.at(total, total, "images");

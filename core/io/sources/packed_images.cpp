@@ -1,5 +1,6 @@
 #include "core/io/sources/packed_images.h"
 
+#include <algorithm>
 #include <array>
 #include <span>
 #include <utility>
@@ -31,6 +32,14 @@ void PackedImages::append(const core::Image& image, std::string name) {
   pixels.resize(pixels.size() + plane * channels);
   store_planes(converted, pixels.data() + pixels.size() - plane * channels);
   names.push_back(std::move(name));
+}
+
+void PackedImages::note(const std::string& remark, const std::string& name) {
+  if (remark.empty()) return;
+  auto known = std::find_if(remarks.begin(), remarks.end(),
+                            [&](const ImageRemark& one) { return one.text == remark; });
+  if (known == remarks.end()) known = remarks.insert(known, {remark, name});
+  ++known->count;
 }
 
 void store_planes(const core::Image& image, std::uint8_t* out) {

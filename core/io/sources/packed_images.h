@@ -10,6 +10,13 @@
 
 namespace io {
 
+/// What is odd about some of the images, told once.
+struct ImageRemark {
+  std::string text;   // io::remark
+  std::string first;  // name of the first of them
+  std::int64_t count = 0;
+};
+
 /// Images of one size in one block of memory, decoded once: what training reads (docs/formats.md: Packed
 /// images).
 struct PackedImages {
@@ -18,12 +25,17 @@ struct PackedImages {
   std::vector<std::string> names;    // one an image
   std::string sha256;                // over size, channels and pixels
   std::vector<std::string> skipped;  // "name: reason"
+  // Known where the images were decoded; a packed file does not hold them.
+  std::int64_t others = 0;           // files beside them that are no images
+  std::vector<ImageRemark> remarks;  // one a text
 
   std::int64_t count() const { return static_cast<std::int64_t>(names.size()); }
 
   core::Image image(std::int64_t index) const;
   /// `image` must be size x size; channels are converted.
   void append(const core::Image& image, std::string name);
+  /// Counts a remark about the image of this name; an empty one says nothing.
+  void note(const std::string& remark, const std::string& name);
 };
 
 /// The hash of images that come one after the other.

@@ -8,7 +8,7 @@
 #include "core/base/format.h"
 #include "core/io/sources/folder_source.h"
 #include "core/io/sources/packed_file.h"
-#include "core/request/procedural_sets.h"
+#include "core/run/procedural_sets.h"
 #include "core/tasks/data/procedural/scene_source.h"
 
 namespace tasks {

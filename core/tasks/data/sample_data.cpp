@@ -5,7 +5,7 @@
 
 #include "core/latent/random.h"
 #include "core/request/data_requests.h"
-#include "core/request/procedural_sets.h"
+#include "core/run/procedural_sets.h"
 #include "core/tasks/data/image_sources.h"
 #include "core/tasks/work.h"
 

@@ -1,24 +1,21 @@
 #include "core/tasks/data/user_files.h"
 
 #include <algorithm>
-#include <limits>
+#include <utility>
 
 #include "core/base/error.h"
 #include "core/base/json.h"
-#include "core/image/resample.h"
-#include "core/io/images/decode.h"
+#include "core/io/sources/find_images.h"
 #include "core/io/sources/folder_source.h"
 #include "core/io/sources/packed_file.h"
+#include "core/io/sources/square.h"
+#include "core/io/utf8.h"
 #include "core/io/weights/npy/npy.h"
+#include "core/tasks/data/data_warnings.h"
 
 namespace tasks {
 
 namespace {
-
-NamedImage read_image(const std::filesystem::path& file, int size, int channels) {
-  return {file.filename().string(),
-          core::to_channels(core::centre_square(io::load_image(file), size), channels)};
-}
 
 /// A name as a figure's text has it, where bytes that are no UTF-8 are replaced.
 std::string written(const std::string& name) {
@@ -27,16 +24,28 @@ std::string written(const std::string& name) {
 
 }  // namespace
 
-std::vector<NamedImage> read_images(const std::filesystem::path& folder, int count, int size, int channels) {
-  std::vector<NamedImage> images;
-  for (const auto& file : io::find_images(folder, static_cast<std::size_t>(count)))
-    images.push_back(read_image(file, size, channels));
-  return images;
+ReadImages read_images(const std::filesystem::path& folder, int count, int size, int channels) {
+  ReadImages read;
+  for (const auto& file : io::find_images(folder).files) {
+    if (read.images.size() == static_cast<std::size_t>(count)) break;
+    const std::string name = io::printable(file.filename().string());
+    try {
+      io::DecodedImage decoded = io::load_square(file, {size, channels});
+      if (*decoded.remark != '\0') read.notes.push_back(name + ": " + decoded.remark);
+      read.images.push_back({file.filename().string(), std::move(decoded.image)});
+    } catch (const core::Error& error) {
+      read.notes.push_back("left out " + name + ": " + error.failed());
+    }
+  }
+  if (read.images.empty())
+    throw core::Error("none of the image files in this folder can be used", folder.string(),
+                      read.notes.front());
+  return read;
 }
 
 std::vector<NamedImage> read_images(const std::filesystem::path& folder,
                                     const std::vector<std::string>& names, int size, int channels) {
-  auto files = io::find_images(folder, std::numeric_limits<std::size_t>::max());
+  auto files = io::find_images(folder).files;
   std::vector<NamedImage> images;
   for (const std::string& name : names) {
     const std::string wanted = written(name);
@@ -46,7 +55,7 @@ std::vector<NamedImage> read_images(const std::filesystem::path& folder,
     if (file == files.end())
       throw core::Error("this folder lacks an image of the figure, " + wanted, folder.string(),
                         "give the folder that the figure was made of");
-    images.push_back(read_image(*file, size, channels));
+    images.push_back({file->filename().string(), io::load_square(*file, {size, channels}).image});
     files.erase(file);
   }
   return images;
@@ -64,7 +73,8 @@ PackReport pack_folder(const std::filesystem::path& folder, const std::filesyste
                       "choose another name, or remove it first");
   io::PackedImages images = io::load_folder(folder, size, channels, progress);
   io::write_packed(images, file);
-  return {images.count(), images.sha256, std::move(images.skipped)};
+  std::vector<std::string> warnings = image_warnings(images);
+  return {images.count(), images.sha256, std::move(images.skipped), images.others, std::move(warnings)};
 }
 
 }  // namespace tasks

@@ -6,6 +6,7 @@
 
 #include "core/base/error.h"
 #include "core/image/resample.h"
+#include "core/tasks/data/data_warnings.h"
 #include "core/tasks/data/sample_data.h"
 #include "core/tasks/work.h"
 
@@ -126,7 +127,9 @@ core::NearestResult perform(const Work<core::NearestRequest>& work) {
   const core::Image& first = request.samples.front();
   const io::PackedImages reals =
       reals_of(request.data, first.width, first.channels, request.limit, work.progress);
-  return nearest_reals(reals, request.samples, request.neighbours, work.progress);
+  core::NearestResult result = nearest_reals(reals, request.samples, request.neighbours, work.progress);
+  result.left_out = left_out_line(reals);
+  return result;
 }
 
 }  // namespace tasks

@@ -63,6 +63,6 @@ TEST_CASE("the command of a run keeps the model it starts from, what it saves, a
   options.alternate = false;
   options.threads = 2;
   CHECK(core::train_command(options) ==
-        "ganscope train rooms --preset paper --alternate=no --init 'it'\\''s mine.pth' --keep 9 "
+        "ganscope train drawn:rooms --preset paper --alternate=no --init 'it'\\''s mine.pth' --keep 9 "
         "--sample-every 50 --threads 2 --half --out r");
 }

@@ -84,3 +84,25 @@ TEST_CASE("a run that has its checkpoint and takes no step writes none") {
   run.finish();
   CHECK(mock.controls->save_checkpoint.calls() == 0);
 }
+
+TEST_CASE("what is odd about the data is told once, before the first step") {
+  struct OddData : test::MockTrainer {
+    using MockTrainer::MockTrainer;
+
+    const core::DataSummary& data() const override { return odd; }
+
+    core::DataSummary odd = [] {
+      core::DataSummary data;
+      data.warnings = {"images of one flat colour: 64 of 64", "a.png: it comes out dark"};
+      return data;
+    }();
+  };
+
+  MockRun mock;
+  core::TrainingRun run{std::make_unique<OddData>(mock.options, 0, mock.controls), {}, mock.heard};
+  CHECK(mock.heard.warnings.size() == 2);
+  run.train({});
+  CHECK(mock.heard.warnings ==
+        std::vector<std::string>{"images of one flat colour: 64 of 64", "a.png: it comes out dark"});
+  CHECK(mock.heard.told_at == Steps{0, 0});
+}

@@ -4,11 +4,13 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <string>
 
 #include "core/base/error.h"
 #include "core/image/png.h"
 #include "core/io/images/exif.h"
 #include "tests/io/images/image_bytes.h"
+#include "tests/io/weights/safetensors/safetensors_bytes.h"
 
 using core::Image;
 using tests::Bytes;
@@ -140,6 +142,36 @@ TEST_CASE("a CMYK JPEG becomes RGB with Adobe's inverted inks") {
   CHECK(close(image, 27, 3, {0, 0, 0}));
 }
 
+TEST_CASE("a CMYK JPEG without Adobe's marker has the same inks") {
+  const Pixels inks = blocks({{255, 255, 255, 255}, {0, 255, 255, 255}, {255, 255, 255, 128}, {0, 0, 0, 0}});
+  const Bytes marked = tests::jpeg_bytes(32, 8, inks, {.components = 4});
+  Bytes plain = marked;
+  const Bytes marker = to_bytes({0xFF, 0xEE, 0, 14});
+  const auto at = std::search(plain.begin(), plain.end(), marker.begin(), marker.end());
+  REQUIRE(at != plain.end());
+  plain.erase(at, at + 16);
+  CHECK(decode(plain) == decode(marked));
+}
+
+TEST_CASE("a JPEG that libjpeg warns about and decodes whole is the same picture") {
+  const Bytes clean = tests::jpeg_bytes(16, 8, blocks({{250, 20, 30}, {10, 200, 90}}));
+  const Bytes mark = to_bytes({'J', 'F', 'I', 'F', 0}), table = to_bytes({0xFF, 0xDB});
+  const auto behind = [&clean](const Bytes& part) {
+    const auto at = std::search(clean.begin(), clean.end(), part.begin(), part.end());
+    REQUIRE(at != clean.end());
+    return at - clean.begin() + static_cast<std::ptrdiff_t>(part.size());
+  };
+  Bytes revision = clean, before_table = clean, before_end = clean;
+  revision[static_cast<std::size_t>(behind(mark))] =
+      revision[static_cast<std::size_t>(behind(mark)) + 1] = {};
+  before_table.insert(before_table.begin() + behind(table) - 2, 2, std::byte{0});
+  before_end.insert(before_end.end() - 2, 99, std::byte{7});
+  for (const Bytes& odd : {revision, before_table, before_end}) {
+    REQUIRE(odd != clean);
+    CHECK(decode(odd) == decode(clean));
+  }
+}
+
 TEST_CASE("the EXIF orientation of a JPEG is applied") {
   const Pixels pixels = blocks({{250, 20, 30}, {10, 200, 90}});  // red left, green right
   const Image upside_down = decode(tests::jpeg_bytes(16, 8, pixels, {.orientation = 3}));
@@ -200,6 +232,71 @@ TEST_CASE("GIF, BMP and lossless WebP come back exactly") {
   CHECK(decode(tests::bmp_bytes(5, 3, gradient(3).pixels)) == gradient(3));
   CHECK(decode(tests::webp_bytes(2, 1, 9, 90, 200)).pixels == Pixels{9, 90, 200, 9, 90, 200});
   CHECK(decode(tests::webp_bytes(1, 1, 0, 100, 255, 51)).pixels == Pixels{204, 224, 255});
+}
+
+TEST_CASE("a lossy WebP comes back about as it was") {
+  const Pixels pixels = blocks({{250, 20, 30}, {250, 20, 30}, {10, 200, 90}, {10, 200, 90}});
+  const Image image = decode(tests::lossy_webp_bytes(32, 8, pixels));
+  REQUIRE(image.width == 32);
+  REQUIRE(image.height == 8);
+  CHECK(close(image, 4, 4, {250, 20, 30}, 6));
+  CHECK(close(image, 27, 4, {10, 200, 90}, 6));
+}
+
+TEST_CASE(
+    "of an animated WebP the first frame is seen, where it lies on its canvas, the rest of which is white") {
+  const Image image = decode(tests::animated_webp_bytes(4, 3,
+                                                        {{tests::webp_bytes(2, 1, 10, 20, 30), 2, 2, 2, 1},
+                                                         {tests::webp_bytes(4, 3, 90, 90, 90), 0, 0, 4, 3}}));
+  REQUIRE(image.width == 4);
+  REQUIRE(image.height == 3);
+  for (int y = 0; y < 3; ++y)
+    for (int x = 0; x < 4; ++x)
+      CHECK(close(image, x, y, y == 2 && x >= 2 ? Pixels{10, 20, 30} : Pixels{255, 255, 255}, 0));
+}
+
+TEST_CASE("a WebP's EXIF block is applied, with EXIF's mark and without") {
+  const Bytes still = tests::webp_bytes(2, 1, 9, 90, 200);
+  Bytes exif = tests::exif_bytes(6, true);
+  const Image image = decode(tests::webp_bytes_with_exif(2, 1, still, exif));
+  CHECK(image.width == 1);
+  CHECK(image.height == 2);
+  CHECK(image.pixels == Pixels{9, 90, 200, 9, 90, 200});
+  const Bytes mark = to_bytes({'E', 'x', 'i', 'f', 0, 0});
+  exif.insert(exif.begin(), mark.begin(), mark.end());
+  CHECK(decode(tests::webp_bytes_with_exif(2, 1, still, exif)) == image);
+}
+
+TEST_CASE("all kinds of PNM come back exactly, whatever their greatest value") {
+  using namespace std::string_literals;
+  const auto text = [](const std::string& all) { return decode(tests::bytes_of(all)); };
+  CHECK(text("P1\n# plain bits\n3 2\n101\n0 1 0").pixels == Pixels{0, 255, 0, 255, 0, 255});
+  CHECK(text("P4\n3 2\n\xA0\x40").pixels == Pixels{0, 255, 0, 255, 0, 255});
+  CHECK(text("P2 3 1 # greatest:\n7\n0 3 7").pixels == Pixels{0, 109, 255});
+  CHECK(text("P5 2 1 255\n\x07\xFA").pixels == Pixels{7, 250});
+  CHECK(text("P5 2 1 65535\n\x80\x00\xFF\xFF"s).pixels == Pixels{128, 255});
+  const Image colour = text("P6 2 1 255 \x01\x02\x03\x04\x05\x06");
+  CHECK(colour.channels == 3);
+  CHECK(colour.pixels == Pixels{1, 2, 3, 4, 5, 6});
+  CHECK(text("P3 1 1 255 1 2 3").pixels == Pixels{1, 2, 3});
+}
+
+TEST_CASE("12 bits in 16 and an alpha of nothing but 0 are remarked, other pictures are not") {
+  const auto remark = [](const Bytes& bytes) -> std::string {
+    return io::decode_with_remark(bytes, "a").remark;
+  };
+  const tests::PngOptions wide{.depth = 16, .colour_type = 0};
+  CHECK(remark(tests::png_bytes(2, 1, {0x0F, 0xFF, 0x00, 0x10}, wide)) == io::remark::kTwelveBits);
+  CHECK(decode(tests::png_bytes(2, 1, {0x0F, 0xFF, 0x00, 0x10}, wide)).pixels == Pixels{16, 0});
+  CHECK(remark(tests::png_bytes(2, 1, {0x10, 0x00, 0x00, 0x10}, wide)).empty());
+  CHECK(remark(tests::png_bytes(1, 1, {0, 0}, wide)).empty());
+  CHECK(remark(tests::bytes_of("P2 1 1 65535 4095")) == io::remark::kTwelveBits);
+  CHECK(remark(tests::bytes_of("P2 1 1 4095 4095")).empty());
+  CHECK(remark(tests::png_bytes(2, 1, {1, 2, 3, 0, 4, 5, 6, 0}, {.colour_type = 6})) ==
+        io::remark::kTransparent);
+  CHECK(remark(tests::png_bytes(2, 1, {1, 2, 3, 0, 4, 5, 6, 1}, {.colour_type = 6})).empty());
+  CHECK(remark(tests::webp_bytes(2, 2, 1, 2, 3, 0)) == io::remark::kTransparent);
+  CHECK(remark(tests::png_bytes(1, 1, {0, 0, 0})).empty());
 }
 
 TEST_CASE("a GIF's transparent colour is white") {

@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include <jpeglib.h>
+#include <webp/encode.h>
 
 #include "core/base/hash.h"
 
@@ -78,6 +79,28 @@ Bytes stored(const Bytes& data) {
     zlib.bytes(std::span(data).subspan(at, size));
   }
   return zlib.big(b << 16 | a, 4).out;
+}
+
+/// A chunk of a RIFF file.
+void riff_chunk(Writer& riff, std::string_view type, const Bytes& data) {
+  riff.text(type).little(data.size(), 4).bytes(data).little(0, data.size() % 2);
+}
+
+/// What is in a WebP behind the twelve bytes of its head.
+std::span<const std::byte> chunks_of(const Bytes& webp) {
+  return std::span(webp).subspan(12);
+}
+
+Bytes riff_file(const Writer& chunks) {
+  return Writer().text("RIFF").little(4 + chunks.out.size(), 4).text("WEBP").bytes(chunks.out).out;
+}
+
+constexpr int kHasAnimation = 0x02, kHasExif = 0x08, kHasAlpha = 0x10;
+
+void webp_canvas(Writer& chunks, int flags, int width, int height) {
+  Writer canvas;
+  canvas.little(flags, 4).little(width - 1, 3).little(height - 1, 3);
+  riff_chunk(chunks, "VP8X", canvas.out);
 }
 
 }  // namespace
@@ -207,6 +230,36 @@ Bytes webp_bytes(int width, int height, std::uint8_t red, std::uint8_t green, st
       .little(bits.out.size(), 4)
       .bytes(bits.out);
   return webp.out;
+}
+
+Bytes lossy_webp_bytes(int width, int height, const std::vector<std::uint8_t>& rgb) {
+  std::uint8_t* memory = nullptr;
+  const std::size_t size = WebPEncodeRGB(rgb.data(), width, height, 3 * width, 100, &memory);
+  const auto* begin = reinterpret_cast<const std::byte*>(memory);
+  Bytes out(begin, begin + size);
+  WebPFree(memory);
+  return out;
+}
+
+Bytes animated_webp_bytes(int width, int height, const std::vector<WebpFrame>& frames) {
+  Writer chunks;
+  webp_canvas(chunks, kHasAnimation | kHasAlpha, width, height);
+  riff_chunk(chunks, "ANIM", Writer().little(0xFF00FF00, 4).little(0, 2).out);  // a background nobody draws
+  for (const WebpFrame& frame : frames) {
+    Writer data;
+    data.little(frame.x / 2, 3).little(frame.y / 2, 3).little(frame.width - 1, 3).little(frame.height - 1, 3);
+    data.little(100, 3).little(0, 1).bytes(chunks_of(frame.still));
+    riff_chunk(chunks, "ANMF", data.out);
+  }
+  return riff_file(chunks);
+}
+
+Bytes webp_bytes_with_exif(int width, int height, const Bytes& still, const Bytes& exif) {
+  Writer chunks;
+  webp_canvas(chunks, kHasExif, width, height);
+  chunks.bytes(chunks_of(still));
+  riff_chunk(chunks, "EXIF", exif);
+  return riff_file(chunks);
 }
 
 Bytes exif_bytes(int orientation, bool big_endian) {

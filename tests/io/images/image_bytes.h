@@ -42,6 +42,20 @@ Bytes bmp_bytes(int width, int height, const std::vector<std::uint8_t>& rgb);
 Bytes webp_bytes(int width, int height, std::uint8_t red, std::uint8_t green, std::uint8_t blue,
                  std::uint8_t alpha = 255);
 
+/// A lossy WebP; `rgb` runs from the top row down.
+Bytes lossy_webp_bytes(int width, int height, const std::vector<std::uint8_t>& rgb);
+
+struct WebpFrame {
+  Bytes still;  // a whole WebP of one picture
+  int x = 0, y = 0, width = 0, height = 0;
+};
+
+/// An animated WebP on a canvas of this size; x and y of a frame are even.
+Bytes animated_webp_bytes(int width, int height, const std::vector<WebpFrame>& frames);
+
+/// `still`, a WebP of this size, with an EXIF block behind it.
+Bytes webp_bytes_with_exif(int width, int height, const Bytes& still, const Bytes& exif);
+
 /// A TIFF header with nothing but the orientation tag.
 Bytes exif_bytes(int orientation, bool big_endian);
 

@@ -7,6 +7,7 @@
 #include "core/base/error.h"
 #include "core/image/png.h"
 #include "core/image/resample.h"
+#include "core/io/sources/find_images.h"
 #include "core/io/sources/folder_source.h"
 #include "tests/io/images/image_bytes.h"
 #include "tests/io/temporary_folder.h"
@@ -29,7 +30,7 @@ void put(const fs::path& file, const Image& image) {
 
 std::vector<std::string> names_of(const fs::path& folder, std::size_t limit = SIZE_MAX) {
   std::vector<std::string> names;
-  for (const fs::path& file : io::find_images(folder, limit))
+  for (const fs::path& file : io::find_images(folder, limit).files)
     names.push_back(file.lexically_relative(folder).generic_string());
   return names;
 }
@@ -52,26 +53,89 @@ TEST_CASE("images are found in nested folders, sorted by relative path, whatever
   CHECK(names_of(folder.path(), 2) == Names{"B.jpeg", "a.jpg"});
 }
 
-TEST_CASE("hidden files and files of other kinds are no images, files without extension are looked into") {
+TEST_CASE(
+    "a file that begins like an image is one whatever it is called, and one that is called so whatever it "
+    "holds") {
   const TemporaryFolder folder("kinds");
   put(folder / "image.png", plain(2, 1));
   put(folder / "._image.png", plain(2, 1));
   put(folder / ".thumbnails/t.png", plain(2, 1));
   put(folder / "bare", plain(2, 1));
   put(folder / "image.dat", plain(2, 1));
+  put(folder / "photo.jpg_large", plain(2, 1));
+  put(folder / "wget.jpg.1", plain(2, 1));
+  core::write_file_atomically(folder / "save.jfif", "");
+  core::write_file_atomically(folder / "scan.TIF", "");
+  core::write_file_atomically(folder / "scan", std::string("II*\0\x08\0\0\0", 8));
+  core::write_file_atomically(folder / "Thumbs.db", "\xD0\xCF\x11\xE0");
+  core::write_file_atomically(folder / "bmi.txt", "BMI, weight and height of 200 people");
   core::write_file_atomically(folder / "README", "text");
   core::write_file_atomically(folder / "labels.csv", "text");
   fs::create_directories(folder / "folder.png");
-  CHECK(names_of(folder.path()) == Names{"bare", "image.png"});
+  CHECK(names_of(folder.path()) == Names{"bare", "image.dat", "image.png", "photo.jpg_large", "save.jfif",
+                                         "scan", "scan.TIF", "wget.jpg.1"});
+  // README, labels.csv, Thumbs.db, bmi.txt, ._image.png; a hidden folder is not looked into
+  CHECK(io::find_images(folder.path()).others == 5);
 }
 
-TEST_CASE("a linked folder is not entered, so links cannot run in circles") {
-  const TemporaryFolder folder("links");
+TEST_CASE("linked folders and files are followed, links in circles and into the folder itself are not") {
+  const TemporaryFolder folder("links"), elsewhere("elsewhere");
+  put(elsewhere / "cats/1.png", plain(2, 1));
+  put(elsewhere / "cats/kittens/2.png", plain(2, 1));
+  fs::create_directory_symlink(elsewhere.path(), elsewhere / "cats/kittens/up");
+  fs::create_directory_symlink(folder.path(), elsewhere / "cats/back");
   put(folder / "a/1.png", plain(2, 1));
   fs::create_directory_symlink(folder.path(), folder / "a/up");
+  fs::create_directory_symlink(folder / "a", folder / "again");
+  fs::create_directory_symlink(elsewhere / "cats", folder / "cats");
+  fs::create_directory_symlink(elsewhere / "cats", folder / "dogs");
+  fs::create_directory_symlink(folder / "self", folder / "self");
   fs::create_symlink(folder / "a/1.png", folder / "linked.png");
-  fs::create_symlink(folder / "nowhere.png", folder / "broken.png");
-  CHECK(names_of(folder.path()) == Names{"a/1.png", "linked.png"});
+  const Names all = names_of(folder.path());
+  for (const char* name : {"a/1.png", "linked.png", "cats/1.png", "cats/kittens/2.png", "dogs/1.png"})
+    CHECK(std::count(all.begin(), all.end(), name) == 1);
+  // "up" leads to a folder that holds the one it lies in; that one is not entered a second time.
+  CHECK(all.size() == 6);
+  CHECK(names_of(folder / "cats") == names_of(elsewhere / "cats"));
+}
+
+TEST_CASE("a link to an image that is gone is an image that cannot be read") {
+  const TemporaryFolder folder("lost");
+  put(folder / "a.png", plain(4, 9));
+  fs::create_symlink(folder / "nowhere.png", folder / "b.png");
+  fs::create_symlink(folder / "nowhere.txt", folder / "c.txt");
+  const io::PackedImages images = io::load_folder(folder.path(), 4, 3, {});
+  CHECK(images.names == Names{"a.png"});
+  REQUIRE(images.skipped.size() == 1);
+  CHECK(images.skipped[0].starts_with("b.png: could not open the file"));
+  CHECK(images.others == 1);
+}
+
+TEST_CASE("a picture too small to show anything is as useless as a narrow one") {
+  const TemporaryFolder folder("small");
+  put(folder / "dot.png", plain(1, 9));
+  put(folder / "four.png", plain(4, 9));
+  put(folder / "strip.png", Image(1, 5000, 3));
+  const io::PackedImages at_64 = io::load_folder(folder.path(), 64, 3, {});
+  CHECK(at_64.names == Names{"four.png"});
+  CHECK(at_64.skipped == Names{"dot.png: the image is too small: 1 x 1 pixels",
+                               "strip.png: the image is too narrow: 1 x 5000 pixels"});
+  CHECK_THROWS_WITH_AS(io::load_folder(folder.path(), 128, 3, {}), doctest::Contains("too small: 1 x 1"),
+                       core::Error);
+}
+
+TEST_CASE("odd images are counted by what is odd about them") {
+  const TemporaryFolder folder("odd");
+  const tests::Bytes clear = tests::png_bytes(2, 2, std::vector<std::uint8_t>(16), {.colour_type = 6});
+  core::write_file_atomically(folder / "b.png", clear);
+  core::write_file_atomically(folder / "c.png", clear);
+  put(folder / "a.png", plain(2, 9));
+  const io::PackedImages images = io::load_folder(folder.path(), 2, 3, {});
+  CHECK(images.image(1) == plain(2, 255));
+  REQUIRE(images.remarks.size() == 1);
+  CHECK(images.remarks[0].text == io::remark::kTransparent);
+  CHECK(images.remarks[0].first == "b.png");
+  CHECK(images.remarks[0].count == 2);
 }
 
 TEST_CASE("a missing folder, a file and a folder without images are errors that say so") {
@@ -120,7 +184,7 @@ TEST_CASE("unreadable files are listed with their reasons and leave no gap, even
   REQUIRE(images.skipped.size() == 4);
   CHECK(images.skipped[0] == "b.jpg: the PNG is damaged or cut short: truncated input");
   CHECK(images.skipped[1] == "c.png: the file is empty");
-  CHECK(images.skipped[2] == "d.gif: this is no PNG, JPEG, GIF, BMP or WebP image");
+  CHECK(images.skipped[2] == "d.gif: this is no JPEG, PNG, GIF, BMP, WebP or PNM image");
   CHECK(images.skipped[3] == "e.png: the image is too narrow: 130 x 2 pixels");
 }
 
@@ -128,8 +192,11 @@ TEST_CASE("a folder of unreadable files only is an error that names the first re
   const TemporaryFolder folder("bad");
   core::write_file_atomically(folder / "a.png", "");
   core::write_file_atomically(folder / "b.png", "x");
+  core::write_file_atomically(folder / "c.dat", std::string("II*\0\x08\0\0\0", 8));
   CHECK_THROWS_WITH_AS(io::load_folder(folder.path(), 4, 3, {}),
                        doctest::Contains("a.png: the file is empty"), core::Error);
+  CHECK_THROWS_WITH_AS(io::load_folder(folder.path(), 4, 3, {}),
+                       doctest::Contains("can be used (1 TIFF, 2 unreadable)"), core::Error);
 }
 
 TEST_CASE("many files on two threads give the same bytes every time") {

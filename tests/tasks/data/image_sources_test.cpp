@@ -32,7 +32,8 @@ io::PackedImages gone_through(const io::ImageSource& source) {
   all.size = kShape.size;
   all.channels = kShape.channels;
   source.for_each(
-      kShape, [&](const core::Image& image, std::string name) { all.append(image, std::move(name)); },
+      kShape,
+      [&](const io::DecodedImage& decoded, std::string name) { all.append(decoded.image, std::move(name)); },
       [&](std::string reason) { all.skipped.push_back(std::move(reason)); }, {});
   return all;
 }
@@ -87,11 +88,12 @@ TEST_CASE("going through a source stops when told to") {
     CAPTURE(place);
     std::stop_source stop;
     stop.request_stop();
-    CHECK_THROWS_AS(tasks::open_images(place, kImages)
-                        ->for_each(
-                            kShape, [](const core::Image&, const std::string&) { FAIL("an image came"); },
-                            [](const std::string&) {}, {{}, stop.get_token()}),
-                    core::Cancelled);
+    CHECK_THROWS_AS(
+        tasks::open_images(place, kImages)
+            ->for_each(
+                kShape, [](const io::DecodedImage&, const std::string&) { FAIL("an image came"); },
+                [](const std::string&) {}, {{}, stop.get_token()}),
+        core::Cancelled);
   }
 }
 

@@ -49,13 +49,13 @@ std::string size_text(const core::TrainOptions& options) {
 }
 
 void left_out(const Theme& theme, const core::DataSummary& data) {
-  if (data.skipped == 0 && data.notes.empty()) {
+  if (data.skipped == 0 && data.notes.empty())
     status_line(theme, ICON_FA_CHECK, theme.good, tr("every image could be read"));
-    return;
-  }
   const std::string count = tr_format("{} left out", core::thousands(data.skipped));
   if (data.skipped > 0) status_line(theme, ICON_FA_TRIANGLE_EXCLAMATION, theme.warning, count.c_str());
+  if (data.notes.empty() && data.warnings.empty()) return;
   const ChildScope child("##notes", {0, theme.px(kNotesHeight)});
+  for (const std::string& warning : data.warnings) text_dim_wrapped(theme, verbatim(warning).c_str());
   for (const std::string& note : data.notes) text_dim_wrapped(theme, verbatim(note).c_str());
 }
 

@@ -1,7 +1,7 @@
 #include "core/tasks/data/procedural/scene.h"
 
 #include "core/base/error.h"
-#include "core/request/procedural_sets.h"
+#include "core/run/procedural_sets.h"
 #include "core/tasks/data/procedural/portraits.h"
 #include "core/tasks/data/procedural/rooms.h"
 

@@ -40,8 +40,8 @@ class SceneSource : public io::ImageSource {
                 const core::Progress& progress) const override {
     for (std::int64_t done = 0; done < count_;) {
       progress.at(done, count_, "images");
-      for (const core::Image& image : draw_scenes(kind_, shape, done + 1, std::min(kAtATime, count_ - done)))
-        use(image, where() + " seed " + std::to_string(++done));
+      for (core::Image& image : draw_scenes(kind_, shape, done + 1, std::min(kAtATime, count_ - done)))
+        use({std::move(image)}, where() + " seed " + std::to_string(++done));
     }
     progress.at(count_, count_, "images");
   }
