@@ -17,7 +17,8 @@ struct Busy {
   NullWindow window;
   core::Document& document = window.ui().document_for_tests();
 
-  explicit Busy(core::Workspace workspace) : window({.workspace = workspace}) {
+  explicit Busy(core::Workspace workspace, ImVec2 size = {1600, 1000})
+      : window({.size = size, .workspace = workspace}) {
     window.open_model();
     window.frames(2);
     ui_test::fill(window);
@@ -72,16 +73,20 @@ TEST_CASE("the arrow keys move nothing while no box is selected") {
   CHECK(busy.window.ui().history().entries().size() == steps);
 }
 
-TEST_CASE("the buttons of the boxes' file stand at the foot of their panel, inside it") {
-  Busy busy(core::Workspace::kForget);
-  const ImGuiWindow* panel = window_of("forget.boxes");
-  for (const char* label : {"Load", "Save", "Next"}) {
-    CAPTURE(label);
-    const test::DrawnString button = busy.drawn("forget.boxes", label);
-    CHECK(button.at.y + button.size <= panel->InnerRect.Max.y);
-    CHECK(button.at.y > panel->InnerRect.Max.y - 40);
+TEST_CASE("the buttons of the boxes' file stand at the foot of their panel, however much stands above") {
+  for (const float width : {1280.0f, 1600.0f, 3200.0f}) {  // in a wide one the words above need fewer lines
+    CAPTURE(width);
+    Busy busy(core::Workspace::kForget, {width, 1000});
+    const ImGuiWindow* panel = window_of("forget.boxes");
+    const float bottom = panel->Pos.y + panel->Size.y;
+    for (const char* label : {"Load", "Save", "Next"}) {
+      CAPTURE(label);
+      const test::DrawnString button = busy.drawn("forget.boxes", label);
+      CHECK(button.at.y + button.size <= panel->InnerRect.Max.y);
+      CHECK(bottom - button.middle().y < 26);
+    }
+    CHECK(panel->ScrollMax.y == 0);
   }
-  CHECK(panel->ScrollMax.y == 0);
 }
 
 TEST_CASE("the fresh samples of Forget begin at a seed that stands above them") {
@@ -115,6 +120,14 @@ TEST_CASE("the buttons that export a figure and copy its command stand in one li
     CHECK(second.x > first.x);
     CHECK(second.x < first.x + 120);
   }
+}
+
+TEST_CASE("the menu of what Explore exports stands there while it is open, and only then") {
+  Busy busy(core::Workspace::kExplore);
+  CHECK_FALSE(busy.window.text.holds("16 × 16)"));
+  busy.window.click_in("explore.image", ICON_FA_FILE_EXPORT);
+  busy.window.frames(2);
+  CHECK(busy.window.text.holds("16 × 16)"));
 }
 
 TEST_CASE("a key that is held does what it does once") {
