@@ -8,6 +8,7 @@ makes, rebuilds the smallest test program, runs it, and puts the file back.
 Run by hand from the repository's root, never in CI. A mutant is killed when a test program fails, hangs or
 crashes, and survives when all of them pass; one that does not compile is not counted. A survivor is either
 a missing test or a change that makes no difference: a person decides. Ctrl-C puts the file back as well.
+Each mutant has a number; once tests were added, `--only 7 12` asks those two of the same seed again.
 """
 
 import argparse
@@ -15,6 +16,8 @@ import os
 import pathlib
 import random
 import re
+import resource
+import shutil
 import signal
 import subprocess
 import sys
@@ -24,11 +27,14 @@ from typing import NamedTuple
 ROOMS = {"core": ["core/base", "core/image", "core/latent", "core/model", "core/run", "core/request",
                   "core/document", "core/session", "core/io", "core/nets", "core/tasks", "core/engine"],
          "ui": ["ui/workspaces"]}
+WINDOW = "ganscope-ui-tests"
 # Test programs that a folder's code is asked with, the quickest first.
-TARGETS = {"core/io": ["io_tests"], "core/nets": ["nets_tests"], "core/tasks": ["tasks_tests"],
-           "core/engine": ["engine_tests"], "core": ["core_tests"], "ui": ["ui_tests", "ganscope-ui-tests"]}
+TARGETS = {"core/io/animations": ["io_tests", "tasks_tests"], "core/io": ["io_tests"], "core/nets": ["nets_tests"],
+           "core/tasks": ["tasks_tests"], "core/engine": ["engine_tests"], "core": ["core_tests"],
+           "ui": ["ui_tests", WINDOW]}
 XVFB = ["xvfb-run", "-a", "-s", "-screen 0 1600x1000x24 -noreset"]
-
+HANG, CRASH = "a hang", "a crash"
+MOST_MEMORY = 12 << 30  # of a test program: a loop that a fault made endless must not take the machine's
 
 # Measures of the look, sizes of buffers: a pixel or a byte more is no fault that anybody could name.
 MEASURES = re.compile(r"px\(|ImVec2|IM_COL32|->Add[A-Z]|draw_text|reserve\(|\bchar \w+\[|\bconstexpr\b")
@@ -105,8 +111,8 @@ def faults_of(body):
     numbers += replacements("wrong constant", r"(?<![\w.])\d+\.\d*(?=f?\b)",
                             lambda m: str(float(m.group()) * 2 or 1.0), body)
     faults += without_measures(numbers, body)
-    call = r"^ +(?!return\b|break\b|continue\b|throw\b|using\b|const\b|case\b|else\b|auto\b)" \
-           r"[\w:.>\[\]()*&\-]+(?:\(.*\)| [+\-|]?= [^{]*|\+\+|--);\n"
+    call = r"^ +(?!return\b|break\b|continue\b|throw\b|using\b|const\b|case\b|else\b|auto\b|static_assert\b)" \
+           r"[\w(*+\-][\w:.>\[\]()*&\-]*(?:\(.*\)| [+\-|]?= [^{;]*|\+\+|--);\n"
     faults += replacements("statement dropped", call, lambda m: "", body)
     faults += replacements("statement dropped", r"^ +if \([^\n]*\) return[^\n]*;\n", lambda m: "", body)
     return faults + swapped_arguments(body)
@@ -128,24 +134,66 @@ def targets_for(file):
 
 
 def build(arguments, targets):
-    run = subprocess.run(["ninja", "-C", arguments.build, *targets], capture_output=True, text=True, check=False)
-    return run.returncode == 0
+    command = ["ninja", f"-j{arguments.jobs}", "-C", arguments.build, *targets]
+    return subprocess.run(command, capture_output=True, text=True, check=False).returncode == 0
 
 
-def passes(arguments, target):
-    command = [str(pathlib.Path(arguments.build) / "tests" / target), "--abort-after=1"]
-    if target == "ganscope-ui-tests":
+def limited():
+    resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
+
+
+def failure(arguments, program, *chosen):
+    """The name of the test case that failed, HANG or CRASH; None where all pass."""
+    command = [str(pathlib.Path(arguments.build) / "tests" / program), "--abort-after=1", "--no-colors", *chosen]
+    if program.startswith(WINDOW):
         command = XVFB + command
-    try:
-        with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-                              start_new_session=True) as process:
-            try:
-                return process.wait(timeout=arguments.patience) == 0
-            except BaseException:
-                os.killpg(process.pid, signal.SIGKILL)
-                raise
-    except subprocess.TimeoutExpired:
-        return False
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, errors="replace",
+                          start_new_session=True, preexec_fn=limited) as process:
+        try:
+            output, _ = process.communicate(timeout=arguments.patience)
+        except BaseException as what:
+            os.killpg(process.pid, signal.SIGKILL)
+            if isinstance(what, subprocess.TimeoutExpired):
+                return HANG
+            raise
+    if process.returncode == 0:
+        return None
+    case = re.findall(r"^TEST CASE:\s+(.*)$", output, re.M)
+    return case[-1].strip() if case else CRASH
+
+
+def near(file, target):
+    """The filter for the tests that mirror a file's folder: asked first, they notice most."""
+    folder = file.parent
+    if target == WINDOW:
+        return f"-sf=*tests/ui/window/{folder.name}_test.cpp"
+    parts = folder.parts[1:] if folder.parts[1] in ("io", "nets", "tasks", "engine") else folder.parts
+    return f"-sf=*tests/{'/'.join(parts)}/*"
+
+
+def what_fails(arguments, file, target):
+    """The test case that notices, None when all pass. On a busy machine time may run out, and what needs a
+    window may fail by it: where the program without the fault fails as well, nothing was noticed."""
+    for chosen in ([near(file, target)], []):
+        case = failure(arguments, target, *chosen)
+        if not case:
+            continue
+        if case != HANG and target != WINDOW:
+            return case
+        asked = chosen if case in (HANG, CRASH) else ["-tc=" + case.replace(",", "\\,")]
+        if failure(arguments, target, *asked) and not failure(arguments, unharmed(target), *asked):
+            return case
+        print(f"  {target} failed by chance: {case}", flush=True)
+    return None
+
+
+def unharmed(target):
+    return target + ".unharmed"
+
+
+def keep_unharmed(arguments, target):
+    folder = pathlib.Path(arguments.build) / "tests"
+    shutil.copy2(folder / target, folder / unharmed(target))
 
 
 def verdict_on(arguments, function, fault):
@@ -157,10 +205,11 @@ def verdict_on(arguments, function, fault):
         function.file.write_text(mutant)
         for target in targets_for(function.file):
             if not build(arguments, [target]):
-                return "does not compile"
-            if not passes(arguments, target):
-                return f"killed by {target}"
-        return "survived"
+                return "does not compile", ""
+            case = what_fails(arguments, function.file, target)
+            if case:
+                return "killed", f" [{target}: {case}]"
+        return "survived", ""
     finally:
         function.file.write_bytes(original)
 
@@ -170,8 +219,10 @@ def line_of(function, fault):
 
 
 def shown(function, fault):
-    """The line as it was, shortened."""
-    return function.file.read_text().splitlines()[line_of(function, fault) - 1].strip()[:90]
+    """The line as it was and what becomes of the words at fault."""
+    text = function.file.read_text()
+    was = text[function.begin + fault.begin:function.begin + fault.end].strip()
+    return f"{text.splitlines()[line_of(function, fault) - 1].strip()[:90]}  [{was[:40]} -> {fault.text.strip()[:40]}]"
 
 
 def parse_arguments():
@@ -181,6 +232,8 @@ def parse_arguments():
     parser.add_argument("--seed", type=int, default=random.randrange(10000), help="which ones (random, printed)")
     parser.add_argument("--build", default="build/release", help="build folder (build/release)")
     parser.add_argument("--patience", type=int, default=600, help="seconds a test program may take (600)")
+    parser.add_argument("--jobs", type=int, default=os.cpu_count(), help="of ninja at a time (a processor each)")
+    parser.add_argument("--only", type=int, nargs="*", help="numbers of the mutants to try (all)")
     parser.add_argument("--list", action="store_true", help="only print what would be tried")
     parser.add_argument("--under", default="", help="only files whose path begins so")
     return parser.parse_args()
@@ -196,22 +249,30 @@ def main():
     print(f"seed {arguments.seed}: {len(functions)} functions in {len(files)} files", flush=True)
     if not arguments.list:
         for target in sorted({target for file in files for target in targets_for(file)}):
-            if not build(arguments, [target]) or not passes(arguments, target):
+            began = time.monotonic()
+            # The window's tests need minutes; whether one of them fails by itself is asked when it fails.
+            if not build(arguments, [target]) or (target != WINDOW and failure(arguments, target)):
                 return f"{target} does not pass as it is"
+            print(f"{target} is ready after {time.monotonic() - began:.0f} s", flush=True)
+            keep_unharmed(arguments, target)
     counts = {"killed": 0, "survived": 0, "does not compile": 0}
     touched = set()
-    while counts["killed"] + counts["survived"] < arguments.count and sum(counts.values()) < 3 * arguments.count:
+    number = 0
+    while counts["killed"] + counts["survived"] < arguments.count and number < 3 * arguments.count:
         function, fault = draw(functions, chance)
+        number += 1
         where = f"{function.file}:{line_of(function, fault)} {function.name}(): {fault.kind}: {shown(function, fault)}"
+        if arguments.only is not None and number not in arguments.only:
+            continue
         if arguments.list:
             counts["killed"] += 1
-            print(where)
+            print(f"{number:3} {where}")
             continue
         began = time.monotonic()
-        verdict = verdict_on(arguments, function, fault)
+        verdict, case = verdict_on(arguments, function, fault)
         touched.update(targets_for(function.file))
-        counts[verdict.split(" by ")[0]] += 1
-        print(f"{verdict:28} {time.monotonic() - began:4.0f} s  {where}", flush=True)
+        counts[verdict] += 1
+        print(f"{number:3} {verdict:16} {time.monotonic() - began:4.0f} s  {where}{case}", flush=True)
     if arguments.list:
         return None
     build(arguments, sorted(touched))  # what lies in the build folder is the tree again

@@ -37,10 +37,9 @@ std::string size_note(int size, const CliContext& context) {
 }
 
 void make_set(const MakeOptions& options, CliContext& context) {
-  const auto kind = tasks::parse_scene_kind(options.kind);
-  if (!kind) throw core::UsageError("unknown procedural set", options.kind, "rooms or portraits");
+  const tasks::SceneKind kind = tasks::required_scene_kind(options.kind);
   check_seeds(options.seed, options.count);
-  tasks::make_scene_set(*kind, options.count, options.size, options.seed, options.out,
+  tasks::make_scene_set(kind, options.count, options.size, options.seed, options.out,
                         context.progress("drawing " + options.kind));
   context.print({{"path", options.out},
                  {"count", options.count},
@@ -81,7 +80,7 @@ void add_data(CLI::App& program, CliContext& context) {
 
   auto made = std::make_shared<MakeOptions>();
   auto* make = command->add_subcommand("make", "Draw a procedural set with its ground truth");
-  make->add_option("KIND", made->kind, "rooms or portraits")->required();
+  make->add_option("KIND", made->kind, tasks::scene_kind_words())->required();
   make->add_option("OUT_DIR", made->out, "New folder")->required();
   make->add_option("--count", made->count, "Images")->capture_default_str();
   make->add_option("--size", made->size, "Side in pixels, 16 to 256; train wants base x 2^n with base 4 to 7")

@@ -13,6 +13,7 @@
 #include "core/run/step_estimate.h"
 #include "core/run/training_run.h"
 #include "core/session/failure.h"
+#include "core/tasks/data/image_sources.h"
 
 namespace app {
 namespace {
@@ -136,8 +137,7 @@ void run_training(const core::TrainOptions& options, bool resume, CliContext& co
 }  // namespace
 
 void add_train(CLI::App& program, CliContext& context) {
-  auto* command = program.add_subcommand(
-      "train", "Train a DCGAN on a folder of images, a packed file or a procedural set");
+  auto* command = program.add_subcommand("train", "Train a DCGAN on " + tasks::image_source_words());
   const auto flags = std::make_shared<TrainFlags>(*command);
   const auto dry_run = std::make_shared<bool>(false);
   command->add_flag("--dry-run", *dry_run,

@@ -6,6 +6,7 @@
 #include "core/base/error.h"
 #include "core/run/option_error.h"
 #include "core/run/option_table.h"
+#include "core/run/preset_table.h"
 
 namespace core {
 namespace {
@@ -40,26 +41,22 @@ bool in_range(const TrainOption& option, const Value& value) {
 }  // namespace
 
 std::vector<std::string> train_presets() {
-  return {"classic", "paper"};
+  std::vector<std::string> names;
+  for (const TrainPreset& preset : preset_table()) names.emplace_back(preset.name);
+  return names;
 }
 
 TrainOptions preset_options(std::string_view preset) {
-  TrainOptions options;
-  options.preset = preset;
-  if (preset == "classic") {
+  std::string known;
+  for (const TrainPreset& one : preset_table()) {
+    known += (known.empty() ? "" : ", ") + std::string(one.name);
+    if (one.name != preset) continue;
+    TrainOptions options;
+    options.preset = preset;
+    one.apply(options);
     return options;
   }
-  if (preset == "paper") {
-    options.layout = "paper";
-    options.ngf = options.ndf = 128;
-    options.prior = Prior::kUniform;
-    options.batch = 128;
-    options.weight_decay = 1e-5;
-    options.batch_norm_eps = 1e-8;
-    options.alternate = true;
-    return options;
-  }
-  throw UsageError("no training preset is called " + std::string(preset), {}, "presets: classic, paper");
+  throw UsageError("no training preset is called " + std::string(preset), {}, "presets: " + known);
 }
 
 std::vector<SettingDifference> differences(const TrainOptions& base, const TrainOptions& now) {

@@ -7,6 +7,7 @@
 #include <memory>
 #include <vector>
 
+#include "core/base/median.h"
 #include "core/engine/nets/device.h"
 #include "core/engine/nets/tensors.h"
 #include "core/engine/train/gan_step.h"
@@ -25,12 +26,6 @@ constexpr double kConvolutionFlops = 2.0 * 64 * 8 * 8 * 256 * 128 * 4 * 4;
 
 double seconds_since(Clock::time_point start) {
   return std::chrono::duration<double>(Clock::now() - start).count();
-}
-
-double median(std::vector<double> values) {
-  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-  std::nth_element(values.begin(), middle, values.end());
-  return *middle;
 }
 
 /// Multiply-adds of the stages whose output (or, in G, input) is `blocks` by `blocks` pixels.
@@ -144,10 +139,10 @@ StepSpeed measure_step(const core::TrainOptions& options, int rounds, int steps,
     shares.push_back(speed * flops_per_image(options) / convolution);
   }
   StepSpeed result;
-  result.images_per_second = median(speeds);
+  result.images_per_second = core::median(speeds);
   result.step_gflops = result.images_per_second * flops_per_image(options) / 1e9;
-  result.convolution_gflops = median(convolutions);
-  result.share = median(shares);
+  result.convolution_gflops = core::median(convolutions);
+  result.share = core::median(shares);
   result.threads = bench.options().threads;
   result.rounds = rounds;
   return result;

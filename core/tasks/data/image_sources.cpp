@@ -2,13 +2,12 @@
 
 #include <array>
 #include <filesystem>
-#include <vector>
 
 #include "core/base/error.h"
-#include "core/base/format.h"
 #include "core/io/sources/folder_source.h"
 #include "core/io/sources/packed_file.h"
 #include "core/run/procedural_sets.h"
+#include "core/tasks/data/procedural/scene.h"
 #include "core/tasks/data/procedural/scene_source.h"
 
 namespace tasks {
@@ -17,11 +16,8 @@ namespace {
 using Opened = std::unique_ptr<io::ImageSource>;
 
 constexpr std::array kKinds{
-    ImageSourceKind{[] {
-                      return core::alternatives(std::vector<std::string>(core::kProceduralSets.begin(),
-                                                                         core::kProceduralSets.end()));
-                    },
-                    [](const std::string& data) { return core::is_procedural_set(data); }, open_scenes},
+    ImageSourceKind{scene_kind_words, [](const std::string& data) { return core::is_procedural_set(data); },
+                    open_scenes},
     ImageSourceKind{
         [] { return std::string("a packed file"); },
         [](const std::string& data) { return std::filesystem::is_regular_file(data) && io::is_packed(data); },

@@ -5,6 +5,7 @@
 #include <cstddef>
 
 #include "core/base/error.h"
+#include "core/base/median.h"
 #include "core/image/resample.h"
 #include "core/tasks/data/data_warnings.h"
 #include "core/tasks/data/sample_data.h"
@@ -89,13 +90,6 @@ double share_below(const std::vector<double>& sorted, double value) {
   return sorted.empty() ? 0 : static_cast<double>(below) / static_cast<double>(sorted.size());
 }
 
-double median(std::vector<double> values) {
-  if (values.empty()) return 0;
-  std::nth_element(values.begin(), values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2),
-                   values.end());
-  return values[values.size() / 2];
-}
-
 }  // namespace
 
 core::NearestResult nearest_reals(const io::PackedImages& reals, const std::vector<core::Image>& samples,
@@ -115,8 +109,8 @@ core::NearestResult nearest_reals(const io::PackedImages& reals, const std::vect
                      match.distance, match.mirrored, share_below(yardstick, match.distance)});
     if (!row.empty()) nearest.push_back(row.front().distance);
   }
-  const double real_median = median(yardstick);
-  result.median_ratio = real_median > 0 ? median(nearest) / real_median : 0;
+  const double real_median = core::median(yardstick);
+  result.median_ratio = real_median > 0 ? core::median(nearest) / real_median : 0;
   return result;
 }
 

@@ -16,6 +16,14 @@ TEST_CASE("a feature list that is none is refused") {
     CHECK_THROWS_AS(core::parse_feature_list(text), core::UsageError);
 }
 
+TEST_CASE("a feature list names 4096 features at most") {
+  CHECK(core::parse_feature_list("0-4095").size() == 4096);
+  CHECK(core::parse_feature_list("9,0-4094").size() == 4096);
+  CHECK_THROWS_AS(core::parse_feature_list("0-4096"), core::UsageError);
+  CHECK_THROWS_AS(core::parse_feature_list("9,0-4095"), core::UsageError);
+  CHECK_THROWS_AS(core::parse_feature_list("0-4095,9"), core::UsageError);
+}
+
 TEST_CASE("a feature list is written so that it reads back, runs joined") {
   for (const char* text : {"0-5,17", "3", "9,3-5", "1,2", "4,4"}) {
     CAPTURE(text);

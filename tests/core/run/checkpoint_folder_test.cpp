@@ -98,6 +98,13 @@ TEST_CASE("too little room is refused with both numbers before the first step") 
   CHECK(folder.names().empty());
 }
 
+TEST_CASE("a folder that cannot be written to is refused before the first step") {
+  const TemporaryFolder folder;
+  const CheckpointFolder checkpoints(folder / "gone", 3);
+  std::filesystem::remove_all(folder / "gone");
+  CHECK_THROWS_WITH_AS(checkpoints.check_room(1), doctest::Contains("gone"), core::Error);
+}
+
 TEST_CASE("a run folder has one trainer at a time") {
   const TemporaryFolder folder;
   {

@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include <cstdio>
 #include <limits>
 #include <string>
 #include <type_traits>
@@ -105,8 +106,25 @@ TEST_CASE("a file of the program before the table opens, and is written with the
   CHECK(core::json_text(written) + "\n" == text);
 }
 
-TEST_CASE("a file from before an option existed means its default") {
-  core::Json json = core::to_json(core::TrainOptions());
-  json.erase("init");
-  CHECK(core::options_from_json(json, "old").init.empty());
+TEST_CASE("a file from before an option existed means its default, of any other option it must have a word") {
+  const std::filesystem::path file = GANSCOPE_SOURCE_DIR "/tests/fixtures/options_v1.json";
+  const std::vector<std::byte> bytes = core::read_file(file, 1 << 20);
+  const core::Json whole =
+      core::parse_json({reinterpret_cast<const char*>(bytes.data()), bytes.size()}, file.string());
+  for (const core::TrainOption& option : core::option_table()) {
+    CAPTURE(option.name);
+    core::Json json = whole;
+    const bool was_there = json.erase(option.name) == 1;
+    if (*option.since == '\0') {
+      if (core::kind_of(option) == core::OptionKind::kPath) continue;  // of the folder, which may move
+      CHECK(was_there);
+      CHECK_THROWS_WITH_AS(core::options_from_json(json, "old"), doctest::Contains(option.name), core::Error);
+      continue;
+    }
+    int part = 0;
+    char more = 0;
+    CHECK(std::sscanf(option.since, "%d.%d.%d%c", &part, &part, &part, &more) == 3);  // of a version
+    const core::TrainOptions read = core::options_from_json(json, "old");
+    std::visit([&](auto member) { CHECK((read.*member == core::TrainOptions().*member)); }, option.member);
+  }
 }

@@ -64,6 +64,8 @@ TEST_CASE("the C++ example's MNIST nets have its own strides") {
   CHECK(lines_of(d.spec.discriminator) ==
         Lines{"conv 1>2 k4 s2 p1 2x14x14 leaky", "conv 2>4 k4 s2 p1 4x7x7 bn4 leaky",
               "conv 4>8 k4 s2 p1 8x3x3 bn8 leaky", "conv 8>1 k3 s1 p0 1x1x1 none"});
+  CHECK(g.activation_is_guess);
+  CHECK_FALSE(d.activation_is_guess);  // of D nothing is shown that would follow from it
   const Recognised both = joined(g, d, "two files");
   CHECK(both.spec.size == 28);
   CHECK(both.has_discriminator);

@@ -216,6 +216,7 @@ TEST_CASE("a Torch7 net runs with the geometry its modules say") {
   CHECK(plain.words == "DCGAN as in dcgan.torch: 4x4 kernels, 16 x 16 colour, z 5, width 2; generator alone");
   CHECK(plain.prior == core::Prior::kGaussian);
   CHECK(plain.prior_is_guess);
+  CHECK_FALSE(plain.activation_is_guess);  // its modules say it
 
   file.metadata["modules"].replace(file.metadata["modules"].rfind("s=2 p=1 a=0"), 11, "s=3 p=0 a=1");
   const Recognised odd = recognise(file, "net.t7");

@@ -6,6 +6,7 @@
 #include "core/base/error.h"
 #include "core/image/png.h"
 #include "core/io/sources/packed_file.h"
+#include "core/run/option_table.h"
 #include "core/tasks/data/training_data.h"
 #include "tests/core/temporary_folder.h"
 
@@ -101,4 +102,9 @@ TEST_CASE("without data a person reads what can be named") {
   CHECK_THROWS_WITH_AS(tasks::open_images("", 1),
                        "no data to train on (name a folder, a packed file, rooms or portraits)",
                        core::UsageError);
+}
+
+TEST_CASE("what the help of a training names as its data is every kind there is") {
+  const std::string help = core::find_option("data")->help, words = tasks::image_source_words();
+  CHECK(help.substr(1) == words.substr(1));  // it begins with a capital
 }

@@ -7,6 +7,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "core/request/animation_format.h"
 #include "core/request/request_json.h"
 #include "tests/core/temporary_folder.h"
 #include "tests/ui/busy_window.h"
@@ -73,7 +74,7 @@ struct Busy {
   }
 
   void check_exported(const core::FigureRequest& figure, const core::GenerateOptions& options,
-                      const char* file) const {
+                      const std::string& file) const {
     const core::ExportRequest* sent = nullptr;
     for (const core::Command& command : window.commands)
       if (const auto* task = std::get_if<core::RunTask>(&command))
@@ -127,12 +128,12 @@ TEST_CASE("Explore exports its walk in every format as the document says") {
   walk.path = busy.document.path.path();
   walk.columns = 10;
   walk.enlarge = 32;  // 512 pixels of 16
-  for (const auto& [label, file] : {std::pair{ICON_FA_FILM, "walk-001.mp4"},
-                                    {ICON_FA_PHOTO_FILM, "walk-001.gif"},
-                                    {ICON_FA_TABLE_CELLS, "walk-001.png"}}) {
-    busy.click("explore.path", label);
-    busy.check_exported(walk, busy.masked(), file);
+  for (const core::AnimationFormat& format : core::kAnimationFormats) {
+    busy.click("explore.path", format.is_video ? ICON_FA_FILM : ICON_FA_PHOTO_FILM);
+    busy.check_exported(walk, busy.masked(), std::string("walk-001") + format.ending);
   }
+  busy.click("explore.path", ICON_FA_TABLE_CELLS);
+  busy.check_exported(walk, busy.masked(), "walk-001.png");
 }
 
 TEST_CASE("a dragged z is copied by the state file, which holds the document's request") {

@@ -98,6 +98,29 @@ TEST_CASE("the selected map says its own mean, variance, share, largest value an
   CHECK(busy.reads("discriminator.map", {"Found at", "unit (0, 1) of 2 × 2"}));
 }
 
+TEST_CASE("beside the maps the ends and the middle of their colours stand as numbers") {
+  Busy busy(core::Workspace::kDiscriminator);
+  CHECK(busy.reads("discriminator.maps", {"0.50", "0.25", "0.00"}));
+}
+
+TEST_CASE("the head of the maps counts what the mask drops, whether it acts or not") {
+  Busy busy(core::Workspace::kForget);
+  core::ForgetDocument& forget = busy.document.forget;
+  forget.top_k = 3;
+  forget.kept = {1};
+  for (const bool active : {true, false}) {
+    forget.active = active;
+    busy.window.frames(2);
+    CHECK(busy.window.text.holds("2 of 8 dropped"));
+  }
+}
+
+TEST_CASE("the diversity says in a sentence what its numbers mean") {
+  Busy busy(core::Workspace::kEvaluate);  // 0.30 (0.28 to 0.32) of samples, 0.25 (0.22 to 0.28) of reals
+  busy.window.frames(2);
+  CHECK(busy.window.text.holds("measure more pairs."));
+}
+
 TEST_CASE("the equation says the norm of each bin's mean") {
   Busy busy(core::Workspace::kArithmetic);
   for (const std::uint64_t first : {1u, 4u, 7u}) {

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <vector>
 
+#include "core/run/preset_table.h"
 #include "core/run/recipe.h"
 #include "ui/frame/training_control.h"
 #include "ui/look/scope.h"
@@ -95,8 +96,13 @@ const char* TrainPresetPanel::title() const {
 
 void TrainPresetPanel::choose(Frame& frame, core::TrainOptions& options) {
   const Theme& theme = frame.theme;
-  const char* const labels[] = {tr("classic (DCGAN.torch, PyTorch)"), tr("paper (§ 4, figure 1)")};
-  int chosen = options.preset == "paper" ? 1 : 0;
+  const auto presets = core::preset_table();
+  std::vector<const char*> labels;
+  int chosen = 0;
+  for (const core::TrainPreset& preset : presets) {
+    if (options.preset == preset.name) chosen = static_cast<int>(labels.size());
+    labels.push_back(tr(preset.words));
+  }
   const float width =
       ImGui::GetContentRegionAvail().x - theme.px(metric::kGap) - button_width(theme, tr("Reset"));
   const bool other = combo(theme, "##preset", labels, chosen, width / theme.scale);
@@ -106,7 +112,7 @@ void TrainPresetPanel::choose(Frame& frame, core::TrainOptions& options) {
                             {.tooltip = tr("Every setting as in the preset"),
                              .disabled = pure ? tr("nothing differs from the preset") : nullptr});
   if (!other && !reset) return;
-  options = core::with_preset(options, chosen == 1 ? "paper" : "classic");
+  options = core::with_preset(options, presets[static_cast<std::size_t>(chosen)].name);
   frame.out.remember(tr("Preset"));
 }
 

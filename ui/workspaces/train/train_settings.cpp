@@ -52,13 +52,16 @@ bool stands_for(const TrainSetting& setting, std::string_view name) {
 
 }  // namespace
 
-std::vector<TrainSetting> train_settings() {
-  std::map<int, TrainSetting> lines;
-  for (const core::TrainOption& option : core::option_table())
-    if (*option.label != '\0') lines[option.line].options.push_back(&option);
-  std::vector<TrainSetting> settings;
-  for (auto& [line, setting] : lines) settings.push_back(std::move(setting));
-  return settings;
+const std::vector<TrainSetting>& train_settings() {
+  static const std::vector<TrainSetting> kSettings = [] {
+    std::map<int, TrainSetting> lines;
+    for (const core::TrainOption& option : core::option_table())
+      if (*option.label != '\0') lines[option.line].options.push_back(&option);
+    std::vector<TrainSetting> settings;
+    for (auto& [line, setting] : lines) settings.push_back(std::move(setting));
+    return settings;
+  }();
+  return kSettings;
 }
 
 std::string setting_tip(const TrainSetting& setting) {

@@ -15,7 +15,7 @@ struct TrainSetting {
 };
 
 /// The settings a person edits, in the order of the table.
-std::vector<TrainSetting> train_settings();
+const std::vector<TrainSetting>& train_settings();
 
 /// Visible: what the line's options do. UI thread.
 std::string setting_tip(const TrainSetting& setting);

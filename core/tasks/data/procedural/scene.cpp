@@ -1,6 +1,7 @@
 #include "core/tasks/data/procedural/scene.h"
 
 #include "core/base/error.h"
+#include "core/base/format.h"
 #include "core/run/procedural_sets.h"
 #include "core/tasks/data/procedural/portraits.h"
 #include "core/tasks/data/procedural/rooms.h"
@@ -17,6 +18,17 @@ std::optional<SceneKind> parse_scene_kind(std::string_view name) {
   for (std::size_t i = 0; i < core::kProceduralSets.size(); ++i)
     if (name == core::kProceduralSets[i]) return static_cast<SceneKind>(i);
   return std::nullopt;
+}
+
+SceneKind required_scene_kind(const std::string& name) {
+  const auto kind = parse_scene_kind(name);
+  if (!kind) throw core::UsageError("unknown procedural set", name, scene_kind_words());
+  return *kind;
+}
+
+std::string scene_kind_words() {
+  return core::alternatives(
+      std::vector<std::string>(core::kProceduralSets.begin(), core::kProceduralSets.end()));
 }
 
 std::string_view scene_kind_name(SceneKind kind) {

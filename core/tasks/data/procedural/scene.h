@@ -31,6 +31,10 @@ enum class SceneKind { kRooms, kPortraits };
 
 /// "rooms" or "portraits"; nothing for any other name.
 std::optional<SceneKind> parse_scene_kind(std::string_view name);
+/// Throws core::UsageError, which says what there is, for any other name.
+SceneKind required_scene_kind(const std::string& name);
+/// "rooms or portraits".
+std::string scene_kind_words();
 std::string_view scene_kind_name(SceneKind kind);
 
 /// Labels that make_scene can put into objects, in the order of their category numbers (from 1).

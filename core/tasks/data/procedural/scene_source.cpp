@@ -54,9 +54,7 @@ class SceneSource : public io::ImageSource {
 }  // namespace
 
 std::unique_ptr<io::ImageSource> open_scenes(const std::string& kind, std::int64_t count) {
-  const auto known = parse_scene_kind(kind);
-  if (!known) throw core::UsageError("unknown procedural set", kind, "rooms or portraits");
-  return std::make_unique<SceneSource>(*known, count);
+  return std::make_unique<SceneSource>(required_scene_kind(kind), count);
 }
 
 }  // namespace tasks

@@ -140,4 +140,7 @@ TEST_CASE("a generator whose shapes do not fit is refused and the stage named") 
   refused([](auto& g) { g.stages[3].stride = 0; }, "stage3");
   refused([](auto& g) { g.stages[3].upsample = 60000; }, "stage3");
   refused([](auto& g) { g.metadata["key"] = "\xFF"; }, "UTF-8");
+  refused([](auto& g) { g.metadata["\xFF"] = "value"; }, "UTF-8");
+  refused([](auto& g) { g.metadata.clear(), g.name = "\xFF"; }, "UTF-8");
+  refused([](auto& g) { g.metadata = {{"a", "\xFF"}, {"b", "plain"}}; }, "UTF-8");
 }

@@ -55,6 +55,22 @@ TEST_CASE("the hostile PyTorch files' frames are read when nothing is wrong with
   }
 }
 
+TEST_CASE("a fault in an entry's extra fields is named at the byte where it stands") {
+  const std::string field = tests::extra_field(0x7075, "\x01 model/data/9");
+  for (const bool central : {true, false}) {
+    CAPTURE(central);
+    tests::ZipBytes zip = tests::zip_of(tests::good_zip_pickle());
+    if (central)
+      zip.entries[2].central_extra = field;
+    else
+      zip.entries[2].local_extra = field;
+    const std::string file = zip.bytes();
+    const std::string place = "byte " + std::to_string(file.find(field)) + ": expected no extra field";
+    CHECK_THROWS_WITH_AS(io::parse_pth(bytes_of(file), "stranger.pth"), doctest::Contains(place.c_str()),
+                         core::Error);
+  }
+}
+
 TEST_CASE("sharing is bounded by a pickle's own values, and by a million") {
   CHECK(io::most_shared_values(0) == 1'000);
   CHECK(io::most_shared_values(9'212) == 148'392);  // the list of 3,000 pairs above

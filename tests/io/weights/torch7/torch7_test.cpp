@@ -55,6 +55,23 @@ Torch7Bytes linear(Write write) {
 
 }  // namespace
 
+TEST_CASE("tensors that view one storage may hold as many bytes as the file, and not one more") {
+  const auto file_of = [](std::size_t padding) {
+    Torch7Bytes file;
+    file.table(3);
+    for (int i = 0; i < 3; ++i) {
+      file.number(i).module("nn.Linear", 2).string("note").string(std::string(i == 0 ? padding : 0, ' '));
+      file.string("weight").tensor_head("torch.FloatTensor", {100, 10}, {10, 1});
+      i == 0 ? file.float_storage(ramp(1000)) : file.reference(4, 5);
+    }
+    return file;
+  };
+  const std::size_t needed = 3 * 1000 * sizeof(float) - file_of(0).bytes().size();
+  CHECK(read("as-large-as-its-tensors", file_of(needed)).arrays.size() == 3);
+  CHECK_THROWS_WITH_AS(io::parse_torch7(file_of(needed - 1).bytes(), "t7"),
+                       doctest::Contains("tensors that hold no more than the file"), core::Error);
+}
+
 TEST_CASE("a generator comes out under the names of PyTorch's nn.Sequential, in file order") {
   Torch7Bytes file;
   tests::write_generator(file);
