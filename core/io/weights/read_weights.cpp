@@ -36,6 +36,7 @@ constexpr std::array kAdvice = {
            "the download gave a page instead of the file: open its address in a browser, or log in there"},
     Advice{ContentKind::kOnnx,
            "ONNX is written here, not read: open the .pth or safetensors it was made from"},
+    Advice{ContentKind::kPng, "a picture that ganscope exported is made again with --from PICTURE"},
     Advice{ContentKind::kPackedImages, "train on it: ganscope train FILE --out RUN"},
     Advice{ContentKind::kCheckpoint,
            "open model.safetensors of its run, or resume: ganscope train --resume RUN"},

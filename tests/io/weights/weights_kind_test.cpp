@@ -103,6 +103,7 @@ TEST_CASE("what is to be done about a file that is no model fits what it is") {
   CHECK(contains(hint("version https://git-lfs.github.com/spec/v1\n"), "git lfs pull"));
   CHECK(contains(hint("<html>"), "browser"));
   CHECK(contains(hint(""), "download"));
+  CHECK(contains(hint("\x89PNG\r\n\x1A\n"), "--from PICTURE"));
   CHECK(contains(hint("\x08\x07\x12\x07pytorch"), "ONNX is written here, not read"));
 }
 
