@@ -6,6 +6,8 @@
 #include "app/cli/model_options.h"
 #include "app/cli/number_range.h"
 #include "app/cli/seed.h"
+#include "core/base/format.h"
+#include "core/request/verdict.h"
 #include "core/tasks/data/image_sources.h"
 
 namespace app {
@@ -41,6 +43,24 @@ core::NearestResult nearest(const EvaluateOptions& options, const core::FrozenMo
   return core::run_task(context.engine(), std::move(request), nullptr, context.progress("nearest reals"));
 }
 
+/// The words of the verdict; its numbers go into `json`. There is no ratio of samples that are not like the
+/// reals.
+std::string add_nearest(const core::NearestResult& found, core::Json& json) {
+  const core::MemorisingVerdict verdict = core::judge_memorising(found);
+  const bool unlike = verdict.answer == core::Verdict::kUnlike;
+  json["reals"] = found.reals;
+  json["nearest_real_ratio"] = unlike ? core::Json() : core::Json(found.median_ratio);
+  json["samples_unlike_reals"] = verdict.unlike;
+  json["memorising"] = core::verdict_name(verdict.answer);
+  if (unlike)
+    return "not like the reals at all: mean or contrast of " + core::thousands(verdict.unlike) + " of " +
+           core::counted(verdict.samples, "samples") + " outside their 1st to 99th percentile";
+  char line[96];
+  std::snprintf(line, sizeof line, "%.3f of the reals' own distance, %lld reals", found.median_ratio,
+                static_cast<long long>(found.reals));
+  return line;
+}
+
 void evaluate(const EvaluateOptions& options, CliContext& context) {
   check_seeds(options.seed, std::max(2 * options.pairs, options.samples));
   const core::FrozenModelPtr model = open_model(context, options.model);
@@ -53,13 +73,7 @@ void evaluate(const EvaluateOptions& options, CliContext& context) {
   if (diversity.has_reals) {
     json["ms_ssim_reals"] = json_of(diversity.reals);
     text += "\nMS-SSIM of real pairs    " + text_of(diversity.reals);
-    const core::NearestResult found = nearest(options, *model, context);
-    json["reals"] = found.reals;
-    json["nearest_real_ratio"] = found.median_ratio;
-    char line[96];
-    std::snprintf(line, sizeof line, "\nnearest real             %.3f of the reals' own distance, %lld reals",
-                  found.median_ratio, static_cast<long long>(found.reals));
-    text += line;
+    text += "\nnearest real             " + add_nearest(nearest(options, *model, context), json);
   }
   context.print(json, text);
 }

@@ -23,6 +23,7 @@ struct NearestResult {
   std::vector<std::vector<Neighbour>> rows;  // one a sample
   std::int64_t reals = 0;
   double median_ratio = 0;  // median sample-to-real distance over median real-to-real distance
+  int unlike = 0;           // samples whose mean or contrast lies outside the reals' 1st to 99th percentile
 };
 
 /// The reals nearest to each sample. In JSON the samples are named, not embedded.
