@@ -35,6 +35,7 @@ struct TrainOptions {
   double lr_decay_from = 1.0;  // share of the run after which both rates fall linearly to 0 (1 = never)
 
   std::string init;  // model file or bundled name whose weights the nets start from; empty = random
+  std::string init_discriminator;  // a second file, where one holds G and the other D; empty = init has both
 
   std::int64_t steps = 10000;
   double minutes = 0;          // stop, with a final save, after this much wall time; 0 = no limit
