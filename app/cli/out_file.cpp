@@ -14,8 +14,9 @@ void OutFile::check(std::initializer_list<io::ContentKind> kinds) const {
 }
 
 CLI::Option* add_out_file(CLI::App& command, const std::string& name, OutFile& out, const std::string& help) {
-  command.add_flag("--force", out.force, "Replace a file of that name whatever it holds");
-  return command.add_option(name, out.path, help);
+  CLI::Option* option = command.add_option(name, out.path, help);
+  command.add_flag("--force", out.force, "Replace what is there, whatever the file holds");
+  return option;
 }
 
 }  // namespace app
