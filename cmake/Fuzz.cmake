@@ -8,7 +8,8 @@ ganscope_sources(value_sources core EXCLUDE "core/(io|nets|tasks|engine|session|
 ganscope_sources(nets_sources core/nets)
 set(image_sources core/io/images/exif.cpp core/io/sources/image_source.cpp core/io/sources/packed_file.cpp
   core/io/sources/packed_images.cpp)
-add_library(readers STATIC EXCLUDE_FROM_ALL core/io/utf8.cpp core/io/byte_reader.cpp ${zip_sources} ${array_sources}
+add_library(readers STATIC EXCLUDE_FROM_ALL core/io/utf8.cpp core/io/byte_reader.cpp
+  core/io/content/content_kind.cpp ${zip_sources} ${array_sources}
   ${weights_sources} ${value_sources} ${nets_sources} ${image_sources} tests/io/peak_memory.cpp tests/fuzz/header_mutator.cpp
   tests/fuzz/zip_mutator.cpp tests/fuzz/tensor_list.cpp)
 target_include_directories(readers SYSTEM PRIVATE ${STB_INCLUDE_DIR})

@@ -107,7 +107,9 @@ int run(std::vector<std::string> arguments, CliContext& context) {
     program.parse(std::move(arguments));
     return 0;
   } catch (const CLI::Success& success) {
-    return program.exit(success);  // --help, --version
+    const int status = program.exit(success);  // --help, --version
+    return std::cout.flush() ? status
+                             : failed(core::Error("could not write the text", "standard output"), kFailed);
   } catch (const CLI::ParseError& error) {
     return failed(core::UsageError(error.what(), {}, "try --help"), kWrongUsage);
   } catch (const core::UsageError& error) {

@@ -2,10 +2,12 @@
 
 #include <unistd.h>
 
+#include <cerrno>
 #include <chrono>
 #include <cstdio>
 #include <iostream>
 
+#include "core/base/atomic_file.h"
 #include "core/base/format.h"
 #include "core/engine/torch_engine.h"
 
@@ -66,7 +68,8 @@ class ProgressLine {
   }
 
   std::string counts(std::int64_t done, std::int64_t total) const {
-    return core::thousands(done) + (total > 0 ? " of " + core::thousands(total) : "") + " " + unit_;
+    return total > 0 ? core::thousands(done) + " of " + core::counted(total, unit_)
+                     : core::counted(done, unit_);
   }
 
   std::string title_, unit_;
@@ -104,7 +107,15 @@ core::Progress CliContext::progress(const std::string& title) const {
 
 void CliContext::print(const core::Json& result, const std::string& text) {
   printed_ = true;
+  errno = 0;
   std::cout << (json ? core::json_text(result) : text) << std::endl;
+  check_output();
+}
+
+void check_output() {
+  const int code = errno;
+  std::cout.flush();
+  if (!std::cout) throw core::file_error("could not write the result", code, "standard output");
 }
 
 }  // namespace app

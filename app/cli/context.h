@@ -17,6 +17,9 @@ namespace app {
 /// {"error": {"what", "where", "hint"}}, as every failure is printed with --json.
 core::Json json_of(const core::Error& error);
 
+/// Throws core::Error when what was printed on standard output did not arrive: a full device, a closed pipe.
+void check_output();
+
 /// What every sub-command shares: the engine (made on first use), progress on stderr, results on stdout, and
 /// the stop that Ctrl-C requests.
 class CliContext {
@@ -35,7 +38,7 @@ class CliContext {
 
   LogFile& log() const { return log_; }
 
-  /// The result of a command: `json` with --json, else `text`.
+  /// The result of a command: `json` with --json, else `text`. Throws core::Error when it does not arrive.
   void print(const core::Json& json, const std::string& text);
 
   bool has_printed() const { return printed_; }

@@ -1,6 +1,7 @@
 #include <cstdio>
 
 #include "app/cli/context.h"
+#include "app/cli/out_file.h"
 #include "app/cli/seed.h"
 #include "core/base/error.h"
 #include "core/base/format.h"
@@ -19,7 +20,8 @@ struct MakeOptions {
 };
 
 struct ImportOptions {
-  std::string source, out;
+  std::string source;
+  OutFile out;  // the packed file, whatever its ending
   int size = 64, channels = 3;
 };
 
@@ -46,15 +48,16 @@ void make_set(const MakeOptions& options, CliContext& context) {
                  {"size", options.size},
                  {"seed", options.seed},
                  {"note", size_note(options.size, context)}},
-                options.out + "  " + core::thousands(options.count) +
-                    " images, annotations.json, list_attr.txt, attributes.csv");
+                options.out + "  " + core::counted(options.count, "images") +
+                    ", annotations.json, list_attr.txt, attributes.csv");
 }
 
 void import_folder(const ImportOptions& options, CliContext& context) {
-  const tasks::PackReport packed = tasks::pack_folder(options.source, options.out, options.size,
+  options.out.check({});  // a data set is not made again in a moment: it does not replace its own kind either
+  const tasks::PackReport packed = tasks::pack_folder(options.source, options.out.path, options.size,
                                                       options.channels, context.progress("reading"));
   core::Json skipped = core::Json::array();
-  std::string text = options.out + "  " + core::thousands(packed.count) + " images, " +
+  std::string text = options.out.path + "  " + core::counted(packed.count, "images") + ", " +
                      core::thousands(std::int64_t(packed.skipped.size())) + " skipped";
   if (packed.others > 0) text += ", " + core::thousands(packed.others) + " other files";
   for (const std::string& line : packed.skipped) {
@@ -62,7 +65,7 @@ void import_folder(const ImportOptions& options, CliContext& context) {
     text += "\n  " + line;
   }
   for (const std::string& line : packed.warnings) text += "\n  " + line;
-  context.print({{"path", options.out},
+  context.print({{"path", options.out.path},
                  {"count", packed.count},
                  {"sha256", packed.sha256},
                  {"skipped", skipped},
@@ -94,7 +97,7 @@ void add_data(CLI::App& program, CliContext& context) {
   auto imported = std::make_shared<ImportOptions>();
   auto* import = command->add_subcommand("import", "Decode a folder of images once into a packed file");
   import->add_option("SOURCE", imported->source, "Folder, flat or nested")->required();
-  import->add_option("OUT", imported->out, "Packed file to write")->required();
+  add_out_file(*import, "OUT", imported->out, "Packed file to write")->required();
   import->add_option("--size", imported->size, "Centre square scaled to this side")
       ->check(CLI::Range(16, 256))
       ->capture_default_str();

@@ -7,6 +7,8 @@
 #include "app/cli/number_range.h"
 #include "app/cli/seed.h"
 #include "app/cli/typed_data.h"
+#include "core/base/format.h"
+#include "core/request/verdict.h"
 #include "core/tasks/data/image_sources.h"
 
 namespace app {
@@ -42,6 +44,24 @@ core::NearestResult nearest(const EvaluateOptions& options, const core::FrozenMo
   return core::run_task(context.engine(), std::move(request), nullptr, context.progress("nearest reals"));
 }
 
+/// The words of the verdict; its numbers go into `json`. There is no ratio of samples that are not like the
+/// reals.
+std::string add_nearest(const core::NearestResult& found, core::Json& json) {
+  const core::MemorisingVerdict verdict = core::judge_memorising(found);
+  const bool unlike = verdict.answer == core::Verdict::kUnlike;
+  json["reals"] = found.reals;
+  json["nearest_real_ratio"] = unlike ? core::Json() : core::Json(found.median_ratio);
+  json["samples_unlike_reals"] = verdict.unlike;
+  json["memorising"] = core::verdict_name(verdict.answer);
+  if (unlike)
+    return "not like the reals at all: mean or contrast of " + core::thousands(verdict.unlike) + " of " +
+           core::counted(verdict.samples, "samples") + " outside their 1st to 99th percentile";
+  char line[96];
+  std::snprintf(line, sizeof line, "%.3f of the reals' own distance, %lld reals", found.median_ratio,
+                static_cast<long long>(found.reals));
+  return line;
+}
+
 void evaluate(EvaluateOptions options, CliContext& context) {
   options.data = data_named(options.data);
   check_seeds(options.seed, std::max(2 * options.pairs, options.samples));
@@ -57,12 +77,7 @@ void evaluate(EvaluateOptions options, CliContext& context) {
     text += "\nMS-SSIM of real pairs    " + text_of(diversity.reals);
     const core::NearestResult found = nearest(options, *model, context);
     if (!found.left_out.empty()) std::fprintf(stderr, "ganscope: %s\n", found.left_out.c_str());
-    json["reals"] = found.reals;
-    json["nearest_real_ratio"] = found.median_ratio;
-    char line[96];
-    std::snprintf(line, sizeof line, "\nnearest real             %.3f of the reals' own distance, %lld reals",
-                  found.median_ratio, static_cast<long long>(found.reals));
-    text += line;
+    text += "\nnearest real             " + add_nearest(found, json);
   }
   context.print(json, text);
 }

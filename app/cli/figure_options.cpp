@@ -3,39 +3,15 @@
 #include <algorithm>
 #include <charconv>
 
+#include "app/cli/saved_figure.h"
 #include "app/cli/seed.h"
-#include "core/base/atomic_file.h"
 #include "core/base/ending.h"
 #include "core/base/error.h"
-#include "core/image/png.h"
-#include "core/request/request_json.h"
 #include "core/tasks/data/user_files.h"
 #include "core/tasks/figures/figure.h"
 
 namespace app {
 namespace {
-
-constexpr std::size_t kMaxStateFile = 256u << 20;
-
-std::string text_of(const std::string& file) {
-  const std::vector<std::byte> bytes = core::read_file(file, kMaxStateFile);
-  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
-}
-
-/// What an exported picture says about itself.
-std::string provenance_in(const std::string& file) {
-  core::PngText chunks;
-  try {
-    chunks = core::read_png_text(core::read_file(file, kMaxStateFile));
-  } catch (const core::Error& error) {
-    throw core::Error("cannot read the state in this picture, " + error.failed(), file,
-                      "give a PNG that ganscope exported");
-  }
-  const auto found = chunks.find(core::kProvenanceKey);
-  if (found == chunks.end())
-    throw core::Error("this picture carries no ganscope state", file, "only exports of ganscope do");
-  return found->second;
-}
 
 /// Options that say what a figure shows are refused beside --state and --from: the saved request says it, and
 /// they would be passed over in silence.
@@ -46,20 +22,6 @@ void refuse_beside_saved(const FigureOptions& options) {
       throw core::UsageError(
           "a figure that is made again keeps its own settings", option->get_name(),
           std::string("leave it or ") + (options.state.empty() ? "--from" : "--state") + " out");
-}
-
-/// The request inside a state file or an exported picture.
-core::ExportRequest saved_request(const FigureOptions& options, const core::ModelInfo& model) {
-  const std::string& file = options.saved_in();
-  const std::string text = options.state.empty() ? provenance_in(file) : text_of(file);
-  const core::Json json = core::parse_json(text, file);
-  const core::Json& request = json.is_object() && json.contains("request") ? json.at("request") : json;
-  core::ExportRequest saved = core::request_from_json(request, model.prior, model.nz, file);
-  const std::string command = core::figure_name(saved.figure);
-  if (command != options.command->get_name())
-    throw core::UsageError("this figure is made by ganscope " + command, file,
-                           "not by ganscope " + options.command->get_name());
-  return saved;
 }
 
 int number(std::string_view text, const std::string& whole) {
@@ -88,7 +50,11 @@ void add_dropped(const std::string& text, core::Masks& masks) {
 void add_figure_options(CLI::App& command, FigureOptions& options) {
   options.command = &command;
   add_model_options(command, options.model);
-  command.add_option("--out", options.out, "File to write; its ending decides the format")->required();
+  CLI::Option* model = command.get_option("MODEL")->required(false);
+  model->description(model->get_description() + ". With --from or --state: the one named there if left out");
+  add_out_file(command, "--out", options.out,
+               "File to write; its ending decides the format. A file of that format is replaced")
+      ->required();
   command.add_option("--seed", options.seed, "First seed; tile i is the z of seed + i")
       ->check(seed_range())
       ->capture_default_str();
@@ -107,11 +73,18 @@ void add_figure_options(CLI::App& command, FigureOptions& options) {
 
 void write_figure(CliContext& context, const FigureOptions& options, const std::string& title,
                   const MakeFigure& make, const CompleteFigure& complete) {
-  if (options.made_again()) refuse_beside_saved(options);
-  const core::FrozenModelPtr model = open_model(context, options.model, options.batch_norm == "batch");
+  core::Json saved;
+  if (options.made_again()) {
+    refuse_beside_saved(options);
+    saved = saved_json(options);
+  }
+  const ModelOptions opened = model_for(options, saved);
+  options.out.check();
+  const core::FrozenModelPtr model = open_model(context, opened, options.batch_norm == "batch");
   core::ExportRequest request;
   if (options.made_again()) {
-    request = saved_request(options, model->info());
+    tell_other_model(context, saved, model->info());
+    request = saved_request(options, saved, model->info());
     if (complete) complete(request.figure, model->info());
   } else {
     request.figure = make(model->info());
@@ -124,7 +97,7 @@ void write_figure(CliContext& context, const FigureOptions& options, const std::
     request.generate.mode = *mode;
   }
   for (const std::string& dropped : options.dropped) add_dropped(dropped, request.generate.masks);
-  request.out = options.out;
+  request.out = options.out.path;
   const core::ExportResult result = core::run_task(context.engine(), request, model, context.progress(title));
   const std::string note = tasks::format_note(request);
   context.print({{"path", result.path.string()},

@@ -8,6 +8,7 @@
 
 #include "app/cli/context.h"
 #include "app/cli/model_options.h"
+#include "app/cli/out_file.h"
 #include "core/request/requests.h"
 
 namespace app {
@@ -16,7 +17,7 @@ namespace app {
 struct FigureOptions {
   const CLI::App* command = nullptr;
   ModelOptions model;
-  std::string out;
+  OutFile out;
   std::string state;                 // --state FILE.json: the whole request as "copy as command" wrote it
   std::string from;                  // --from sheet.png: the request out of an export
   std::string batch_norm;            // empty = the model's first mode
@@ -37,8 +38,8 @@ using MakeFigure = std::function<core::FigureRequest(const core::ModelInfo&)>;
 /// What a figure that is made again takes from the command line all the same.
 using CompleteFigure = std::function<void(core::FigureRequest&, const core::ModelInfo&)>;
 
-/// Loads the model, completes the request, writes the figure, prints what was written. What `complete` reads
-/// is among options.beside_saved.
+/// Loads the model, which a figure that is made again names itself where it is not said, completes the
+/// request, writes the figure, prints what was written. What `complete` reads is among options.beside_saved.
 void write_figure(CliContext& context, const FigureOptions& options, const std::string& title,
                   const MakeFigure& make, const CompleteFigure& complete = {});
 

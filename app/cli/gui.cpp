@@ -3,6 +3,7 @@
 
 #include "app/cli/context.h"
 #include "app/cli/number_range.h"
+#include "app/cli/out_file.h"
 #include "app/gui_app.h"
 #include "core/base/error.h"
 #include "core/engine/torch_engine.h"
@@ -11,7 +12,8 @@ namespace app {
 namespace {
 
 struct GuiFlags {
-  std::string model, screenshot, workspace, theme, size = "1600x1000";
+  OutFile screenshot;
+  std::string model, workspace, theme, size = "1600x1000";
   float scale = 1;
 };
 
@@ -40,7 +42,7 @@ GuiOptions resolve(const GuiFlags& flags, const CLI::App& command, const CliCont
   options.log = &context.log();
   options.device = device_words(context);
   options.model = flags.model;
-  options.screenshot = flags.screenshot;
+  options.screenshot = flags.screenshot.path;
   parse_size(flags.size, options);
   if (!flags.workspace.empty())
     options.workspace = static_cast<core::Workspace>(
@@ -57,7 +59,7 @@ void add_gui(CLI::App& program, CliContext& context) {
   auto* command = program.add_subcommand("gui", "Open the window (also without any command)");
   auto flags = std::make_shared<GuiFlags>();
   command->add_option("MODEL", flags->model, "Model file or bundled name");
-  command->add_option("--screenshot", flags->screenshot, "Write the settled window to this PNG and quit");
+  add_out_file(*command, "--screenshot", flags->screenshot, "Write the settled window to this PNG and quit");
   command
       ->add_option("--workspace", flags->workspace,
                    "explore, arithmetic, discriminator, forget, train or evaluate")
@@ -66,6 +68,7 @@ void add_gui(CLI::App& program, CliContext& context) {
   command->add_option("--scale", flags->scale, "Size of everything")->check(number_range(0.75, 3.0));
   command->add_option("--size", flags->size, "Window in pixels")->capture_default_str();
   command->callback([flags, command, &context] {
+    flags->screenshot.check({io::ContentKind::kPng});
     GuiApp app(context.shared_engine(), resolve(*flags, *command, context));
     const int status = app.run();
     if (context.stop().stop_requested()) throw core::Cancelled();

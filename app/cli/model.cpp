@@ -3,6 +3,7 @@
 #include "app/cli/context.h"
 #include "app/cli/model_options.h"
 #include "app/cli/model_tables.h"
+#include "app/cli/out_file.h"
 #include "core/base/paths.h"
 
 namespace app {
@@ -42,12 +43,13 @@ void add_verify(CLI::App& command, CliContext& context) {
                                         "Shapes, NaN and infinity, BatchNorm statistics, 64 samples; exit "
                                         "status 1 when weights or samples are wrong");
   auto options = std::make_shared<ModelOptions>();
-  auto out = std::make_shared<std::string>();
+  auto out = std::make_shared<OutFile>();
   add_model_options(*verify, *options);
-  verify->add_option("--out", *out, "Sheet of 64 samples to write (.png)");
+  add_out_file(*verify, "--out", *out, "Sheet of 64 samples to write (.png)");
   verify->callback([options, out, &context] {
+    out->check();
     const core::ModelReport report =
-        core::run_task(context.engine(), core::VerifyRequest{options->source(), *out}, nullptr,
+        core::run_task(context.engine(), core::VerifyRequest{options->source(), out->path}, nullptr,
                        context.progress("verifying"));
     context.print(json_of(report), table(report));
     if (!report.problems.empty())
@@ -60,16 +62,17 @@ void add_convert(CLI::App& command, CliContext& context) {
 
   struct Options {
     ModelOptions model;
-    std::string out, net, batch_norm;
+    OutFile out;
+    std::string net, batch_norm;
     bool half = false;
   };
 
   auto options = std::make_shared<Options>();
   add_model_options(*convert, options->model);
-  convert
-      ->add_option(
-          "OUT", options->out,
-          "File or folder to write: .safetensors, .pth, .onnx, FOLDER.npy, or a folder for Hugging Face")
+  add_out_file(
+      *convert, "OUT", options->out,
+      "File or folder to write: .safetensors, .pth, .onnx, FOLDER.npy, or a folder for Hugging Face. "
+      "A file of that format is replaced, a folder with something in it never")
       ->required();
   convert->add_option("--net", options->net, "generator, discriminator or all; .pth and .onnx hold one")
       ->check(CLI::IsMember({"generator", "discriminator", "all"}));
@@ -80,7 +83,9 @@ void add_convert(CLI::App& command, CliContext& context) {
       ->check(CLI::IsMember({"running", "population"}));
   convert->footer("Example: ganscope model convert faces faces.pth");
   convert->callback([options, &context] {
-    core::ConvertRequest request{options->model.source(), options->out, {}, options->half, {}};
+    core::ConvertRequest request{options->model.source(), options->out.path, {}, options->half, {}};
+    core::check_keeps_source(request);
+    options->out.check();
     if (options->net == "generator") request.nets = core::ConvertNets::kGenerator;
     if (options->net == "discriminator") request.nets = core::ConvertNets::kDiscriminator;
     if (options->net == "all") request.nets = core::ConvertNets::kAll;

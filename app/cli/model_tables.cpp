@@ -8,6 +8,7 @@
 
 #include "core/base/format.h"
 #include "core/model/doubtful_statistics.h"
+#include "core/model/net_widths.h"
 
 namespace app {
 namespace {
@@ -36,9 +37,7 @@ std::string row(std::string_view name, const std::string& value) {
 std::string layout_text(const core::ModelInfo& model) {
   std::string text = model.layout + ", " + std::to_string(model.size) + " x " + std::to_string(model.size) +
                      (model.channels == 1 ? ", grey" : ", colour");
-  if (model.has_generator) text += ", ngf " + std::to_string(model.ngf);
-  if (model.has_discriminator) text += ", ndf " + std::to_string(model.ndf);
-  return text;
+  return text + ", " + core::widths_text(model);
 }
 
 std::string guessed(core::InnerActivation activation) {

@@ -36,8 +36,9 @@ class FirstSteps {
     time_.seconds += stats.seconds / kCounted;
     if (taken_ < 1 + kCounted) return;
     const std::string epoch = core::short_duration(core::epoch_seconds(options_, time_));
-    std::fprintf(stderr, "%sa step takes %.2f s, an epoch of %s images %s%s\n", line_start(), time_.seconds,
-                 core::thousands(time_.images).c_str(), epoch.c_str(), first_picture(stats.step).c_str());
+    std::fprintf(stderr, "%sa step takes %.2f s, an epoch of %s %s%s\n", line_start(), time_.seconds,
+                 core::counted(time_.images, "images").c_str(), epoch.c_str(),
+                 first_picture(stats.step).c_str());
   }
 
  private:

@@ -63,9 +63,14 @@ void add_walk(CLI::App& program, CliContext& context) {
   command->add_option("--enlarge", request.enlarge, "Whole-number enlargement")
       ->check(in_range(core::figure_range::kEnlarge))
       ->capture_default_str();
-  command->add_option("--columns", request.columns, "PNG: steps a row")
+  command
+      ->add_option(
+          "--columns", request.columns,
+          "PNG: steps a row, one row from point to point. As in figure 4 a row ends a step before its "
+          "point: of 10 steps at t = 0 to 0.9")
       ->check(in_range(core::figure_range::kWalkColumns))
       ->capture_default_str();
+  command->add_flag("--end", request.end, "PNG: the last point too, as one more tile");
   command->add_flag("--cross-fade", request.cross_fade, "Beside the walk, the same points blended in pixels");
   command->footer("Example: ganscope walk rooms --points 9 --seed 1 --out walk.mp4");
   command->callback([options, &context] {

@@ -266,14 +266,15 @@ void make_folder(const fs::path& folder) {
   if (!fs::is_directory(folder, failure)) fail("could not create the folder", ENOTDIR, folder);
 }
 
-fs::path numbered_file(const fs::path& folder, std::string_view stem, std::string_view extension) {
+fs::path numbered_file(const fs::path& folder, std::string_view stem, std::string_view extension,
+                       const std::function<bool(const fs::path&)>& promised) {
   const std::string dot = extension.empty() || extension.front() == '.' ? "" : ".";
   for (int number = 1;; ++number) {
     std::string digits = std::to_string(number);
     if (digits.size() < 3) digits.insert(0, 3 - digits.size(), '0');
     const fs::path file = folder / (std::string(stem) + "-" + digits + dot + std::string(extension));
     std::error_code ignored;
-    if (!fs::exists(fs::symlink_status(file, ignored))) return file;
+    if (!fs::exists(fs::symlink_status(file, ignored)) && !(promised && promised(file))) return file;
   }
 }
 

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <filesystem>
+#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -56,8 +57,9 @@ std::vector<std::byte> read_file_head(const std::filesystem::path& path, std::si
 void sync_folder(const std::filesystem::path& folder);
 /// Creates a folder and its parents; Error when it cannot.
 void make_folder(const std::filesystem::path& folder);
-/// `folder/stem-001.ext`: the first number that does not exist yet.
+/// `folder/stem-001.ext`: the first number that does not exist yet and that nobody has `promised`.
 std::filesystem::path numbered_file(const std::filesystem::path& folder, std::string_view stem,
-                                    std::string_view extension);
+                                    std::string_view extension,
+                                    const std::function<bool(const std::filesystem::path&)>& promised = {});
 
 }  // namespace core

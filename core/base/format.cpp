@@ -57,6 +57,16 @@ std::string signed_number(double value, int decimals) {
   return text.find_first_not_of("0.") == std::string::npos ? text : kMinus + text;
 }
 
+std::string counted(long long count, std::string_view plural) {
+  std::string words(plural);
+  if (count == 1) {
+    const std::size_t end = std::min(words.find(' '), words.size());
+    const std::size_t letters = words.substr(0, end).ends_with("ches") ? 2 : 1;
+    if (end >= letters) words.erase(end - letters, letters);
+  }
+  return thousands(count) + " " + words;
+}
+
 std::string alternatives(std::span<const std::string> names) {
   std::string text;
   for (std::size_t i = 0; i < names.size(); ++i)

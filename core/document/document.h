@@ -39,6 +39,7 @@ struct PathDocument {
   bool ease = true;
   double seconds_per_segment = 2.4;
   int frames_per_second = 30;
+  bool end_on_sheet = false;  // an exported sheet has the last pin too
   bool operator==(const PathDocument&) const = default;
 
   Path path() const;

@@ -12,4 +12,7 @@ inline constexpr const char* kDamagedHint =
     "download or copy the file again; if it stays so, re-save as safetensors in Python: "
     "safetensors.torch.save_file(net.state_dict(), \"model.safetensors\")";
 
+/// About a file of another program.
+inline constexpr const char* kConvertHint = "convert it to safetensors in Python";
+
 }  // namespace io

@@ -24,6 +24,7 @@ struct NearestResult {
   std::int64_t reals = 0;
   double median_ratio = 0;  // median sample-to-real distance over median real-to-real distance
   std::string left_out;     // image files of the reals that were not used, a line; empty = none
+  int unlike = 0;           // samples whose mean or contrast lies outside the reals' 1st to 99th percentile
 };
 
 /// The reals nearest to each sample. In JSON the samples are named, not embedded.

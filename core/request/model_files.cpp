@@ -2,8 +2,11 @@
 
 #include <array>
 #include <string_view>
+#include <system_error>
 
+#include "core/base/error.h"
 #include "core/base/json_fields.h"
+#include "core/base/paths.h"
 
 namespace core {
 namespace {
@@ -77,6 +80,13 @@ ConvertRequest ConvertRequest::read(const Json& json, const ReadContext& context
   return {read_source(in.member("source"), context.where), in.text("out"),
           optional_name(in, "nets", parse_nets), in.flag("half"),
           optional_name(in, "statistics", [](std::string_view name) { return parse_batch_norm_mode(name); })};
+}
+
+void check_keeps_source(const ConvertRequest& request) {
+  for (const std::string& file : {request.source.file, request.source.discriminator})
+    if (std::error_code none; std::filesystem::equivalent(resolve_model(file), request.out, none))
+      throw UsageError("the model would be replaced by what is made of it", request.out.string(),
+                       "choose another name");
 }
 
 }  // namespace core

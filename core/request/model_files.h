@@ -79,4 +79,7 @@ struct ConvertRequest {
   static ConvertRequest read(const Json& json, const ReadContext& context);
 };
 
+/// Throws UsageError where what is made of a model would replace it, also behind links.
+void check_keeps_source(const ConvertRequest& request);
+
 }  // namespace core

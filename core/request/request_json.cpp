@@ -34,17 +34,21 @@ Json json_of(const SampleRequest& r) {
           {"enlarge", r.enlarge}};
 }
 
+/// Settings that most figures leave alone are written only where they differ, so that older ones keep their
+/// bytes; so it is below.
 Json json_of(const WalkRequest& r) {
-  return {{"figure", "walk"},
-          {"pins", json_of(r.pins)},
-          {"interpolation", interpolation_name(r.path.interpolation)},
-          {"loop", r.path.loop},
-          {"ease", r.path.ease},
-          {"seconds_per_segment", r.path.seconds_per_segment},
-          {"frames_per_second", r.path.frames_per_second},
-          {"columns", r.columns},
-          {"enlarge", r.enlarge},
-          {"cross_fade", r.cross_fade}};
+  Json json{{"figure", "walk"},
+            {"pins", json_of(r.pins)},
+            {"interpolation", interpolation_name(r.path.interpolation)},
+            {"loop", r.path.loop},
+            {"ease", r.path.ease},
+            {"seconds_per_segment", r.path.seconds_per_segment},
+            {"frames_per_second", r.path.frames_per_second},
+            {"columns", r.columns},
+            {"enlarge", r.enlarge},
+            {"cross_fade", r.cross_fade}};
+  if (r.end) json["end"] = true;
+  return json;
 }
 
 Json json_of(const ArithmeticRequest& r) {
@@ -62,8 +66,6 @@ Json json_of(const TurnRequest& r) {
           {"rows", json_of(r.rows)}, {"columns", r.columns},    {"step", r.step}};
 }
 
-/// Settings that most fits leave alone are written only where they differ, so that older figures keep their
-/// bytes.
 Json json_of(const ForgetRequest& r) {
   Json json = {{"figure", "forget"},
                {"block", r.fit.block},
@@ -141,6 +143,7 @@ WalkRequest read_walk(const Reader& in) {
   walk.columns = in.integer("columns", figure_range::kWalkColumns);
   walk.enlarge = in.integer("enlarge", figure_range::kEnlarge);
   walk.cross_fade = in.flag("cross_fade");
+  if (in.has("end")) walk.end = in.flag("end");
   return walk;
 }
 

@@ -38,6 +38,7 @@ struct WalkRequest {
   int columns = 10;  // PNG: figure 4, one segment a row, this many steps a segment
   int enlarge = 4;
   bool cross_fade = false;  // add the pixel-space blend beside the walk
+  bool end = false;         // PNG: figure 4 ends a step before each point; the last one as one more tile
 
   Path joined_path() const {
     Path joined = path;

@@ -12,6 +12,13 @@ JobTitle task_title(const TaskRequest& request) {
   return std::visit([](const auto& one) { return one.title(); }, request);
 }
 
+std::filesystem::path written_file(const TaskRequest& request) {
+  if (const auto* figure = std::get_if<ExportRequest>(&request)) return figure->out;
+  if (const auto* model = std::get_if<ConvertRequest>(&request)) return model->out;
+  if (const auto* report = std::get_if<VerifyRequest>(&request)) return report->sheet;
+  return {};
+}
+
 Json to_json(const TaskRequest& request) {
   return std::visit(
       []<class Request>(const Request& one) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <filesystem>
 #include <memory>
 #include <optional>
 #include <type_traits>
@@ -48,6 +49,8 @@ using TaskResult = Tasks::Result;
 
 const TaskKind& task_kind(const TaskRequest& request);
 JobTitle task_title(const TaskRequest& request);
+/// The file or folder that the task will write; empty where it writes none.
+std::filesystem::path written_file(const TaskRequest& request);
 /// {"task": its name, "request": its JSON}. What Request::json() says is not embedded (pictures) is named.
 Json to_json(const TaskRequest& request);
 /// The inverse. Hostile input: throws Error naming the field.

@@ -1,6 +1,7 @@
 #include "core/request/verdict.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <vector>
 
@@ -31,6 +32,11 @@ Interval median_interval(const std::vector<double>& sorted) {
 
 }  // namespace
 
+const char* verdict_name(Verdict verdict) {
+  static constexpr std::array kNames{"not yet", "no", "unclear", "yes", "unlike"};
+  return kNames[static_cast<std::size_t>(verdict)];
+}
+
 MemorisingVerdict judge_memorising(const NearestResult& result) {
   MemorisingVerdict verdict;
   std::vector<double> distances;
@@ -45,7 +51,12 @@ MemorisingVerdict judge_memorising(const NearestResult& result) {
   const Interval median = median_interval(distances);
   const double scale = median.mean > 0 ? result.median_ratio / median.mean : 0;
   verdict.ratio = {result.median_ratio, median.low * scale, median.high * scale};
+  verdict.unlike = result.unlike;
   if (verdict.samples < kFewestSamples) return verdict;
+  if (2 * verdict.unlike > verdict.samples) {
+    verdict.answer = Verdict::kUnlike;
+    return verdict;
+  }
   const bool copies = 2 * verdict.near_copies >= verdict.samples;
   if (copies || verdict.ratio.high < kMuchNearer)
     verdict.answer = Verdict::kYes;

@@ -37,6 +37,7 @@ struct TrainOptions {
   double max_bad = 0.2;  // share of the image files that may be unreadable when a run begins
 
   std::string init;  // model file or bundled name whose weights the nets start from; empty = random
+  std::string init_discriminator;  // a second file, where one holds G and the other D; empty = init has both
 
   std::int64_t steps = 10000;
   double minutes = 0;          // stop, with a final save, after this much wall time; 0 = no limit

@@ -46,6 +46,51 @@ TEST_CASE("every figure command writes its file, twice the same bytes, and --fro
   }
 }
 
+TEST_CASE("a figure is made again without saying its model, which is found by name and hash") {
+  const test::TinyModel model;
+  REQUIRE(
+      model
+          .run(
+              "$G --quiet sample tiny.safetensors --count 4 --seed 1 --out a.png && mkdir moved && cp "
+              "tiny.safetensors a.png moved && $G --quiet sample --from a.png --out b.png && cmp a.png b.png")
+          .status == 0);
+  // Beside the sheet, wherever that is; a run by its folder.
+  CHECK(model
+            .run("mkdir away && cd away && $G --quiet sample --from ../moved/a.png --out c.png && cmp c.png "
+                 "../a.png && cd .. && $G --quiet turn run --left 1 --right 2 --out run/t.png && "
+                 "$G --quiet turn --from run/t.png --out t.png && cmp t.png run/t.png")
+            .status == 0);
+  test::check_refused(model.folder(), {{"$G sample --out o.png", 2, "MODEL is required"},
+                                       {"rm tiny.safetensors; $G sample --from a.png --out o.png", 1,
+                                        "the model of this figure is not at hand, tiny of SHA-256 "}});
+  const test::Outcome bundled = model.run(
+      "$G --quiet sample rooms --count 1 --out r.png && $G --quiet sample --from r.png --out s.png && cmp "
+      "r.png "
+      "s.png");
+  CHECK(bundled.err == "");
+  CHECK(bundled.status == 0);
+  const test::Outcome told = model.run("$G sample faces --from r.png --out s.png");
+  CHECK(told.err.find("the figure was drawn by another model, rooms\n") != std::string::npos);
+}
+
+TEST_CASE("a walk's sheet has the end where it is asked for, and --help says what it has without") {
+  const test::TinyModel model;
+  const std::string walk = "$G --quiet walk tiny.safetensors --points 3 --seed 1 --enlarge 2 --out ";
+  CHECK(model.run(walk + "w.png").out == "w.png  160 x 32\n");
+  CHECK(model.run(walk + "e.png --end && $G --quiet walk --from e.png --out f.png && cmp e.png f.png").out ==
+        "e.png  176 x 32\nf.png  176 x 32\n");
+  CHECK(model.run("$G walk --help").out.find("t = 0 to 0.9") != std::string::npos);
+}
+
+TEST_CASE("an ffmpeg without libx264 is told with what it has and what works") {
+  const test::TinyModel model;
+  std::ofstream(model.file("ffmpeg")) << "#!/bin/sh\necho ' ------'\necho ' V....D mpeg4   MPEG-4 part 2'\n";
+  const test::Outcome lacks =
+      model.run("chmod +x ffmpeg; PATH=$PWD:$PATH $G --quiet walk tiny.safetensors --points 3 --out w.mp4");
+  CHECK(lacks.status == 1);
+  CHECK(test::one_clear_line(lacks, "lacks the H.264 encoder libx264; it has mpeg4: ffmpeg (write .gif"));
+}
+
 TEST_CASE("a walk is written as GIF, and as MP4 where ffmpeg is there") {
   const test::TinyModel model;
   CHECK(model.run("$G --quiet walk tiny.safetensors --points 3 --seed 1 --fps 5 --out w.gif").status == 0);
@@ -173,6 +218,13 @@ TEST_CASE("z from a .npy file is taken as it stands") {
   CHECK(
       model.run("$G --quiet sample tiny.safetensors --z z.npy,3 --out n.png --json").out.find("\"width\"") !=
       std::string::npos);
+  // As PyTorch takes z, which is the same.
+  CHECK(model
+            .run("python3 -c \"d=open('z.npy','rb').read();"
+                 "h=b\\\"{'descr': '<f4', 'fortran_order': False, 'shape': (2, 8, 1, 1), "
+                 "}\\\".ljust(117)+b'\\n';open('q.npy','wb').write(d[:10]+h+d[128:])\" && "
+                 "$G --quiet sample tiny.safetensors --z q.npy,3 --out q.png && cmp q.png n.png")
+            .status == 0);
   std::filesystem::resize_file(model.file("z.npy"), 150);
   const auto cut = model.run("$G --quiet sample tiny.safetensors --z z.npy --out m.png");
   CHECK(cut.status == 1);

@@ -62,3 +62,29 @@ TEST_CASE("a dry run trains nothing and prints the command of a run that is ther
                                {"$G train rooms --out r --dry-run --beta2 1", 2,
                                 "this option cannot be 1: --beta2 (allowed: 0 to 0.9999999)"}});
 }
+
+TEST_CASE("a run starts from a generator and a discriminator in two files, in either order") {
+  const test::TinyModel model;
+  const std::string train =
+      "$G --quiet train rooms --size 16 --ngf 4 --ndf 4 --nz 8 --batch 8 --data-count 16 --steps 1 --threads "
+      "1 ";
+  REQUIRE(model
+              .run("$G --quiet model convert tiny.safetensors g.pth && "
+                   "$G --quiet model convert tiny.safetensors d.pth --net discriminator")
+              .status == 0);
+  for (const char* files : {"--init g.pth --discriminator d.pth", "--init d.pth --discriminator g.pth"}) {
+    CAPTURE(files);
+    const test::Outcome begun =
+        model.run(train + files +
+                  " --out r && grep -q '\"init_discriminator\": \"[dg].pth\"' r/options.json && "
+                  "$G --quiet train --resume r --steps 2 && rm -r r");
+    CHECK(begun.err == "");
+    CHECK(begun.status == 0);
+  }
+  test::check_refused(model.folder(),
+                      {{(train + "--init g.pth --out r").c_str(), 2,
+                        "lacks G or D: g.pth (give a file that holds both, or the other net's file with "
+                        "--discriminator)"},
+                       {(train + "--discriminator d.pth --out r").c_str(), 2,
+                        "a discriminator to start from needs its generator: d.pth ("}});
+}

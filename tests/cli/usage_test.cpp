@@ -163,8 +163,11 @@ TEST_CASE("what exists is not replaced by what is made of it") {
           .status == 0);
   test::check_refused(
       model.folder(),
-      {{"$G --quiet data import set set.gsp --size 20", 1, "there is a file of this name already: set.gsp ("},
-       {"$G --quiet data import set keep --size 16", 1, "there is a file of this name already: keep ("},
+      {{"$G --quiet data import set set.gsp --size 20", 1,
+        "a packed data set has this name already: set.gsp (choose another name, or replace it with --force)"},
+       {"$G --quiet data import set keep --size 16", 1, "text has this name already: keep ("},
+       {"$G --quiet data import set set --size 16", 1,
+        "there is a folder of this name: set (give the name of a file)"},
        {"$G model convert g.pth g.pth", 2, "replaced by what is made of it: g.pth (choose another name)"},
        {"$G model convert tiny.safetensors ./tiny.safetensors --half", 2,
         "./tiny.safetensors (choose another"},

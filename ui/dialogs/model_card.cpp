@@ -3,6 +3,7 @@
 
 #include "core/model/doubtful_statistics.h"
 #include "core/model/layout_names.h"
+#include "core/model/net_widths.h"
 #include "ui/dialogs/dialogs.h"
 #include "ui/dialogs/model_report.h"
 #include "ui/dialogs/model_save.h"
@@ -35,9 +36,7 @@ std::string modes_text(const core::ModelInfo& model) {
 std::string layout_text(const core::ModelInfo& model) {
   const core::LayoutName* layout = core::trainable_layout(model.layout);
   const std::string kind = layout ? verbatim(std::string("DCGAN ") + layout->kernels) : tr("imported");
-  std::string text = tr_format("{}, {} × {}, ngf {}", kind, model.size, model.size, model.ngf);
-  if (model.has_discriminator) text += tr_format(", ndf {}", model.ndf);
-  return text;
+  return tr_format("{}, {} × {}, {}", kind, model.size, model.size, verbatim(core::widths_text(model)));
 }
 
 void facts(const Theme& theme, const core::ModelInfo& model) {

@@ -47,9 +47,9 @@ void convert_to(ActionContext& context, const core::ModelInfo& model, const Targ
     const Settings& settings = context.frame.view.settings;
     const SaveChoice& choice = context.shell.save_as;
     core::make_folder(export_folder(settings));
-    context.frame.out.send(core::RunTask{core::ConvertRequest{
-        model.source, core::numbered_file(export_folder(settings), model.name, target.extension), choice.nets,
-        choice.half, choice.statistics}});
+    context.frame.out.send(core::RunTask{
+        core::ConvertRequest{model.source, numbered_export(context.frame, model.name, target.extension),
+                             choice.nets, choice.half, choice.statistics}});
   } catch (const core::Error& error) {
     context.frame.out.toast({ToastKind::kError, tr("Nothing was written"), verbatim(error.what()), {}});
   }

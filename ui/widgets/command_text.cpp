@@ -88,11 +88,11 @@ struct Words {
   }
 
   static std::string options(const core::WalkRequest& r) {
-    return fmt::format(" --z {} --interpolation {} --seconds {} --fps {} --enlarge {} --columns {}{}{}{}",
+    return fmt::format(" --z {} --interpolation {} --seconds {} --fps {} --enlarge {} --columns {}{}{}{}{}",
                        list(r.pins), core::interpolation_name(r.path.interpolation),
                        r.path.seconds_per_segment, r.path.frames_per_second, r.enlarge, r.columns,
                        r.path.loop ? " --loop" : "", r.path.ease ? " --ease" : "",
-                       r.cross_fade ? " --cross-fade" : "");
+                       r.cross_fade ? " --cross-fade" : "", r.end ? " --end" : "");
   }
 
   static std::string options(const core::ArithmeticRequest& r) {

@@ -2,7 +2,9 @@
 
 #include <imgui.h>
 
+#include <algorithm>
 #include <string>
+#include <variant>
 
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
@@ -55,8 +57,22 @@ std::filesystem::path export_folder(const Settings& settings) {
   return settings.export_folder.empty() ? core::default_export_folder() : settings.export_folder;
 }
 
-std::filesystem::path numbered_export(const Frame& frame, const char* stem, const char* extension) {
-  return core::numbered_file(export_folder(frame.view.settings), stem, extension);
+std::filesystem::path numbered_export(const Frame& frame, const std::string& stem, const char* extension) {
+  const auto writes = [](const core::RunTask& task, const std::filesystem::path& file) {
+    return core::written_file(task.request) == file;
+  };
+  return core::numbered_file(
+      export_folder(frame.view.settings), stem, extension, [&](const std::filesystem::path& file) {
+        const auto& jobs = frame.snapshot.jobs;
+        const auto& sent = frame.out.commands;
+        return std::any_of(
+                   jobs.begin(), jobs.end(),
+                   [&](const core::JobSnapshot& job) { return job.task && writes(*job.task, file); }) ||
+               std::any_of(sent.begin(), sent.end(), [&](const core::Command& command) {
+                 const auto* task = std::get_if<core::RunTask>(&command);
+                 return task && writes(*task, file);
+               });
+      });
 }
 
 std::string model_argument(const Frame& frame) {

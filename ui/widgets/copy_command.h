@@ -10,8 +10,9 @@ namespace ui {
 
 /// Where the window writes exports and state files: the chosen folder, else the default one.
 std::filesystem::path export_folder(const Settings& settings);
-/// `folder/stem-001.ext` in the export folder, the first that does not exist.
-std::filesystem::path numbered_export(const Frame& frame, const char* stem, const char* extension);
+/// `folder/stem-001.ext` in the export folder, the first that neither exists nor is waited for: no export
+/// takes another's place.
+std::filesystem::path numbered_export(const Frame& frame, const std::string& stem, const char* extension);
 
 /// What names the shown model on the command line: a bundled name, the file it was opened from, or the file
 /// that the run in training will write.

@@ -26,6 +26,7 @@ Mark mark_of(const Theme& theme, core::Verdict answer) {
     case core::Verdict::kUnclear:
       return {ICON_FA_TRIANGLE_EXCLAMATION, theme.warning};
     case core::Verdict::kYes:
+    case core::Verdict::kUnlike:
       return {ICON_FA_CIRCLE_EXCLAMATION, theme.error};
     case core::Verdict::kNotYet:
       break;
@@ -57,6 +58,8 @@ const char* answer_word(core::Verdict answer) {
       return tr("Unclear");
     case core::Verdict::kYes:
       return tr("Yes");
+    case core::Verdict::kUnlike:
+      return tr("Not like the reals");
     case core::Verdict::kNotYet:
       break;
   }

@@ -5,7 +5,6 @@
 #include "core/base/atomic_file.h"
 #include "core/base/ending.h"
 #include "core/base/error.h"
-#include "core/base/paths.h"
 #include "core/engine/convert/chain_loss.h"
 #include "core/engine/convert/convert_notes.h"
 #include "core/engine/convert/hugging_face_model.h"
@@ -114,10 +113,7 @@ core::ConvertResult convert_model(const core::ConvertRequest& request, const at:
     if (!folder && std::find(kFiles.begin(), kFiles.end(), ending) == kFiles.end())
       throw core::UsageError("no format ends in this", request.out.string(),
                              ".safetensors, .pth, .onnx, FOLDER.npy, or a folder for Hugging Face");
-    for (const std::string& file : {request.source.file, request.source.discriminator})
-      if (std::error_code none; std::filesystem::equivalent(core::resolve_model(file), request.out, none))
-        throw core::UsageError("the model would be replaced by what is made of it", request.out.string(),
-                               "choose another name");
+    core::check_keeps_source(request);
     const PortableWeights model = PortableWeights::open(
         request.source, {request.half, ending == ".onnx", request.statistics}, device, progress);
     core::ConvertResult result = written(ending, request, model);

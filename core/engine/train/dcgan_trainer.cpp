@@ -68,15 +68,15 @@ void DcganTrainer::restore(const core::CheckpointFolder::Newest& checkpoint) {
   for (const std::string& line : checkpoint.skipped) warn(core::Error("skipped a checkpoint, " + line));
 }
 
-void DcganTrainer::start_from(const std::string& name_or_file) {
-  const LoadedModel model = open_model({name_or_file}, at::kCPU);
+void DcganTrainer::start_from(const core::ModelSource& source) {
+  const LoadedModel model = open_model(source, at::kCPU);
   if (model.nets.best().is_empty() || model.nets.discriminator.is_empty())
-    throw core::UsageError("the model to start from lacks G or D", name_or_file,
-                           "give a file that holds both");
+    throw core::UsageError("the model to start from lacks G or D", source.file,
+                           "give a file that holds both, or the other net's file with --discriminator");
   nets::LayoutSpec wanted = nets::layout_spec(options_);
   wanted.bn_eps = model.spec.bn_eps;  // no weight depends on it
   if (!(model.spec == wanted))
-    throw core::UsageError("the model to start from has another layout or other sizes", name_or_file,
+    throw core::UsageError("the model to start from has another layout or other sizes", source.file,
                            "give it the same --layout, --size, --channels, --nz, --ngf and --ndf");
   copy_state(*model.nets.best(), *state_.g);
   copy_state(*model.nets.discriminator, *state_.d);

@@ -27,7 +27,7 @@ class DcganTrainer final : public core::Trainer {
   void restore(const core::CheckpointFolder::Newest& checkpoint);
   /// Begins with the weights of a model instead of random ones: its EMA or raw G, and D. Throws
   /// core::UsageError when its layout or sizes are not the run's, or it has no D.
-  void start_from(const std::string& name_or_file);
+  void start_from(const core::ModelSource& source);
   /// Writes what stands in the run folder from the start and asks for room for the checkpoints.
   void open_run();
 

@@ -1,6 +1,7 @@
 #include "core/engine/train/make_trainer.h"
 
 #include <filesystem>
+#include <string_view>
 #include <utility>
 
 #include "core/base/error.h"
@@ -9,6 +10,8 @@
 #include "core/engine/train/run_checkpoint.h"
 #include "core/engine/train/thread_team.h"
 #include "core/run/option_table.h"
+#include "core/run/run_folder.h"
+#include "core/run/run_record.h"
 #include "core/tasks/data/data_warnings.h"
 #include "core/tasks/data/training_data.h"
 
@@ -60,17 +63,43 @@ std::unique_ptr<DcganTrainer> resume_run(const core::TrainOptions& wanted, const
   return trainer;
 }
 
+bool is_run(const std::filesystem::path& folder) {
+  try {
+    core::read_run_options(folder);
+    return true;
+  } catch (const core::Error&) {
+    return false;
+  }
+}
+
+/// What has the name of something that a run writes is somebody's model, curves or notes, unless an earlier
+/// run left it there before its first checkpoint.
+void check_replaceable(const std::filesystem::path& run) {
+  const bool left_over = is_run(run);
+  for (const char* name : {"model.safetensors", core::kMetricsFile, core::kOptionsFile, "data.json"}) {
+    std::error_code unreadable;
+    const bool there = std::filesystem::exists(std::filesystem::symlink_status(run / name, unreadable));
+    if (there && (!left_over || name == std::string_view("model.safetensors")))
+      throw core::Error("the folder already holds a file of the name that a run writes",
+                        (run / name).string(), "choose another folder");
+  }
+}
+
 std::unique_ptr<DcganTrainer> new_run(const core::TrainOptions& options, const core::Progress& progress) {
   core::check(options);
   if (options.run.empty()) throw core::UsageError("a run needs a folder to be kept in");
+  if (options.init.empty() && !options.init_discriminator.empty())
+    throw core::UsageError("a discriminator to start from needs its generator", options.init_discriminator,
+                           "name the generator's file with --init");
   auto folder = std::make_unique<core::RunFolder>(options.run);
   core::CheckpointFolder checkpoints(folder->checkpoints(), options.keep);
   if (!checkpoints.files().empty()) {
     throw core::Error("the folder already holds a run", options.run.string(),
                       "resume it, or choose another folder");
   }
+  check_replaceable(options.run);
   auto trainer = build(options, std::move(folder), std::move(checkpoints), {}, progress);
-  if (!options.init.empty()) trainer->start_from(options.init);
+  if (!options.init.empty()) trainer->start_from({options.init, options.init_discriminator});
   return trainer;
 }
 

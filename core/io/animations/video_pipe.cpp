@@ -13,6 +13,7 @@
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
 #include "core/image/resample.h"
+#include "core/io/animations/ffmpeg_encoders.h"
 
 extern char** environ;
 
@@ -20,7 +21,7 @@ namespace io {
 namespace {
 
 constexpr std::size_t kMostWords = 200;
-constexpr const char* kInstall = "install ffmpeg with libx264, or write a .gif instead";
+constexpr const char* kInstall = "write .gif, which needs no ffmpeg, or .png; or install ffmpeg with libx264";
 
 /// What ffmpeg says goes to `log`, its input comes from `input` (-1 = none). Returns 0 when it cannot be
 /// started.
@@ -92,8 +93,7 @@ void probe_ffmpeg() {
   const std::string said = ran ? text_of(log) : "";
   std::filesystem::remove(log);
   if (!ran) throw core::Error("cannot write MP4, ffmpeg does not run", "ffmpeg", kInstall);
-  if (said.find("libx264") == std::string::npos)
-    throw core::Error("cannot write MP4, this ffmpeg has no H.264 encoder", "ffmpeg", kInstall);
+  check_encoders(video_encoders(said));
 }
 
 VideoPipe::VideoPipe(const core::PendingFile& file, int width, int height, int frames_per_second,

@@ -67,10 +67,6 @@ std::vector<core::Latent> read_latents(const std::filesystem::path& file, int nz
 
 PackReport pack_folder(const std::filesystem::path& folder, const std::filesystem::path& file, int size,
                        int channels, const core::Progress& progress) {
-  std::error_code ignored;
-  if (std::filesystem::exists(std::filesystem::symlink_status(file, ignored)))
-    throw core::Error("there is a file of this name already", file.string(),
-                      "choose another name, or remove it first");
   io::PackedImages images = io::load_folder(folder, size, channels, progress);
   io::write_packed(images, file);
   std::vector<std::string> warnings = image_warnings(images);

@@ -39,11 +39,11 @@ ReadImages read_images(const std::filesystem::path& folder, int count, int size,
 std::vector<NamedImage> read_images(const std::filesystem::path& folder,
                                     const std::vector<std::string>& names, int size, int channels);
 
-/// The latents in a .npy file of shape (nz) or (n, nz). Throws core::Error on anything else.
+/// The latents in a .npy file (io::read_npy_rows). Throws core::Error on anything else.
 std::vector<core::Latent> read_latents(const std::filesystem::path& file, int nz);
 
-/// Decodes a folder once into the packed file that training reads; what has the name of `file` stays as it
-/// is. Throws core::Error, core::UsageError or Cancelled.
+/// Decodes a folder once into the packed file that training reads, which takes the place of a file of its
+/// name (io::check_replaceable says what would be lost). Throws core::Error, core::UsageError or Cancelled.
 PackReport pack_folder(const std::filesystem::path& folder, const std::filesystem::path& file, int size,
                        int channels, const core::Progress& progress);
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <utility>
 
 #include "core/base/error.h"
 #include "core/base/median.h"
@@ -90,6 +91,50 @@ double share_below(const std::vector<double>& sorted, double value) {
   return sorted.empty() ? 0 : static_cast<double>(below) / static_cast<double>(sorted.size());
 }
 
+/// Of a picture's descriptor: how bright it is and how much its pixels differ.
+struct Tone {
+  double mean = 0, contrast = 0;
+};
+
+Tone tone_of(const Descriptor& values) {
+  double sum = 0, squares = 0;
+  for (const float value : values) {
+    sum += value;
+    squares += double{value} * value;
+  }
+  const double count = static_cast<double>(values.size()), mean = sum / count;
+  return {mean, std::sqrt(std::max(0.0, squares / count - mean * mean))};
+}
+
+/// The 1st to the 99th percentile of some values; of few all of them.
+struct MostValues {
+  double low = 0, high = 0;
+
+  explicit MostValues(std::vector<double> values) {
+    std::sort(values.begin(), values.end());
+    const std::size_t left_out = values.size() / 100;
+    low = values[left_out];
+    high = values[values.size() - 1 - left_out];
+  }
+
+  bool contains(double value) const { return value >= low && value <= high; }
+};
+
+/// Samples that no real is like: darker, brighter, flatter or harsher than 99 % of them.
+int count_unlike(const std::vector<Descriptor>& reals, const std::vector<core::Image>& samples) {
+  std::vector<double> means, contrasts;
+  for (const Descriptor& real : reals) {
+    const Tone tone = tone_of(real);
+    means.push_back(tone.mean);
+    contrasts.push_back(tone.contrast);
+  }
+  const MostValues mean(std::move(means)), contrast(std::move(contrasts));
+  return static_cast<int>(std::count_if(samples.begin(), samples.end(), [&](const core::Image& sample) {
+    const Tone tone = tone_of(describe(sample));
+    return !mean.contains(tone.mean) || !contrast.contains(tone.contrast);
+  }));
+}
+
 }  // namespace
 
 core::NearestResult nearest_reals(const io::PackedImages& reals, const std::vector<core::Image>& samples,
@@ -101,6 +146,7 @@ core::NearestResult nearest_reals(const io::PackedImages& reals, const std::vect
   const std::vector<double> yardstick = real_to_real(index, progress);
   core::NearestResult result;
   result.reals = reals.count();
+  result.unlike = count_unlike(index.plain, samples);
   std::vector<double> nearest;
   for (const core::Image& sample : samples) {
     std::vector<core::Neighbour>& row = result.rows.emplace_back();

@@ -57,24 +57,32 @@ core::Image walk_sheet(const core::FrozenModel& model, const core::WalkRequest& 
     throw core::UsageError("a walk needs two points or more", std::to_string(path.pins.size()) + " given",
                            "add points");
   const int blends = request.cross_fade ? std::min(rows, 2) : 0;  // rows
-  const core::GridOptions grid{
-      .columns = request.columns, .gap = 0, .enlarge = std::max(1, request.enlarge / 2)};
-  core::check_grid(std::int64_t{rows + blends} * request.columns, tile_of(model), grid);
+  const int columns = request.columns, wide = columns + (request.end ? 1 : 0);
+  const core::GridOptions grid{.columns = wide, .gap = 0, .enlarge = std::max(1, request.enlarge / 2)};
+  core::check_grid(std::int64_t{rows + blends} * wide, tile_of(model), grid);
   std::vector<core::Latent> latents;
   for (int row = 0; row < rows; ++row)
-    for (int column = 0; column < request.columns; ++column)
-      latents.push_back(
-          core::latent_at(path, (row + double(column) / request.columns) * path.seconds_per_segment));
-  std::vector<core::Image> tiles = render_latents(model, latents, options, progress);
+    for (int column = 0; column < columns; ++column)
+      latents.push_back(core::latent_at(path, (row + double(column) / columns) * path.seconds_per_segment));
+  if (request.end || rows == blends) latents.push_back(path.loop ? path.pins.front() : path.pins.back());
+  const std::vector<core::Image> pictures = render_latents(model, latents, options, progress);
+  const auto picture = [&](int row, int column) -> const core::Image& {
+    return pictures[static_cast<std::size_t>(row) * columns + column];
+  };
+  const core::Image& first = pictures.front();
+  const core::Image ground(first.width, first.height, first.channels, grid.background);
+  std::vector<core::Image> tiles;
+  for (int row = 0; row < rows; ++row) {
+    for (int column = 0; column < columns; ++column) tiles.push_back(picture(row, column));
+    if (request.end) tiles.push_back(row + 1 < rows ? ground : pictures.back());
+  }
   // The first two segments once more as blends of their end pictures: what memorising pixels would look
   // like (figure 4's contrast).
   for (int row = 0; row < blends; ++row) {
-    const core::Image from = tiles[std::size_t(row) * request.columns];
-    const core::Image to = row + 1 < rows
-                               ? tiles[std::size_t(row + 1) * request.columns]
-                               : render_latents(model, {path.pins.back()}, options, progress).front();
-    for (int column = 0; column < request.columns; ++column)
-      tiles.push_back(core::cross_fade(from, to, double(column) / request.columns));
+    const core::Image& to = picture(row + 1, 0);  // behind the last row the end
+    for (int column = 0; column < columns; ++column)
+      tiles.push_back(core::cross_fade(picture(row, 0), to, double(column) / columns));
+    if (request.end) tiles.push_back(ground);
   }
   return core::make_grid(tiles, grid);
 }

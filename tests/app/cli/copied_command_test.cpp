@@ -104,6 +104,7 @@ class Draw {
     walk.columns = number(core::figure_range::kWalkColumns);
     walk.enlarge = number(core::figure_range::kEnlarge);
     walk.cross_fade = coin();
+    walk.end = coin();
     return walk;
   }
 

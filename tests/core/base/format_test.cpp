@@ -16,6 +16,16 @@ TEST_CASE("thousands are grouped by commas") {
   CHECK(core::thousands(std::numeric_limits<long long>::min()) == "\u22129,223,372,036,854,775,808");
 }
 
+TEST_CASE("what is counted is one or several") {
+  CHECK(core::counted(1, "images") == "1 image");
+  CHECK(core::counted(0, "images") == "0 images");
+  CHECK(core::counted(4334, "images") == "4,334 images");
+  CHECK(core::counted(1, "batches") == "1 batch");
+  CHECK(core::counted(1, "reals read") == "1 real read");
+  CHECK(core::counted(2, "reals read") == "2 reals read");
+  CHECK(core::counted(1, "") == "1 ");
+}
+
 TEST_CASE("durations show what a person wants to know") {
   CHECK(core::short_duration(0.4) == "0:00");
   CHECK(core::short_duration(14) == "0:14");

@@ -72,6 +72,10 @@ TEST_CASE("every figure survives the trip through JSON") {
   CHECK(walk_back.pins == walk.pins);
   CHECK(walk_back.path == walk.path);
   CHECK(walk_back.cross_fade);
+  CHECK_FALSE(walk_back.end);
+  CHECK_FALSE(core::to_json(core::ExportRequest{walk, {}, {}}).contains("end"));  // older sheets' bytes
+  walk.end = true;
+  CHECK(figure_through_json(walk).end);
 
   const core::ArithmeticRequest sum{{seeded(1)}, {seeded(2)}, {dragged()}, 0.5, 9, true};
   const auto sum_back = figure_through_json(sum);

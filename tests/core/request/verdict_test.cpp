@@ -42,6 +42,20 @@ TEST_CASE("a few near copies too many are worth a look, one of a hundred is chan
   CHECK(core::judge_memorising(nearest(50, 0.35, 0.4, 1)).answer == core::Verdict::kNo);
 }
 
+TEST_CASE("samples that are not like the reals at all have no answer, however near they lie") {
+  core::NearestResult grey = nearest(20, 2.0, 0.4);
+  grey.unlike = 11;
+  const core::MemorisingVerdict verdict = core::judge_memorising(grey);
+  CHECK(verdict.answer == core::Verdict::kUnlike);
+  CHECK(verdict.unlike == 11);
+  CHECK(core::verdict_name(verdict.answer) == std::string("unlike"));
+  grey.unlike = 10;
+  CHECK(core::judge_memorising(grey).answer == core::Verdict::kYes);
+  core::NearestResult few = nearest(5, 2.0, 0.4);
+  few.unlike = 5;
+  CHECK(core::judge_memorising(few).answer == core::Verdict::kNotYet);
+}
+
 TEST_CASE("too few samples give no verdict") {
   CHECK(core::judge_memorising(nearest(5, 0.01, 0)).answer == core::Verdict::kNotYet);
   CHECK(core::judge_memorising({}).answer == core::Verdict::kNotYet);

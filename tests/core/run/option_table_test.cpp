@@ -112,11 +112,32 @@ TEST_CASE("a resumed run may change how long it trains, what it saves and where 
   for (const char* name : {"run", "data", "steps", "minutes", "checkpoint_every", "keep", "sample_every",
                            "threads", "device", "half"})
     CHECK(core::find_option(name)->may_change);
-  for (const char* name :
-       {"data_count", "preset",        "layout",         "size",      "channels",   "nz",    "ngf",
-        "ndf",        "prior",         "batch",          "lr_g",      "lr_d",       "beta1", "beta2",
-        "adam_eps",   "weight_decay",  "batch_norm_eps", "alternate", "label_real", "ema",   "flip",
-        "shift",      "lr_decay_from", "init",           "seed"})
+  for (const char* name : {"data_count",
+                           "preset",
+                           "layout",
+                           "size",
+                           "channels",
+                           "nz",
+                           "ngf",
+                           "ndf",
+                           "prior",
+                           "batch",
+                           "lr_g",
+                           "lr_d",
+                           "beta1",
+                           "beta2",
+                           "adam_eps",
+                           "weight_decay",
+                           "batch_norm_eps",
+                           "alternate",
+                           "label_real",
+                           "ema",
+                           "flip",
+                           "shift",
+                           "lr_decay_from",
+                           "init",
+                           "init_discriminator",
+                           "seed"})
     CHECK_FALSE(core::find_option(name)->may_change);
 }
 

@@ -3,6 +3,7 @@
 
 #include "core/base/error.h"
 #include "core/io/weights/read_weights.h"
+#include "core/io/zip/zip_writer.h"
 #include "tests/io/temporary_folder.h"
 #include "tests/io/weights/safetensors/safetensors_bytes.h"
 #include "tests/io/weights/weights_valid_files.h"
@@ -68,7 +69,16 @@ TEST_CASE("what is no weights file is refused with the kinds that are") {
       {"\x80\x02}.", "this is a Python pickle that torch.save did not write"},
       {"\x80\x03" + magic, "with another pickle protocol than 2"},
       {"\x80\x05\x95\x0D" + std::string(7, '\0') + magic, "with another pickle protocol than 2"},
-      {"PK\x05\x06" + std::string(18, '\0'), "this is an empty zip archive"}};
+      {"PK\x05\x06" + std::string(18, '\0'), "this is an empty zip archive"},
+      {"", "this is an empty file"},
+      {"version https://git-lfs.github.com/spec/v1\noid sha256:ab\nsize 14\n", "this is a Git LFS pointer"},
+      {"\n<!DOCTYPE html><html><head><title>Virus scan warning</title>", "this is a web page"},
+      {"\x08\x07\x12\x07pytorch\x1A\x05"
+       "2.0.0",
+       "this is an ONNX file"},
+      {"\x89PNG\r\n\x1A\n and so on", "this is a PNG picture"},
+      {"GANSPACK\x01", "this is a packed data set"},
+      {"GSCKPT\r\n\x01", "this is a checkpoint of a training run"}};
   for (const Row& row : rows) {
     tests::write_bytes(file, bytes_of(row.bytes));
     const std::string reason = refusal(file);
@@ -77,6 +87,39 @@ TEST_CASE("what is no weights file is refused with the kinds that are") {
     CHECK(contains(reason, row.expected));
     CHECK(contains(reason, ", byte "));
   }
+}
+
+TEST_CASE("what is to be done about a file that is no model fits what it is") {
+  const tests::TemporaryFolder folder("advice");
+  const auto hint = [&](const std::string& bytes) -> std::string {
+    tests::write_bytes(folder / "model.pth", bytes_of(bytes));
+    try {
+      io::read_weights(folder / "model.pth");
+    } catch (const core::Error& error) {
+      return error.hint();
+    }
+    return {};
+  };
+  CHECK(contains(hint("version https://git-lfs.github.com/spec/v1\n"), "git lfs pull"));
+  CHECK(contains(hint("<html>"), "browser"));
+  CHECK(contains(hint(""), "download"));
+  CHECK(contains(hint("\x89PNG\r\n\x1A\n"), "--from PICTURE"));
+  CHECK(contains(hint("\x08\x07\x12\x07pytorch"), "ONNX is written here, not read"));
+}
+
+TEST_CASE("a zip of files and a Keras file are called what they are") {
+  const tests::TemporaryFolder folder("zips");
+  const auto zip_of = [&](std::initializer_list<const char*> names) {
+    io::ZipWriter zip;
+    for (const char* name : names) zip.add(name, std::as_bytes(std::span("data", 4)));
+    const auto bytes = zip.finish();
+    tests::write_bytes(folder / "model.zip", bytes);
+    return refusal(folder / "model.zip");
+  };
+  CHECK(contains(zip_of({"photos/1.jpg", "photos/2.jpg"}),
+                 "this is a zip archive of files, \"photos/1.jpg\" and others"));
+  CHECK(contains(zip_of({"model.pth"}), "this is a zip archive of files, \"model.pth\" alone"));
+  CHECK(contains(zip_of({"metadata.json", "config.json", "model.weights.h5"}), "this is a Keras file"));
 }
 
 TEST_CASE("a refusal of one reader is final: no other reader is asked") {

@@ -57,6 +57,24 @@ TEST_CASE("fresh pictures of the same kind are about as far from the reals as th
   CHECK(tasks::nearest_reals(reals(60), copies, 1, {}).median_ratio == doctest::Approx(0.0));
 }
 
+TEST_CASE("grey, black and harsh samples are told from the reals, pictures of their kind are not") {
+  std::vector<core::Image> fresh, flat, dark, harsh;
+  for (std::uint64_t seed = 500; seed < 540; ++seed) {
+    fresh.push_back(patches(seed));
+    flat.push_back(fresh.back());
+    for (std::uint8_t& value : flat.back().pixels) value = static_cast<std::uint8_t>(112 + value / 8);
+    dark.push_back(fresh.back());
+    for (std::uint8_t& value : dark.back().pixels) value /= 4;
+    harsh.push_back(fresh.back());
+    for (std::uint8_t& value : harsh.back().pixels) value = value < 128 ? 0 : 255;
+  }
+  const auto packed = reals(300);
+  CHECK(tasks::nearest_reals(packed, fresh, 1, {}).unlike < 10);
+  CHECK(tasks::nearest_reals(packed, flat, 1, {}).unlike == 40);
+  CHECK(tasks::nearest_reals(packed, dark, 1, {}).unlike > 35);
+  CHECK(tasks::nearest_reals(packed, harsh, 1, {}).unlike > 20);
+}
+
 TEST_CASE("one real image alone is refused") {
   CHECK_THROWS_AS(tasks::nearest_reals(reals(1), {patches(1)}, 1, {}), core::Error);
 }

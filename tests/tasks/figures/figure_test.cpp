@@ -6,7 +6,9 @@
 #include <fstream>
 
 #include "core/base/atomic_file.h"
+#include "core/image/grid.h"
 #include "core/image/png.h"
+#include "core/image/resample.h"
 #include "core/request/request_json.h"
 #include "tests/core/temporary_folder.h"
 #include "tests/tasks/figures/figure_requests.h"
@@ -77,6 +79,50 @@ TEST_CASE("figure 4's sheet has one segment a row, and the cross-fade adds two r
   CHECK(sheet.height == 2 * 64);
   walk.cross_fade = true;
   CHECK(tasks::walk_sheet(model, walk, {}, {}).height == 4 * 64);
+}
+
+TEST_CASE("the end of a walk is one more tile behind the last row, of a loop its first point") {
+  const test::PlantedModel model;
+  const int side = model.info().size;
+  core::WalkRequest walk = walk_request(model);
+  walk.enlarge = 2;  // tiles of a sheet are half as large
+  const auto tile = [&](const core::Image& sheet, int row, int column) {
+    core::Image one(side, side, 3);
+    core::paste(one, sheet, -column * side, -row * side);
+    return one;
+  };
+  const auto picture = [&](std::uint64_t seed) {
+    return tasks::render_latents(model, {seeded(model, seed).z}, {}, {}).front();
+  };
+  const core::Image without = tasks::walk_sheet(model, walk, {}, {});
+  walk.end = true;
+  for (const bool loop : {false, true}) {
+    walk.path.loop = loop;
+    const int last = loop ? 2 : 1;
+    const core::Image sheet = tasks::walk_sheet(model, walk, {}, {});
+    CHECK(sheet.width == 11 * side);
+    CHECK(sheet.height == (last + 1) * side);
+    CHECK(tile(sheet, last, 10) == picture(loop ? 1 : 3));
+    for (int column = 0; column < 10; ++column) CHECK(tile(sheet, 0, column) == tile(without, 0, column));
+    CHECK(tile(sheet, 0, 10) == core::Image(side, side, 3, core::GridOptions{}.background));
+  }
+}
+
+TEST_CASE("the blends beside a walk lead to the point that comes next, in a loop to the first") {
+  const test::PlantedModel model;
+  core::WalkRequest walk = walk_request(model);
+  walk.pins.resize(2);
+  walk.columns = 2;
+  walk.cross_fade = walk.path.loop = true;  // rows: there, back, each as a blend
+  const core::Image sheet = tasks::walk_sheet(model, walk, {}, {});
+  const int side = model.info().size;
+  REQUIRE(sheet.height == 4 * side);
+  const auto picture = [&](std::uint64_t seed) {
+    return tasks::render_latents(model, {seeded(model, seed).z}, {}, {}).front();
+  };
+  core::Image half(side, side, 3);
+  core::paste(half, sheet, -side, -3 * side);
+  CHECK(half == core::cross_fade(picture(2), picture(1), 0.5));
 }
 
 TEST_CASE("a sheet that no PNG could hold is refused before anything is rendered") {

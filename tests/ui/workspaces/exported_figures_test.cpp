@@ -136,6 +136,39 @@ TEST_CASE("Explore exports its walk in every format as the document says") {
   busy.check_exported(walk, busy.masked(), "walk-001.png");
 }
 
+TEST_CASE("the end of the walk is on its sheet where it is ticked, and in the copied command") {
+  Busy busy(core::Workspace::kExplore);
+  busy.close_toasts();
+  busy.click("explore.path", "End");
+  CHECK(busy.document.path.end_on_sheet);
+  core::WalkRequest walk;
+  walk.pins = {seed(3), seed(8), seed(14)};
+  walk.path = busy.document.path.path();
+  walk.columns = 10;
+  walk.enlarge = 32;
+  walk.end = true;
+  busy.click("explore.path", ICON_FA_TABLE_CELLS);
+  busy.check_exported(walk, busy.masked(), "walk-001.png");
+  busy.click("explore.path", ICON_FA_TERMINAL);
+  busy.check_copied("walk rooms", {"--z 3,8,14", "--end"});
+}
+
+TEST_CASE("an export takes no name that another waits to write") {
+  Busy busy(core::Workspace::kExplore);
+  const auto waiting = [&](const char* file) {
+    core::ExportRequest request{core::SampleRequest{}, {}, busy.folder / "ganscope" / file};
+    return core::JobSnapshot{7, {}, core::JobState::kWaiting,
+                             0, 0,  "",
+                             0, 0,  std::make_shared<const core::RunTask>(core::RunTask{request})};
+  };
+  busy.window.snapshot.jobs = {waiting("sheet-001.png"), waiting("sheet-002.png"), {}};
+  busy.document.explore.sheet_seed = 31;
+  busy.document.explore.sheet_count = 4;
+  busy.window.frames(2);
+  busy.click("explore.sheet", ICON_FA_FILE_EXPORT, "Sheet as PNG");
+  busy.check_exported(core::SampleRequest{seeds(31, 4), 4, 0, 1}, busy.masked(), "sheet-003.png");
+}
+
 TEST_CASE("a dragged z is copied by the state file, which holds the document's request") {
   Busy busy(core::Workspace::kExplore);
   core::Latent z = seed(77).z;

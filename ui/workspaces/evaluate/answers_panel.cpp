@@ -24,6 +24,11 @@ VerdictCard memorising_card(const EvaluateState& state) {
   }
   const core::MemorisingVerdict verdict = core::judge_memorising(*state.nearest.result);
   card.answer = verdict.answer;
+  if (verdict.answer == core::Verdict::kUnlike) {
+    card.control = tr_format("mean or contrast of {} of {} samples outside the reals' p1 to p99",
+                             verdict.unlike, verdict.samples);
+    return card;
+  }
   card.number = fmt::format("{:.2f}", verdict.ratio.mean);
   card.control = tr_format("reals among themselves 1.00 · {} of {} samples below p1", verdict.near_copies,
                            verdict.samples);
@@ -72,7 +77,8 @@ void AnswersPanel::draw(Frame& frame) {
   if (verdict_card(theme, memorising_card(state_), size, state_.selected == Question::kMemorising))
     state_.selected = Question::kMemorising;
   tooltip(
-      tr("No: samples lie as far from the reals as reals from each other. Yes: half of them below p1, or all "
+      tr("First mean and contrast of most samples must be like the reals'. No: samples lie as far from the "
+         "reals as reals from each other. Yes: half of them below p1, or all "
          "of the interval below 0.5. Unclear: more below p1 than the 1 % that chance gives."));
   if (beside) ImGui::SameLine(0, between);
   if (verdict_card(theme, collapsing_card(frame), size, state_.selected == Question::kCollapsing))

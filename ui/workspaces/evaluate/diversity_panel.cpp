@@ -31,6 +31,7 @@ const char* sentence(const core::DiversityResult& result) {
     case core::Verdict::kYes:
       return tr("Clearly higher than the reals: samples repeat each other, which means collapse.");
     case core::Verdict::kNotYet:
+    case core::Verdict::kUnlike:  // is said of single samples only
       break;
   }
   return tr("Without reals there is no verdict: choose them and measure again.");

@@ -36,6 +36,7 @@ core::ExportRequest walk_export(const core::Document& document, const core::Mode
   walk.pins = document.path.pins;
   walk.path = document.path.path();
   walk.columns = kWalkSheetSteps;
+  walk.end = document.path.end_on_sheet;
   walk.enlarge = std::clamp(kWalkPixels / std::max(model.size, 1), core::figure_range::kEnlarge.low,
                             core::figure_range::kEnlarge.high);
   return {std::move(walk), canvas_options(document), {}};

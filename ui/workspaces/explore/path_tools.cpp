@@ -168,6 +168,11 @@ void exports(Row& row) {
   if (tool(tr("Sheet"), "##sheet", ICON_FA_TABLE_CELLS, tr("The walk as a sheet, one segment a row")))
     export_figure(frame, request(), "walk");
   row.tools.next();
+  if (check(row.theme(), row.medium ? tr("End") : "##end-tile", frame.document.path.end_on_sheet, reason,
+            tr("The last pin on the sheet too, as one more tile; figure 4 ends each row a step before its "
+               "pin")))
+    frame.out.remember(tr("End of the walk on the sheet"));
+  row.tools.next();
   if (!tool(tr("Copy as command"), "##command", ICON_FA_TERMINAL, tr("Copy as command"))) return;
   core::ExportRequest copied = request();
   copied.out = numbered_export(frame, "walk", core::kAnimationFormats.front().ending + 1);

@@ -7,6 +7,7 @@
 
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
+#include "core/io/arrays/float_values.h"
 #include "core/io/byte_reader.h"
 
 namespace io {
@@ -14,7 +15,7 @@ namespace {
 
 constexpr std::size_t kMaxRowsFile = 256u << 20;
 const char* const kArrayHint = "save the array again with numpy.save as little-endian float32";
-const char* const kRowsHint = "save z as float32 in C order with numpy.save";
+const char* const kRowsHint = "save z with numpy.save(\"z.npy\", z.astype(\"float32\"))";
 
 /// Packed column by column to packed row by row.
 std::vector<std::byte> transposed(std::span<const std::byte> data, const NpyHeader& header) {
@@ -56,20 +57,27 @@ NamedArray named(NpyHeader header, std::vector<std::byte> packed) {
   return array;
 }
 
-[[noreturn]] void refuse_rows(const std::string& where, const std::string& problem) {
-  throw core::Error("cannot read .npy, " + problem, where, kRowsHint);
+[[noreturn]] void refuse_rows(const std::string& where, const std::string& problem, const std::string& hint) {
+  throw core::Error("cannot read .npy, " + problem, where, hint);
 }
 
-template <class Number>
-std::vector<float> row_of(const std::byte* at, std::size_t columns, const std::string& where) {
-  std::vector<float> row(columns);
-  for (std::size_t i = 0; i < columns; ++i) {
-    Number value;
-    std::memcpy(&value, at + i * sizeof value, sizeof value);
-    row[i] = static_cast<float>(value);
-    if (!std::isfinite(row[i])) refuse_rows(where, "it holds a number that is not finite");
-  }
-  return row;
+std::string shape_text(const std::vector<std::int64_t>& shape) {
+  std::string text;
+  for (const std::int64_t length : shape) text += (text.empty() ? "" : ", ") + std::to_string(length);
+  return "(" + text + (shape.size() == 1 ? ",)" : ")");
+}
+
+/// How many z there are: (nz), (N, nz), or either as pictures of one pixel, (nz, 1, 1) and (N, nz, 1, 1).
+std::size_t row_count(std::vector<std::int64_t> shape, int columns, const std::string& where) {
+  const std::string found = "its shape is " + shape_text(shape), nz = std::to_string(columns);
+  const std::string wanted = "this model's z has " + nz + " numbers: (N, " + nz + ") or (N, " + nz +
+                             ", 1, 1), (" + nz + ",) for one";
+  if (shape.size() > 2 && shape[shape.size() - 1] == 1 && shape[shape.size() - 2] == 1)
+    shape.resize(shape.size() - 2);
+  if (columns <= 0 || shape.empty() || shape.size() > 2 || shape.back() != columns)
+    refuse_rows(where, found, wanted);
+  if (shape.size() == 2 && shape.front() == 0) refuse_rows(where, "it holds no z", wanted);
+  return shape.size() == 2 ? static_cast<std::size_t>(shape.front()) : 1;
 }
 
 }  // namespace
@@ -100,23 +108,20 @@ NamedArray read_npy_array(const std::filesystem::path& file) {
 
 std::vector<std::vector<float>> parse_npy_rows(std::span<const std::byte> bytes, const std::string& where,
                                                int columns) {
-  const NpyHeader header = parse_npy_header(bytes, bytes.size(), where, kRowsHint);
-  if (header.type != DType::kF32 && header.type != DType::kF64)
-    refuse_rows(where, "its numbers are not float32 or float64");
-  if (header.fortran_order && header.shape.size() > 1) refuse_rows(where, "it is in Fortran order");
-  if (header.shape.empty() || header.shape.size() > 2)
-    refuse_rows(where, "its shape is not (nz) or (rows, nz)");
-  if (header.shape.back() != columns)
-    refuse_rows(where, "its rows do not have " + std::to_string(columns) + " numbers, the model's nz");
-  const auto rows = static_cast<std::size_t>(header.shape.size() == 2 ? header.shape[0] : 1);
-  if (rows == 0 || columns <= 0) refuse_rows(where, "it has no rows");
-  const auto wide = static_cast<std::size_t>(columns);
+  NpyHeader header = parse_npy_header(bytes, bytes.size(), where, kRowsHint);
+  if (!is_floating(header.type))
+    refuse_rows(where, "its numbers are no floats but " + std::string(dtype_name(header.type)), kRowsHint);
+  const auto data = bytes.subspan(header.data);
+  const std::size_t rows = row_count(header.shape, columns, where), wide = static_cast<std::size_t>(columns);
+  const std::vector<float> numbers =
+      float_values(make_npy_array(std::move(header), {data.begin(), data.end()}, where));
+  if (!std::all_of(numbers.begin(), numbers.end(), [](float number) { return std::isfinite(number); }))
+    refuse_rows(where, "it holds a number that is not finite",
+                "save z without NaN and infinity, in the range of float32");
   std::vector<std::vector<float>> result;
-  for (std::size_t r = 0; r < rows; ++r) {
-    const std::byte* at = bytes.data() + header.data + r * wide * item_size(header.type);
-    result.push_back(header.type == DType::kF32 ? row_of<float>(at, wide, where)
-                                                : row_of<double>(at, wide, where));
-  }
+  for (std::size_t row = 0; row < rows; ++row)
+    result.emplace_back(numbers.begin() + static_cast<std::ptrdiff_t>(row * wide),
+                        numbers.begin() + static_cast<std::ptrdiff_t>((row + 1) * wide));
   return result;
 }
 

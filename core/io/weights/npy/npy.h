@@ -22,8 +22,8 @@ NpyHeader parse_npy_array_header(std::span<const std::byte> beginning, std::uint
                                  const std::string& where);
 NamedArray make_npy_array(NpyHeader header, std::vector<std::byte> data, const std::string& where);
 
-/// A .npy array of float32 or float64 with `columns` finite numbers a row (one row: shape (columns,),
-/// several: (rows, columns)). Throws core::Error.
+/// A .npy array of float16, float32 or float64 in any order with `columns` finite numbers a row: shape
+/// (columns,) or (rows, columns), or either with (1, 1) behind, as PyTorch's nets take z. Throws core::Error.
 std::vector<std::vector<float>> read_npy_rows(const std::filesystem::path& file, int columns);
 std::vector<std::vector<float>> parse_npy_rows(std::span<const std::byte> bytes, const std::string& where,
                                                int columns);

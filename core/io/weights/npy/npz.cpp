@@ -6,6 +6,7 @@
 
 #include "core/base/atomic_file.h"
 #include "core/io/byte_reader.h"
+#include "core/io/content/content_kind.h"
 #include "core/io/utf8.h"
 #include "core/io/weights/npy/npy.h"
 #include "core/io/zip/inflate.h"
@@ -14,9 +15,7 @@
 namespace io {
 namespace {
 
-constexpr std::string_view kZipMagic = "PK\x03\x04";
 constexpr std::string_view kEnding = ".npy";
-constexpr std::size_t kNameLengthAt = 26, kNameAt = 30;  // in a local header
 constexpr std::size_t kMaxName = 512;
 constexpr const char* kSavezHint = "save it again in Python with numpy.savez(\"model.npz\", **arrays)";
 
@@ -71,11 +70,7 @@ NamedArray inflated_array(const ZipEntry& entry, std::uint64_t room, const std::
 }  // namespace
 
 bool begins_as_npz(std::span<const std::byte> bytes) {
-  const std::string_view text(reinterpret_cast<const char*>(bytes.data()), bytes.size());
-  if (text.size() < kNameAt || !text.starts_with(kZipMagic)) return false;
-  const std::size_t length = static_cast<unsigned char>(text[kNameLengthAt]) |
-                             std::size_t{static_cast<unsigned char>(text[kNameLengthAt + 1])} << 8;
-  return text.size() - kNameAt >= length && is_array_name(text.substr(kNameAt, length));
+  return content_kind(bytes) == ContentKind::kNpz;
 }
 
 WeightsFile parse_npz(std::span<const std::byte> bytes, const std::string& where) {

@@ -6,6 +6,7 @@
 
 #include "core/io/byte_reader.h"
 #include "core/io/resave_hints.h"
+#include "core/io/utf8.h"
 #include "core/io/weights/pth/pickle_flatten.h"
 #include "core/io/weights/pth/pth_arrays.h"
 #include "core/io/zip/zip_archive.h"
@@ -31,6 +32,19 @@ std::string_view folder_of(std::string_view name) {
   return name.substr(0, name.find('/') == std::string_view::npos ? 0 : name.find('/') + 1);
 }
 
+/// Says what an archive without torch.save's pickle is.
+[[noreturn]] void refuse_files(const ZipDirectory& directory, const std::string& where) {
+  const std::vector<ZipRecord>& records = directory.records;
+  const bool keras = std::any_of(records.begin(), records.end(),
+                                 [](const ZipRecord& record) { return record.name == "model.weights.h5"; });
+  refuse_weights(where, "zip directory, entry 1", records.front().at,
+                 "an archive with NAME/data.pkl, as torch.save writes it, this is " +
+                     (keras ? std::string("a Keras file")
+                            : "a zip archive of files, " + quote_name(records.front().name) +
+                                  (records.size() > 1 ? " and others" : " alone")),
+                 keras ? kConvertHint : kUnpackHint);
+}
+
 /// Says what other archive this is before anything else of it is looked at.
 void refuse_other_archives(const ZipDirectory& directory, const std::string& where) {
   const std::string_view folder = folder_of(directory.records.front().name);
@@ -44,15 +58,13 @@ void refuse_other_archives(const ZipDirectory& directory, const std::string& whe
     }
     has_pickle = has_pickle || name == "data.pkl";
   }
+  if (!has_pickle) refuse_files(directory, where);
   for (std::size_t i = 0; i < directory.records.size(); ++i) {
     const ZipRecord& record = directory.records[i];
-    if (has_pickle && !folder.empty() && record.name.starts_with(folder) &&
-        is_pth_entry(record.name.substr(folder.size())))
+    if (!folder.empty() && record.name.starts_with(folder) && is_pth_entry(record.name.substr(folder.size())))
       continue;
     refuse_weights(where, "zip directory, entry " + std::to_string(i + 1), record.at,
-                   has_pickle ? "an entry that torch.save writes: data.pkl, data/KEY, byteorder, version"
-                              : "an archive with NAME/data.pkl, as torch.save writes it",
-                   has_pickle ? kResaveHint : kUnpackHint);
+                   "an entry that torch.save writes: data.pkl, data/KEY, byteorder, version", kResaveHint);
   }
 }
 

@@ -107,11 +107,27 @@ TEST_CASE("rows of z are refused when they are not finite floats of the model's 
     return {};
   };
   CHECK(refusal(npy_with_shape("(2, 3)"), 3).empty());
-  CHECK(contains(refusal(npy_with_shape("(2, 3)"), 2), "do not have 2 numbers"));
-  CHECK(contains(refusal(npy_with_shape("(1, 2, 3)"), 3), "shape is not"));
-  CHECK(contains(refusal(npy_with_header(npy_header("'<i4'", "(2, 3)")), 3), "not float32 or float64"));
-  CHECK(contains(refusal(npy_with_header(npy_header("'<f4'", "(2, 3)", "True")), 3), "Fortran order"));
+  CHECK(contains(refusal(npy_with_shape("(2, 3)"), 2), "its shape is (2, 3)"));
+  CHECK(contains(refusal(npy_with_shape("(6,)"), 3), "its shape is (6,)"));
+  CHECK(contains(refusal(npy_with_shape("(1, 2, 3)"), 3), "its shape is (1, 2, 3)"));
+  CHECK(contains(refusal(npy_with_shape("(2, 3, 1)"), 3), "its shape is (2, 3, 1)"));
+  CHECK(contains(refusal(npy_with_shape("(1, 2, 3, 1, 1)"), 3), "its shape is (1, 2, 3, 1, 1)"));
+  CHECK(contains(refusal(npy_with_header(npy_header("'<i4'", "(2, 3)")), 3), "no floats but I32"));
   CHECK(contains(refusal(npy_with_shape("(2, 4)"), 4), "its shape does not fit its size"));
   const float infinite = std::numeric_limits<float>::infinity();
   CHECK(contains(refusal(tests::npy_floats("(2,)", {1, infinite}), 2), "not finite"));
+}
+
+TEST_CASE("what is wrong with rows of z brings the advice that fits it") {
+  const auto hint = [](const std::vector<std::byte>& bytes, int columns) -> std::string {
+    try {
+      io::parse_npy_rows(bytes, "z.npy", columns);
+    } catch (const core::Error& error) {
+      return error.hint();
+    }
+    return {};
+  };
+  CHECK(contains(hint(npy_with_shape("(2, 3)"), 100), "this model's z has 100 numbers"));
+  CHECK(contains(hint(npy_with_header(npy_header("'<i4'", "(2, 3)")), 3), "astype(\"float32\")"));
+  CHECK(contains(hint(tests::npy_floats("(1,)", {std::numeric_limits<float>::quiet_NaN()}), 1), "NaN"));
 }

@@ -124,6 +124,31 @@ TEST_CASE("rows of z are read from one row, several rows and double numbers") {
   CHECK(io::read_npy_rows(folder / "double.npy", 1) == std::vector<std::vector<float>>{{0.5f}});
 }
 
+TEST_CASE("rows of z are read as everybody saves them: as PyTorch takes them, in Fortran order, in half") {
+  const std::vector<std::vector<float>> rows{{1, 2, 3}, {4, 5, 6}};
+  const std::vector<float> values{1, 2, 3, 4, 5, 6};
+  CHECK(io::parse_npy_rows(tests::npy_floats("(2, 3, 1, 1)", values), "z", 3) == rows);
+  CHECK(io::parse_npy_rows(tests::npy_floats("(6, 1, 1)", values), "z", 6) ==
+        std::vector<std::vector<float>>{values});
+  CHECK(io::parse_npy_rows(tests::npy_floats("(6, 1)", values), "z", 1).size() == 6);
+  CHECK(io::parse_npy_rows(tests::npy_floats("(1, 1, 1, 1)", {7}), "z", 1) ==
+        std::vector<std::vector<float>>{{7}});
+  for (const char* shape : {"(2, 3)", "(2, 3, 1, 1)"}) {
+    NpyBytes turned;
+    turned.header = npy_header("'<f4'", shape, "True");
+    const float columns[] = {1, 4, 2, 5, 3, 6};
+    const auto bytes = std::as_bytes(std::span(columns));
+    turned.data.assign(bytes.begin(), bytes.end());
+    CHECK(io::parse_npy_rows(turned.bytes(), "z", 3) == rows);
+  }
+  NpyBytes half;
+  half.header = npy_header("'<f2'", "(1, 3)");
+  const std::uint16_t bits[] = {0x3C00, 0xC000, 0x3800};  // 1, -2, 0.5
+  const auto bytes = std::as_bytes(std::span(bits));
+  half.data.assign(bytes.begin(), bytes.end());
+  CHECK(io::parse_npy_rows(half.bytes(), "z", 3) == std::vector<std::vector<float>>{{1, -2, 0.5f}});
+}
+
 TEST_CASE("a folder, any file of a set and its list all give both networks, the generator first") {
   const tests::TemporaryFolder folder("npy-set");
   write(folder, {"200_discrim_params.jl_02.npy", "200_gen_params.jl_03.npy", "200_gen_params.jl_01.npy",
