@@ -107,4 +107,9 @@ void CliContext::print(const core::Json& result, const std::string& text) {
   std::cout << (json ? core::json_text(result) : text) << std::endl;
 }
 
+void CliContext::tell(const core::Json& event, const std::string& text) const {
+  if (isatty(STDERR_FILENO)) std::fputs("\r\033[K", stderr);  // a progress bar may stand there
+  std::cout << (json ? core::json_text(event, -1) : text) << std::endl;
+}
+
 }  // namespace app
