@@ -109,7 +109,10 @@ void CliContext::print(const core::Json& result, const std::string& text) {
 
 void CliContext::tell(const core::Json& event, const std::string& text) const {
   if (isatty(STDERR_FILENO)) std::fputs("\r\033[K", stderr);  // a progress bar may stand there
-  std::cout << (json ? core::json_text(event, -1) : text) << std::endl;
+  if (json)
+    std::cerr << core::json_text(event, -1) << std::endl;
+  else
+    std::cout << text << std::endl;
 }
 
 }  // namespace app

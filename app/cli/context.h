@@ -42,7 +42,8 @@ class CliContext {
   /// The result of a command: `json` with --json, else `text`.
   void print(const core::Json& json, const std::string& text);
 
-  /// Something that happened on the way to the result: with --json an object on a line of its own.
+  /// Something that happened on the way to the result: a line on stdout; with --json, where stdout is the
+  /// result and nothing else, an object on a line of stderr.
   void tell(const core::Json& event, const std::string& text) const;
 
   bool has_printed() const { return printed_; }

@@ -23,10 +23,18 @@ at::Tensor label_rows(const nets::LayoutSpec& spec, const GatherOptions& options
   return spec.classes == 0 ? at::Tensor() : one_hot(options.batch, options.label, spec.classes, device);
 }
 
-/// Numbers in the largest maps of a pass: 134 MB, which 512 z through 64 x 64 nets of usual width take.
-constexpr std::int64_t kMostValues = std::int64_t{1} << 25;
-/// A comparison needs its whole batch, and so gets more.
-constexpr std::int64_t kMostCompared = std::int64_t{1} << 27;
+/// Numbers in the largest maps of a pass: 134 MB, which 512 z through 64 x 64 nets of usual width take. A
+/// comparison needs its whole batch, and so gets more.
+struct PassLimit {
+  std::int64_t gathered = std::int64_t{1} << 25, compared = std::int64_t{1} << 27;
+};
+
+/// A stranger's file of a few kB may draw pictures larger than any that is trained here, and takes less then.
+PassLimit pass_limit(const nets::LayoutSpec& spec) {
+  constexpr int kLargestTrained = 256;
+  if (spec.size <= kLargestTrained) return {};
+  return {std::int64_t{1} << 23, std::int64_t{1} << 24};
+}
 
 /// In the largest of a picture's maps.
 std::int64_t largest(const std::vector<core::BlockShape>& blocks) {
@@ -43,8 +51,8 @@ int batch_within(int count, std::int64_t values, std::int64_t most) {
 }
 
 /// The same z in smaller batches where large maps would take too much memory.
-GatherOptions within_memory(GatherOptions options, std::int64_t values) {
-  const int batch = batch_within(options.batch, values, kMostValues);
+GatherOptions within_memory(GatherOptions options, const nets::LayoutSpec& spec, std::int64_t values) {
+  const int batch = batch_within(options.batch, values, pass_limit(spec).gathered);
   options.batches = options.batches * options.batch / batch;
   options.batch = batch;
   return options;
@@ -80,7 +88,7 @@ at::Tensor draw_latents(core::Prior prior, int nz, int count, core::CounterRando
 void gather_population_statistics(Generator& g, core::Prior prior, const GatherOptions& wanted,
                                   const core::Progress& progress) {
   const torch::NoGradGuard no_grad;
-  const GatherOptions options = within_memory(wanted, largest(nets::generator_blocks(g->spec())));
+  const GatherOptions options = within_memory(wanted, g->spec(), largest(nets::generator_blocks(g->spec())));
   core::CounterRandom random(options.seed, kStatisticsStream);
   const at::Tensor label = label_rows(g->spec(), options, device_of(g));
   forget_statistics(g);
@@ -96,9 +104,9 @@ void gather_discriminator_statistics(Discriminator& d, Generator& g, core::Prior
   const torch::NoGradGuard no_grad;
   const nets::LayoutSpec& spec = g->spec();
   const std::int64_t pixels = std::int64_t{spec.channels} * spec.size * spec.size;
-  const GatherOptions options =
-      within_memory(wanted, std::max({pixels, largest(nets::generator_blocks(spec)),
-                                      largest(nets::discriminator_blocks(d->spec()))}));
+  const GatherOptions options = within_memory(wanted, spec,
+                                              std::max({pixels, largest(nets::generator_blocks(spec)),
+                                                        largest(nets::discriminator_blocks(d->spec()))}));
   core::CounterRandom random(options.seed, kStatisticsStream + 1);
   const at::Tensor label = label_rows(g->spec(), options, device_of(g));
   const bool was_training = g->is_training();
@@ -116,7 +124,8 @@ double statistics_difference(const Generator& g, core::Prior prior, int label) {
   constexpr int kCompared = 256, kAtATime = 8;
   core::CounterRandom random(kGatherSeed, kStatisticsStream + 2);
   GatherOptions options;
-  options.batch = batch_within(kCompared, largest(nets::generator_blocks(g->spec())), kMostCompared);
+  options.batch =
+      batch_within(kCompared, largest(nets::generator_blocks(g->spec())), pass_limit(g->spec()).compared);
   options.label = label;
   const at::Tensor z = draw_latents(prior, g->spec().nz, options.batch, random).to(device_of(g));
   const at::Tensor rows = label_rows(g->spec(), options, device_of(g));

@@ -69,14 +69,14 @@ TEST_CASE(
   CHECK_THROWS_AS(engine::translated("x", [] { throw std::bad_alloc(); }), std::bad_alloc);
 }
 
-TEST_CASE("four pictures of 512 pixels are opened, judged and drawn within 500 MB, by any statistics") {
+TEST_CASE("four pictures of 512 pixels are opened, judged and drawn within 350 MB, by any statistics") {
   const nets::LayoutSpec spec = test::large_chain();
   const engine::Generator g = test::seeded_generator(spec);
   core::ModelInfo info;
   info.name = "large";
   const std::vector<core::Latent> z = test::seeded_latents(4, spec.nz);
   for (const core::StatisticsKind kind : {core::StatisticsKind::kRunning, core::StatisticsKind::kNone}) {
-    const MemoryLimit limit(500 << 20);
+    const MemoryLimit limit(350 << 20);
     core::FrozenModelPtr model;
     REQUIRE_NOTHROW(model =
                         engine::freeze(g, nullptr, info, {.generator = kind})->with_settled_statistics({}));
