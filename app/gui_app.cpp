@@ -65,7 +65,12 @@ GuiApp::GuiApp(std::shared_ptr<core::Engine> engine, const GuiOptions& options)
   if (window_.software_rendering())
     ui_.notify(ui::ToastKind::kWarning, ui::tr("Software rendering"),
                ui::tr("This computer's OpenGL is below 3.3; the processor draws the window."));
+  if (options_.signals) options_.signals->on_save([] { Window::wake(); });
   open_first_model();
+}
+
+GuiApp::~GuiApp() {
+  if (options_.signals) options_.signals->on_save({});
 }
 
 void GuiApp::open_first_model() {
@@ -98,6 +103,7 @@ bool GuiApp::turn(double longest_wait) {
   if (const auto dropped = window_.take_dropped(); !dropped.empty()) ui_.files_dropped(dropped);
 
   std::vector<core::Event> events = look();
+  save_if_asked();
   const bool stop = end_if_asked();
   if (hidden_) return !training_over();
   lay_out(std::move(events));
@@ -119,6 +125,7 @@ bool GuiApp::turn(double longest_wait) {
   if (wanted.train_hidden) {
     hidden_ = true;
     window_.hide();
+    if (options_.signals) options_.signals->outlive_terminal();  // it goes on without a window on purpose
   }
   return !wanted.quit && !stop;
 }
@@ -206,6 +213,11 @@ bool GuiApp::end_if_asked() {
                ui::tr("The training is saved, then the window closes."));
   }
   return false;
+}
+
+void GuiApp::save_if_asked() {
+  if (options_.signals && options_.signals->take_save() && !training_over())
+    session_.send(core::SaveCheckpoint{});
 }
 
 bool GuiApp::settled() const {

@@ -8,6 +8,7 @@
 #include <string>
 
 #include "app/log_file.h"
+#include "app/signal_stop.h"
 #include "app/window.h"
 #include "core/session/session.h"
 #include "ui/ui.h"
@@ -27,7 +28,8 @@ struct GuiOptions {
   LogFile* log = nullptr;      // where the window's log is kept; outlives the app
   std::string device = "CPU";  // for the status bar
   std::stop_token stop = {};   // requested: a training is saved, then the app quits
-  bool pseudo_locale = false;  // tests: every translated string stands in angle quotes
+  SignalStop* signals = nullptr;  // what else they ask for; outlives the app
+  bool pseudo_locale = false;     // tests: every translated string stands in angle quotes
 };
 
 /// The window and its loop: input, snapshot, draw, commands, swap. Waits when nothing happens
@@ -36,6 +38,7 @@ class GuiApp {
  public:
   /// Throws core::Error when no window can be opened.
   GuiApp(std::shared_ptr<core::Engine> engine, const GuiOptions& options);
+  ~GuiApp();
 
   /// Runs until the window is closed; returns the exit status. A screenshot that does not settle within two
   /// minutes is an Error.
@@ -66,6 +69,7 @@ class GuiApp {
   void write_asked_screenshot(const core::Image& pixels);
   bool training_over() const;
   bool end_if_asked();
+  void save_if_asked();
 
   // Destroyed from below: workers are joined first, GL objects freed second, the context closed last.
   Window window_;

@@ -5,8 +5,9 @@
 #include <iostream>
 #include <new>
 
-#include "app/cli/signal_stop.h"
 #include "app/cli/sub_commands.h"
+#include "app/signal_stop.h"
+#include "core/base/current_error.h"
 #include "core/base/error.h"
 #include "core/session/failure.h"
 
@@ -85,10 +86,11 @@ int report(const CliContext& context, bool json, const core::Error& error, int s
 }  // namespace
 
 int run(int argc, char** argv) {
-  const SignalStop signals;
+  SignalStop signals;
   Words arguments(argv + 1, argv + argc);
   LogFile log(default_log_file(), "version " GANSCOPE_VERSION ": " + command_of(arguments));
   CliContext context(signals.token(), log);
+  context.signals = &signals;
   return run(std::move(arguments), context);
 }
 
@@ -118,15 +120,13 @@ int run(std::vector<std::string> arguments, CliContext& context) {
     return failed(error, kFailed);
   } catch (const core::Cancelled&) {
     return failed(core::Error("interrupted"), kInterrupted);
-  } catch (const std::bad_alloc&) {
+  } catch (const std::exception&) {
     try {
-      return failed(core::Error(core::kOutOfMemory), kFailed);
+      return failed(core::current_error(), kFailed);
     } catch (const std::bad_alloc&) {
       std::fputs("ganscope: out of memory\n", stderr);
       return kFailed;
     }
-  } catch (const std::exception& error) {
-    return failed(core::Error(error.what()), kFailed);
   }
 }
 

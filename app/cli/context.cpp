@@ -118,4 +118,12 @@ void check_output() {
   if (!std::cout) throw core::file_error("could not write the result", code, "standard output");
 }
 
+void CliContext::tell(const core::Json& event, const std::string& text) const {
+  if (isatty(STDERR_FILENO)) std::fputs("\r\033[K", stderr);  // a progress bar may stand there
+  if (json)
+    std::cerr << core::json_text(event, -1) << std::endl;
+  else
+    std::cout << text << std::endl;
+}
+
 }  // namespace app

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "app/log_file.h"
+#include "app/signal_stop.h"
 #include "core/base/error.h"
 #include "core/base/json.h"
 #include "core/base/progress.h"
@@ -36,10 +37,17 @@ class CliContext {
 
   std::stop_token stop() const { return stop_; }
 
+  /// What else signals ask for; null where the process does not listen to them.
+  SignalStop* signals = nullptr;
+
   LogFile& log() const { return log_; }
 
   /// The result of a command: `json` with --json, else `text`. Throws core::Error when it does not arrive.
   void print(const core::Json& json, const std::string& text);
+
+  /// Something that happened on the way to the result: a line on stdout; with --json, where stdout is the
+  /// result and nothing else, an object on a line of stderr.
+  void tell(const core::Json& event, const std::string& text) const;
 
   bool has_printed() const { return printed_; }
 

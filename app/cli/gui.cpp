@@ -39,6 +39,7 @@ std::string device_words(const CliContext& context) {
 GuiOptions resolve(const GuiFlags& flags, const CLI::App& command, const CliContext& context) {
   GuiOptions options;
   options.stop = context.stop();
+  options.signals = context.signals;
   options.log = &context.log();
   options.device = device_words(context);
   options.model = flags.model;

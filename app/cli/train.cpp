@@ -75,7 +75,11 @@ class ToldRun final : public core::TrainingListener {
     if (bar_.report) bar_.report(last_.step, steps_, "steps");
   }
 
-  void checkpoint_saved(const std::filesystem::path& file, std::int64_t) override { checkpoint_ = file; }
+  void checkpoint_saved(const std::filesystem::path& file, std::int64_t step) override {
+    checkpoint_ = file;
+    context_.tell({{"event", "checkpoint"}, {"step", step}, {"path", file.string()}},
+                  "saved  " + file.string());
+  }
 
   void saving_model(std::int64_t done, std::int64_t total, std::string_view unit) override {
     if (saving_.report) saving_.report(done, total, unit);
@@ -121,13 +125,23 @@ void run_training(const core::TrainOptions& options, bool resume, CliContext& co
   ToldRun told(context);
   const std::stop_callback stopping(context.stop(), [quiet = context.quiet] {
     if (!quiet)
-      std::fprintf(stderr, "%sstopping: saving the model (a second Ctrl-C ends without it)\n", line_start());
+      std::fprintf(
+          stderr,
+          "%sstopping: saving the checkpoint, then the model, whose statistics take a while (a second "
+          "Ctrl-C keeps the checkpoint and leaves)\n",
+          line_start());
   });
+  SignalStop* const signals = context.signals;
+  const std::stop_token hurry = signals ? signals->hurry() : std::stop_token();
   // Without copies: nobody looks. The result names a checkpoint, so one is written even when a resumed run
   // has no step to take.
   core::TrainingRun run(std::move(trainer), {}, told);
-  run.train(context.stop());
-  const std::filesystem::path model = run.finish();
+  run.train(context.stop(), [signals] { return signals && signals->take_save(); });
+  const std::filesystem::path model = run.finish(hurry);
+  if (model.empty() && run.saved_here()) throw core::Cancelled();
+  if (model.empty())
+    throw core::Error("neither the last checkpoint nor the model was saved", options.run.string(),
+                      "the run resumes from the checkpoint before");
   print_result(run.trainer(), told, model, context);
   if (!run.saved_here())
     throw core::Error("the last checkpoint was not saved, the model was", model.string(),

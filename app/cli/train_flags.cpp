@@ -31,7 +31,10 @@ TrainFlags::TrainFlags(CLI::App& command) : preset_(core::TrainOptions().preset)
   command.add_option(row_of("data").flag, data_, row_of("data").help);
   command.add_option(row_of("preset").flag, preset_, row_of("preset").help)->capture_default_str();
   command.add_option(row_of("run").flag, out_, row_of("run").help);
-  command.add_option("--resume", resume_, "Go on with the run in this folder, exactly where it stopped");
+  command.add_option(
+      "--resume", resume_,
+      "Go on with the run in this folder, exactly where it stopped; with DATA when its images moved");
+  add(command, row_of("follow_links"));
   for (const core::TrainOption& row : core::option_table())
     if (row.recipe) add(command, row);  // the others stand above or belong to the whole program
 }
@@ -63,11 +66,11 @@ void TrainFlags::add(CLI::App& command, const core::TrainOption& row) {
 core::TrainOptions TrainFlags::base() const {
   core::TrainOptions options;
   if (resumes()) {
-    if (!data_.empty() || !out_.empty())
-      throw core::UsageError("a resumed run keeps its data and its folder",
-                             row_of(data_.empty() ? "run" : "data").flag, "leave it out, or begin a new run");
-    options = core::read_run_options(resume_);
-    options.run = resume_;
+    if (!out_.empty())
+      throw core::UsageError("a resumed run keeps its folder", row_of("run").flag,
+                             "leave it out, or begin a new run");
+    options = core::read_run_options(resume_, said_.follow_links ? core::Links::kFollow : core::Links::kStay);
+    if (!data_.empty()) options.data = data_;  // they moved: the trainer compares the images
     return options;
   }
   if (data_.empty())

@@ -1,9 +1,5 @@
 #include "core/base/atomic_file.h"
 
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <cctype>
 #include <cerrno>
@@ -42,36 +38,6 @@ std::string hint_for(int code) {
   throw file_error(what, code, path);
 }
 
-template <typename Call>
-auto again_when_interrupted(Call call) {
-  auto result = call();
-  while (result < 0 && errno == EINTR) result = call();
-  return result;
-}
-
-/// An open descriptor; closes it without a word unless close() was called.
-class Descriptor {
- public:
-  Descriptor(const fs::path& path, int flags)
-      : number_(again_when_interrupted([&] { return ::open(path.c_str(), flags | O_CLOEXEC, 0666); })) {}
-
-  ~Descriptor() {
-    if (number_ >= 0) ::close(number_);
-  }
-
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-
-  bool is_open() const { return number_ >= 0; }
-
-  int number() const { return number_; }
-
-  int close() { return ::close(std::exchange(number_, -1)); }
-
- private:
-  int number_;
-};
-
 void write_all(const Descriptor& file, std::span<const std::byte> bytes, const fs::path& path) {
   while (!bytes.empty()) {
     const ssize_t count =
@@ -80,14 +46,6 @@ void write_all(const Descriptor& file, std::span<const std::byte> bytes, const f
     if (count == 0) fail("could not write the file", EIO, path);
     bytes = bytes.subspan(static_cast<std::size_t>(count));
   }
-}
-
-void sync_and_close(Descriptor& file, const fs::path& path) {
-  if (again_when_interrupted([&] { return ::fsync(file.number()); }) != 0) {
-    fail("could not save the file", errno, path);
-  }
-  // After EINTR Linux has closed the descriptor all the same, and the data was synced above.
-  if (file.close() != 0 && errno != EINTR) fail("could not save the file", errno, path);
 }
 
 fs::path folder_of(const fs::path& path) {
@@ -105,24 +63,6 @@ fs::path behind_links(const fs::path& path) {
   if (!fs::is_symlink(path, ignored)) return path;
   const fs::path target = fs::weakly_canonical(path, ignored);
   return target.empty() ? path : target;
-}
-
-fs::path temporary_name(const fs::path& path, int attempt) {
-  std::string name = "." + path.stem().string() + ".tmp-" + std::to_string(::getpid());
-  if (attempt > 0) name += "-" + std::to_string(attempt);
-  return path.parent_path() / (name + path.extension().string());
-}
-
-/// Creates a file of an unused temporary name; another thread or a dead process may hold the first ones.
-fs::path create_temporary(const fs::path& path) {
-  if (!path.has_filename()) fail("could not create the file", EISDIR, path);
-  for (int attempt = 0; attempt < 1000; ++attempt) {
-    const fs::path name = temporary_name(path, attempt);
-    const Descriptor file(name, O_WRONLY | O_CREAT | O_EXCL);
-    if (file.is_open()) return name;
-    if (errno != EEXIST) fail("could not create the file", errno, path);
-  }
-  fail("could not create a temporary file", EEXIST, path);
 }
 
 /// A file to read, with its size at the opening.
@@ -175,6 +115,18 @@ fs::file_status status_of(const fs::path& path) {
   return fs::status(path, ignored);
 }
 
+/// `path`, unless something is there that a rename must not take the place of. A link is replaced itself.
+const fs::path& replaceable(const fs::path& path) {
+  std::error_code missing;
+  const fs::file_status status = fs::symlink_status(path, missing);
+  if (fs::is_directory(status)) fail("could not write the file", EISDIR, path);
+  if (fs::exists(status) && !fs::is_regular_file(status) && !fs::is_symlink(status)) {
+    throw Error("could not write the file, it is a device or a pipe", path.string(),
+                "choose an ordinary file");
+  }
+  return path;
+}
+
 }  // namespace
 
 Error file_error(const std::string& what, int code, const fs::path& path) {
@@ -184,45 +136,47 @@ Error file_error(const std::string& what, int code, const fs::path& path) {
   return Error(what + ", " + words, path.string(), hint_for(code));
 }
 
-void write_file_atomically(const fs::path& path, std::span<const std::byte> bytes) {
+void write_file_atomically(const fs::path& path, std::span<const std::byte> bytes, Links links) {
   const fs::file_status status = status_of(path);
-  if (fs::is_directory(status)) fail("could not write the file", EISDIR, path);
-  if (fs::exists(status) && !fs::is_regular_file(status)) return write_in_place(path, bytes);
-  PendingFile pending(path);
+  const bool whole = !fs::exists(status) || fs::is_regular_file(status) || fs::is_directory(status);
+  if (!whole && links == Links::kFollow) return write_in_place(path, bytes);
+  PendingFile pending(path, links);
   pending.write(bytes);
   pending.commit();
 }
 
-void write_file_atomically(const fs::path& path, std::string_view text) {
-  write_file_atomically(path, std::as_bytes(std::span(text)));
+void write_file_atomically(const fs::path& path, std::string_view text, Links links) {
+  write_file_atomically(path, std::as_bytes(std::span(text)), links);
 }
 
-PendingFile::PendingFile(fs::path path) : path_(behind_links(path)) {
-  const fs::file_status status = status_of(path_);
-  if (fs::is_directory(status)) fail("could not write the file", EISDIR, path_);
-  if (fs::exists(status) && !fs::is_regular_file(status)) {
-    throw Error("could not write the file, it is a device or a pipe", path_.string(),
-                "choose an ordinary file");
-  }
-  temporary_ = create_temporary(path_);
-}
+PendingFile::PendingFile(const fs::path& path, Links links)
+    : path_(links == Links::kFollow ? behind_links(path) : path),
+      temporary_(replaceable(path_), TemporaryName::Kind::kFile) {}
 
 PendingFile::~PendingFile() {
-  if (!committed_) ::unlink(temporary_.c_str());
+  if (!committed_) ::unlink(temporary().c_str());
 }
 
 void PendingFile::write(std::span<const std::byte> bytes) {
-  Descriptor file(temporary_, O_WRONLY | O_CREAT | O_TRUNC);
+  Descriptor file(temporary(), O_WRONLY | O_CREAT | O_TRUNC);
   if (!file.is_open()) fail("could not create the file", errno, path_);
   write_all(file, bytes, path_);
   if (file.close() != 0 && errno != EINTR) fail("could not write the file", errno, path_);
 }
 
-void PendingFile::commit() {
-  Descriptor file(temporary_, O_RDONLY);
+void PendingFile::sync() {
+  Descriptor file(temporary(), O_RDONLY);
   if (!file.is_open()) fail("could not save the file", errno, path_);
-  sync_and_close(file, path_);
-  replace(temporary_, path_);
+  if (again_when_interrupted([&] { return ::fsync(file.number()); }) != 0)
+    fail("could not save the file", errno, path_);
+  // After EINTR Linux has closed the descriptor all the same, and the data was synced above.
+  if (file.close() != 0 && errno != EINTR) fail("could not save the file", errno, path_);
+  synced_ = true;
+}
+
+void PendingFile::commit() {
+  if (!synced_) sync();
+  replace(temporary(), path_);
   committed_ = true;
 }
 
@@ -252,18 +206,30 @@ std::vector<std::byte> read_file_head(const fs::path& path, std::size_t count) {
 
 void sync_folder(const fs::path& folder) {
   Descriptor open(folder, O_RDONLY | O_DIRECTORY);
+  if (!open.is_open() && errno == EACCES) return;  // one may write into it and not look
   if (!open.is_open()) fail("could not open the folder", errno, folder);
   const int result = again_when_interrupted([&] { return ::fsync(open.number()); });
   // EINVAL: this file system has no such thing as syncing a folder.
   if (result != 0 && errno != EINVAL) fail("could not save the folder", errno, folder);
 }
 
+std::vector<fs::path> missing_folders(const fs::path& folder) {
+  std::vector<fs::path> missing;
+  std::error_code unreadable;
+  for (fs::path at = folder.has_filename() ? folder : folder.parent_path();  // "runs/a/"
+       at.has_filename() && !fs::exists(fs::symlink_status(at, unreadable)); at = at.parent_path())
+    missing.insert(missing.begin(), at);
+  return missing;
+}
+
 void make_folder(const fs::path& folder) {
   if (folder.empty()) return;
+  const std::vector<fs::path> made = missing_folders(folder);
   std::error_code failure;
   fs::create_directories(folder, failure);
   if (failure) fail("could not create the folder", failure.value(), folder);
   if (!fs::is_directory(folder, failure)) fail("could not create the folder", ENOTDIR, folder);
+  for (const fs::path& one : made) sync_folder(folder_of(one));
 }
 
 fs::path numbered_file(const fs::path& folder, std::string_view stem, std::string_view extension,

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/base/printable.h"
+
 namespace core {
 namespace {
 
@@ -11,7 +13,7 @@ std::string one_line(const std::string& what, const std::string& where, const st
   if (!where.empty()) line += ": " + where;
   if (!hint.empty()) line += " (" + hint + ")";
   std::replace(line.begin(), line.end(), '\n', ' ');
-  return line;
+  return printable(line);
 }
 
 }  // namespace

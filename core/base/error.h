@@ -6,7 +6,7 @@
 namespace core {
 
 /// A failure a person can act on: what failed, on which path or value, and what to try.
-/// `what()` is the whole message on one line: "WHAT: WHERE (HINT)"; empty parts are left out.
+/// `what()` is the whole message on one printable line: "WHAT: WHERE (HINT)"; empty parts are left out.
 class Error : public std::runtime_error {
  public:
   explicit Error(std::string what, std::string where = {}, std::string hint = {});

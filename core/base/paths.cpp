@@ -5,6 +5,7 @@
 #include <system_error>
 
 #include "core/base/error.h"
+#include "core/base/links.h"
 
 namespace core {
 namespace fs = std::filesystem;
@@ -105,7 +106,10 @@ fs::path resolve_model(std::string_view name_or_path) {
 fs::path existing_model(std::string_view name_or_path) {
   fs::path file = resolve_model(name_or_path);
   std::error_code ignored;
-  if (fs::status(file, ignored).type() != fs::file_type::not_found) return file;
+  if (fs::status(file, ignored).type() != fs::file_type::not_found) {
+    if (is_folder(name_or_path)) require_inside(name_or_path, file, Links::kStay);
+    return file;
+  }
   if (!file.has_parent_path() && !file.has_extension()) assets_folder();  // it may be a bundled one's name
   std::string names;
   for (const BundledModel& model : bundled_models()) names += (names.empty() ? "" : ", ") + model.name;

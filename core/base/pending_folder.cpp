@@ -1,8 +1,5 @@
 #include "core/base/pending_folder.h"
 
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include <cerrno>
 #include <cstdio>
 #include <string>
@@ -30,10 +27,11 @@ fs::path resolved(const fs::path& path) {
   return whole;
 }
 
-void check_free(const fs::path& path) {
+/// `path`, unless something is there.
+fs::path free(const fs::path& path) {
   std::error_code failure;
   const fs::file_status status = fs::symlink_status(path, failure);
-  if (!fs::exists(status)) return;
+  if (!fs::exists(status)) return path;
   if (!fs::is_directory(status)) {
     throw Error("there is a file of the folder's name", path.string(), "choose another name");
   }
@@ -43,33 +41,23 @@ void check_free(const fs::path& path) {
     throw Error("the folder is not empty, and nothing in it is overwritten", path.string(),
                 "choose a new folder or empty this one first");
   }
+  return path;
 }
 
 }  // namespace
 
-PendingFolder::PendingFolder(const fs::path& path) : path_(resolved(path)) {
-  check_free(path_);
-  const std::string stem = "." + path_.filename().string() + ".tmp-" + std::to_string(::getpid());
-  for (int attempt = 0; attempt < 1000; ++attempt) {
-    const fs::path name = path_.parent_path() / (attempt == 0 ? stem : stem + "-" + std::to_string(attempt));
-    if (::mkdir(name.c_str(), 0777) == 0) {
-      temporary_ = name;
-      return;
-    }
-    if (errno != EEXIST) fail("could not create the folder", errno, path_);
-  }
-  fail("could not create a temporary folder", EEXIST, path_);
-}
+PendingFolder::PendingFolder(const fs::path& path)
+    : path_(free(resolved(path))), temporary_(path_, TemporaryName::Kind::kFolder) {}
 
 PendingFolder::~PendingFolder() {
   std::error_code ignored;
-  if (!committed_) fs::remove_all(temporary_, ignored);
+  if (!committed_) fs::remove_all(temporary(), ignored);
 }
 
 void PendingFolder::commit() {
-  sync_folder(temporary_);
+  sync_folder(temporary());
   // The system replaces an empty folder and refuses one that is not, so nobody's file can be lost here.
-  if (::rename(temporary_.c_str(), path_.c_str()) != 0) fail("could not finish the folder", errno, path_);
+  if (::rename(temporary().c_str(), path_.c_str()) != 0) fail("could not finish the folder", errno, path_);
   committed_ = true;
   sync_folder(path_.parent_path());
 }

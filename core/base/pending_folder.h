@@ -2,6 +2,8 @@
 
 #include <filesystem>
 
+#include "core/base/temporary_name.h"
+
 namespace core {
 
 /// A folder that appears under its path with everything in it or not at all. It is filled under a temporary
@@ -16,14 +18,14 @@ class PendingFolder {
   PendingFolder& operator=(const PendingFolder&) = delete;
 
   /// Where to write. The files' writers sync them (write_file_atomically does).
-  const std::filesystem::path& temporary() const { return temporary_; }
+  const std::filesystem::path& temporary() const { return temporary_.path(); }
 
   /// Throws Error, also when the path was filled by somebody else in between.
   void commit();
 
  private:
   std::filesystem::path path_;
-  std::filesystem::path temporary_;
+  TemporaryName temporary_;
   bool committed_ = false;
 };
 

@@ -10,6 +10,7 @@
 #include <variant>
 
 #include "core/base/error.h"
+#include "core/engine/nets/careful_allocator.h"
 #include "core/engine/nets/device.h"
 #include "core/engine/nets/open_model.h"
 #include "core/engine/train/make_trainer.h"
@@ -81,6 +82,7 @@ class TorchEngine : public core::Engine {
 }  // namespace
 
 std::shared_ptr<core::Engine> make_engine(const EngineOptions& options) {
+  leave_room_for_kernels();
   return std::make_shared<TorchEngine>(options);
 }
 

@@ -4,6 +4,8 @@
 #include <string>
 #include <string_view>
 
+#include "core/base/printable.h"
+
 namespace io {
 
 /// Whether `text` is well-formed UTF-8: no overlong form, no surrogate, nothing above U+10FFFF.
@@ -16,7 +18,6 @@ void append_utf8(std::string& text, char32_t code_point);
 /// at `limit` bytes.
 std::string quote_name(std::string_view name, std::size_t limit = 80);
 
-/// The same text with every malformed byte and every control character replaced by '?'.
-std::string printable(std::string_view text);
+using core::printable;
 
 }  // namespace io

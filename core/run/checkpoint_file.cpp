@@ -1,8 +1,5 @@
 #include "core/run/checkpoint_file.h"
 
-#include <fcntl.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <array>
 #include <concepts>
@@ -10,6 +7,7 @@
 #include <cstring>
 
 #include "core/base/atomic_file.h"
+#include "core/base/descriptor.h"
 #include "core/base/error.h"
 #include "core/base/hash.h"
 
@@ -74,13 +72,10 @@ CheckpointSection take_section(Reader& reader) {
   return section;
 }
 
-/// Makes the next read of the file come from the disk instead of from memory.
+/// Makes the next read of a synced file come from the disk instead of from memory.
 void forget_cached_pages(const std::filesystem::path& file) {
-  const int descriptor = ::open(file.c_str(), O_RDONLY | O_CLOEXEC);
-  if (descriptor < 0) return;
-  ::fsync(descriptor);
-  ::posix_fadvise(descriptor, 0, 0, POSIX_FADV_DONTNEED);
-  ::close(descriptor);
+  const Descriptor open(file, O_RDONLY);
+  if (open.is_open()) ::posix_fadvise(open.number(), 0, 0, POSIX_FADV_DONTNEED);
 }
 
 }  // namespace
@@ -133,10 +128,12 @@ std::vector<CheckpointSection> decode_checkpoint(std::span<const std::byte> byte
   return sections;
 }
 
-void write_checkpoint(const std::filesystem::path& file, const std::vector<CheckpointSection>& sections) {
+void write_checkpoint(const std::filesystem::path& file, const std::vector<CheckpointSection>& sections,
+                      Links links) {
   const std::vector<std::byte> bytes = encode_checkpoint(sections);
-  PendingFile pending(file);
+  PendingFile pending(file, links);
   pending.write(bytes);
+  pending.sync();
   forget_cached_pages(pending.temporary());
   if (read_file(pending.temporary()) != bytes) {
     throw Error("the checkpoint did not reach the disk as it was written", file.string(), "check the disk");

@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "core/base/links.h"
+
 namespace core {
 
 /// A named run of bytes in a checkpoint.
@@ -24,7 +26,8 @@ std::vector<CheckpointSection> decode_checkpoint(std::span<const std::byte> byte
 
 /// Writes as docs/promises.md: Saving says: temporary file in the same folder, fsync, read back from the
 /// disk and decoded, renamed, folder fsynced. Throws Error and leaves nothing behind.
-void write_checkpoint(const std::filesystem::path& file, const std::vector<CheckpointSection>& sections);
+void write_checkpoint(const std::filesystem::path& file, const std::vector<CheckpointSection>& sections,
+                      Links links = Links::kFollow);
 std::vector<CheckpointSection> read_checkpoint(const std::filesystem::path& file);
 
 }  // namespace core

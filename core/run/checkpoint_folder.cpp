@@ -39,9 +39,12 @@ std::string megabytes(std::uint64_t bytes) {
 
 }  // namespace
 
-CheckpointFolder::CheckpointFolder(fs::path folder, int keep) : folder_(std::move(folder)) {
+CheckpointFolder::CheckpointFolder(fs::path folder, int keep, Links links)
+    : folder_(std::move(folder)), links_(links) {
   set_keep(keep);
+  require_own(folder_, fs::file_type::directory, links_);
   make_folder(folder_);
+  remove_leftovers(folder_);
 }
 
 void CheckpointFolder::set_keep(int keep) {
@@ -50,9 +53,10 @@ void CheckpointFolder::set_keep(int keep) {
 
 std::vector<fs::path> CheckpointFolder::files() const {
   std::vector<fs::path> found;
-  for (const fs::directory_entry& entry : fs::directory_iterator(folder_)) {
-    if (entry.is_regular_file() && step_of(entry.path()) >= 0) found.push_back(entry.path());
-  }
+  std::error_code failure, unreadable;
+  for (fs::directory_iterator at(folder_, failure), end; !failure && at != end; at.increment(failure))
+    if (at->is_regular_file(unreadable) && step_of(at->path()) >= 0) found.push_back(at->path());
+  if (failure) throw file_error("could not read the folder", failure.value(), folder_);
   std::sort(found.begin(), found.end(),
             [](const fs::path& a, const fs::path& b) { return step_of(a) < step_of(b); });
   return found;
@@ -64,6 +68,7 @@ CheckpointFolder::Newest CheckpointFolder::newest() {
   for (; !candidates.empty(); candidates.pop_back()) {
     result.file = candidates.back();
     try {
+      require_inside(folder_.parent_path(), result.file, links_);
       result.sections = read_checkpoint(result.file);
       verified_.insert(result.file);
       return result;
@@ -88,7 +93,7 @@ fs::path CheckpointFolder::save(std::int64_t step, const std::vector<CheckpointS
     std::error_code failure;
     fs::rename(file, aside, failure);
   }
-  write_checkpoint(file, sections);
+  write_checkpoint(file, sections, links_);
   verified_.insert(file);
   prune();
   return file;
@@ -107,20 +112,9 @@ void CheckpointFolder::prune() {
   }
 }
 
-void CheckpointFolder::remove_leftovers() const {
-  std::vector<fs::path> leftovers;
-  for (const fs::directory_entry& entry : fs::directory_iterator(folder_)) {
-    const std::string name = entry.path().filename().string();
-    if (name.starts_with(std::string(".") + kPrefix) && name.find(".tmp-") != std::string::npos)
-      leftovers.push_back(entry.path());
-  }
-  std::error_code failure;
-  for (const fs::path& file : leftovers) fs::remove(file, failure);
-}
-
 void CheckpointFolder::check_room(std::uint64_t bytes) const {
   const fs::path probe = folder_ / ".probe";
-  write_file_atomically(probe, std::string_view("probe"));
+  write_file_atomically(probe, std::string_view("probe"), links_);
   std::error_code failure;
   fs::remove(probe, failure);
   const std::uint64_t needed = (keep_ + 1) * bytes;

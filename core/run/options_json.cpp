@@ -11,11 +11,6 @@
 namespace core {
 namespace {
 
-/// What a file holds: the folder of a run may move.
-bool is_stored(const TrainOption& option) {
-  return kind_of(option) != OptionKind::kPath;
-}
-
 [[noreturn]] void refuse(const TrainOption& option, const std::string& reason, const std::string& where) {
   const std::string allowed = allowed_text(option);
   throw Error("unreadable options, " + std::string(option.name) + " " + reason, where,
@@ -47,7 +42,7 @@ struct Reader {
 
   template <class Value>
   void operator()(const TrainOption& option, Value TrainOptions::*member) const {
-    if (!is_stored(option)) return;
+    if (!option.stored) return;
     const bool there = json.is_object() && json.contains(option.name);
     if (!there && json.is_object() && *option.since != '\0') return;
     if (!there) refuse(option, "is missing", where);
@@ -70,7 +65,7 @@ struct Reader {
 Json to_json(const TrainOptions& options) {
   Json json;
   for_each_option([&]<class Value>(const TrainOption& option, Value TrainOptions::*member) {
-    if (!is_stored(option)) return;
+    if (!option.stored) return;
     if constexpr (std::is_same_v<Value, Prior>) {
       json[option.name] = std::string(prior_name(options.*member));
     } else if constexpr (!std::is_same_v<Value, std::filesystem::path>) {

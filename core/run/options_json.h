@@ -7,7 +7,7 @@
 
 namespace core {
 
-/// The options of a run without its folder, which may move.
+/// The options of a run but for those that no file keeps (TrainOption::stored).
 Json to_json(const TrainOptions& options);
 /// The inverse; every option must be there with its type, but for those that came later (TrainOption::since),
 /// and check() must accept them. Throws Error naming the option and `where`.

@@ -1,7 +1,6 @@
 #include "core/run/run_folder.h"
 
 #include <array>
-#include <cerrno>
 #include <cstdio>
 #include <string>
 #include <utility>
@@ -14,61 +13,54 @@
 #include "core/run/run_record.h"
 
 namespace core {
+namespace fs = std::filesystem;
+
 namespace {
 
 constexpr std::size_t kLargestOptionsFile = 1 << 20;
+constexpr const char* kDataFile = "data.json";
+constexpr const char* kSamples = "samples";
 
-std::string metrics_row(const StepStats& s, int batch) {
-  std::array<char, 256> row;
-  std::snprintf(row.data(), row.size(), "%lld,%.3f,%.6g,%.6g,%.6g,%.6g,%.6g,%.4g\n",
-                static_cast<long long>(s.step), static_cast<double>(s.step) * batch / 1000, s.loss_d,
-                s.loss_g, s.d_real, s.d_fake_before, s.d_fake_after, s.seconds > 0 ? batch / s.seconds : 0.0);
-  return row.data();
-}
-
-/// False when the folder was there.
-bool create(const std::filesystem::path& folder) {
-  const std::filesystem::path named = folder.has_filename() ? folder : folder.parent_path();  // "runs/a/"
-  make_folder(named.parent_path());
-  std::error_code told_below;
-  const bool created = std::filesystem::create_directory(named, told_below);
-  make_folder(folder);
-  return created;
-}
-
-bool holds_files(const std::filesystem::path& folder) {
-  std::error_code missing;
-  const std::filesystem::directory_iterator files(folder, missing);
-  return !missing && files != std::filesystem::directory_iterator();
+Json read_options_file(const fs::path& folder, Links links) {
+  const fs::path file = folder / kOptionsFile;
+  std::error_code ignored;
+  if (fs::status(file, ignored).type() == fs::file_type::not_found)
+    throw Error("there is no run in this folder", folder.string(),
+                "give the folder that --out named when the run was begun");
+  require_inside(folder, file, links);
+  const std::vector<std::byte> bytes = read_file(file, kLargestOptionsFile);
+  return parse_json({reinterpret_cast<const char*>(bytes.data()), bytes.size()}, file.string());
 }
 
 }  // namespace
 
-RunFolder::RunFolder(std::filesystem::path folder, bool created)
-    : folder_(std::move(folder)), created_(created) {}
-
-RunFolder::RunFolder(std::filesystem::path folder) : RunFolder(folder, create(folder)) {
+RunFolder::RunFolder(fs::path folder, Links links) : folder_(std::move(folder)), links_(links) {
+  made_.will_make_folder(folder_);
+  make_folder(folder_);
+  for (const char* file : {kLockFile, kOptionsFile, kDataFile, kMetricsFile, kModelFile})
+    require_own(folder_ / file, fs::file_type::regular, links_);
+  for (const fs::path& place : {checkpoints(), folder_ / kSamples})
+    require_own(place, fs::file_type::directory, links_);
+  made_.will_make(folder_ / kLockFile);
   lock_.emplace(folder_);
+  for (const fs::path& place : {folder_, folder_ / kSamples}) remove_leftovers(place);
+  made_.will_make(checkpoints());
 }
 
-RunFolder::~RunFolder() {
-  std::error_code ignored;
-  if (!created_ || !worthless_) return;
-  if (!lock_) {
-    std::filesystem::remove(folder_, ignored);  // unless somebody else uses it
-    return;
-  }
-  const bool useful = holds_files(checkpoints()) || holds_files(folder_ / "samples") ||
-                      std::filesystem::exists(model(), ignored);
-  if (!useful) std::filesystem::remove_all(folder_, ignored);
+/// The run's file of this name, which goes again with a run that never begins.
+fs::path RunFolder::place(const char* name) {
+  lock_->check();
+  made_.will_make(folder_ / name);
+  return folder_ / name;
 }
 
-void RunFolder::write_options(const TrainOptions& options) const {
-  write_file_atomically(folder_ / kOptionsFile, json_text(to_json(options)) + "\n");
+void RunFolder::write_options(const TrainOptions& options, const std::vector<OptionChange>& changes) {
+  Json json = to_json(options);
+  if (!changes.empty()) json["changes"] = to_json(changes);
+  write_file_atomically(place(kOptionsFile), json_text(json) + "\n", links_);
 }
 
-void RunFolder::write_data(const DataSummary& data, const TrainOptions& options,
-                           const std::string& sha256) const {
+void RunFolder::write_data(const DataSummary& data, const TrainOptions& options, const std::string& sha256) {
   Json json;
   json["source"] = data.source;
   json["size"] = options.size;
@@ -78,48 +70,41 @@ void RunFolder::write_data(const DataSummary& data, const TrainOptions& options,
   json["skipped"] = data.skipped;
   json["notes"] = data.notes;
   json["warnings"] = data.warnings;
-  write_file_atomically(folder_ / "data.json", json_text(json) + "\n");
+  write_file_atomically(place(kDataFile), json_text(json) + "\n", links_);
 }
 
 void RunFolder::start_metrics(const std::vector<StepStats>& history, int batch) {
-  std::string text(kMetricsColumns);
-  text += '\n';
-  for (const StepStats& stats : history) text += metrics_row(stats, batch);
-  const std::filesystem::path file = folder_ / kMetricsFile;
-  metrics_.close();
-  write_file_atomically(file, text);
-  metrics_.open(file, std::ios::app);
-  if (!metrics_) throw Error("could not open the file", file.string());
+  metrics_.start(place(kMetricsFile), history, batch, links_);
 }
 
 void RunFolder::append_metrics(const StepStats& stats, int batch) {
-  errno = 0;
-  metrics_ << metrics_row(stats, batch) << std::flush;
-  if (!metrics_) {
-    metrics_.clear();
-    throw file_error("could not write the file", errno, folder_ / kMetricsFile);
-  }
-  worthless_ = false;
+  made_.keep();
+  metrics_.append(stats, batch);
 }
 
-void RunFolder::write_sheet(std::int64_t step, const std::vector<Image>& tiles) const {
+void RunFolder::write_sheet(std::int64_t step, const std::vector<Image>& tiles) {
+  lock_->check();
   std::array<char, 48> name;
   std::snprintf(name.data(), name.size(), "step-%06lld.png", static_cast<long long>(step));
-  make_folder(folder_ / "samples");
-  write_file_atomically(folder_ / "samples" / name.data(), encode_png(make_grid(tiles, {.columns = 8})));
+  const fs::path samples = folder_ / kSamples;
+  require_own(samples, fs::file_type::directory, links_);
+  make_folder(samples);
+  write_file_atomically(samples / name.data(), encode_png(make_grid(tiles, {.columns = 8})), links_);
 }
 
-TrainOptions read_run_options(const std::filesystem::path& folder) {
-  const std::filesystem::path file = folder / kOptionsFile;
-  std::error_code ignored;
-  if (std::filesystem::status(file, ignored).type() == std::filesystem::file_type::not_found)
-    throw Error("there is no run in this folder", folder.string(),
-                "give the folder that --out named when the run was begun");
-  const std::vector<std::byte> bytes = read_file(file, kLargestOptionsFile);
-  const std::string_view text(reinterpret_cast<const char*>(bytes.data()), bytes.size());
-  TrainOptions options = options_from_json(parse_json(text, file.string()), file.string());
+TrainOptions read_run_options(const fs::path& folder, Links links) {
+  TrainOptions options =
+      options_from_json(read_options_file(folder, links), (folder / kOptionsFile).string());
   options.run = folder;
   return options;
+}
+
+std::vector<OptionChange> read_run_changes(const fs::path& folder, Links links) {
+  try {
+    return changes_from_json(read_options_file(folder, links));
+  } catch (const Error&) {
+    return {};
+  }
 }
 
 }  // namespace core

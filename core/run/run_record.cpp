@@ -154,6 +154,7 @@ RunRecord read(const std::filesystem::path& file, const ModelInfo& model, const 
     if (is_from_elsewhere(model)) refuse(file, "the model does not come from a run of this program");
     const std::optional<TrainOptions> recipe = recipe_of(model);
     const bool of_run = recipe && is_of_run(file, *recipe);
+    require_inside(file.parent_path(), file, Links::kStay);
     const std::vector<std::byte> bytes = read_file(file, kLargestFile);
     std::string_view text(reinterpret_cast<const char*>(bytes.data()), bytes.size());
     if (take_line(text) != kMetricsColumns)

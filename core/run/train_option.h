@@ -32,6 +32,7 @@ struct TrainOption {
   void (*rule)(const TrainOptions& all) = nullptr;  // what range and choices cannot say; throws UsageError
   bool recipe = true;                               // false: where a run happens, not what is trained
   bool may_change = false;                          // when a run is resumed
+  bool stored = true;  // in options.json and checkpoints; false: a folder, which may move, or a permission
   bool costs_time = false;  // decides the time of a step, the images of an epoch or the size of a checkpoint
   const char* since = "";   // the version whose predecessors wrote files without it: they mean its default
 };

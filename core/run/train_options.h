@@ -17,6 +17,7 @@ struct TrainOptions {
   std::string data;           // folder, packed file, or "rooms" / "portraits"
   int data_count = 20000;     // images made when data is procedural
   std::filesystem::path run;  // folder of checkpoints, curves, sample sheets; created
+  bool follow_links = false;  // links in that folder, which may come from a stranger
 
   std::string preset = "classic";
   std::string layout = "classic";  // "classic" (4x4) or "paper" (5x5)

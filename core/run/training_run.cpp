@@ -58,8 +58,11 @@ void TrainingRun::step(std::stop_token stop) {
   tell_warnings();
 }
 
-void TrainingRun::train(const std::stop_token& stop) {
-  while (!stop.stop_requested() && !finished()) step(stop);
+void TrainingRun::train(const std::stop_token& stop, const std::function<bool()>& save_asked) {
+  while (!stop.stop_requested() && !finished()) {
+    step(stop);
+    if (save_asked && save_asked() && !saved_here()) save_checkpoint();
+  }
 }
 
 void TrainingRun::note_step(const StepStats& stats) {
@@ -111,14 +114,20 @@ bool TrainingRun::save_checkpoint(Asked asked) {
   return true;
 }
 
-std::filesystem::path TrainingRun::finish() {
+std::filesystem::path TrainingRun::finish(const std::stop_token& hurry) {
   if (!saved_here()) save_checkpoint();
+  if (hurry.stop_requested()) return {};
   if (pace_ && !pace_->has(trainer_->step_count())) publish_copy();
-  Progress progress;  // no stop: what was asked for is that the model be saved
+  Progress progress;
+  progress.stop = hurry;
   progress.report = [&](std::int64_t done, std::int64_t total, std::string_view unit) {
     listener_.saving_model(done, total, unit);
   };
-  std::filesystem::path model = trainer_->save_model(progress);
+  std::filesystem::path model;
+  try {
+    model = trainer_->save_model(progress);
+  } catch (const Cancelled&) {  // nothing of it was written
+  }
   tell_warnings();
   return model;
 }

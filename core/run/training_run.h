@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <stop_token>
@@ -67,8 +68,8 @@ class TrainingRun {
 
   /// One minibatch and what is due after it: frozen copy, checkpoint. Throws what the step throws.
   void step(std::stop_token stop);
-  /// Steps until the run is finished or stopped.
-  void train(const std::stop_token& stop);
+  /// Steps until the run is finished or stopped; a checkpoint after each step at which `save_asked` says yes.
+  void train(const std::stop_token& stop, const std::function<bool()>& save_asked = {});
 
   enum class Asked { kByPerson, kByPlan };
 
@@ -76,8 +77,9 @@ class TrainingRun {
   /// may go on.
   bool save_checkpoint(Asked asked = Asked::kByPerson);
   /// Last copy, checkpoint unless this step has one, model file; a checkpoint that cannot be written is told
-  /// and the model saved all the same. Throws when the model could not be saved.
-  std::filesystem::path finish();
+  /// and the model saved all the same. Throws when the model could not be saved. Once `hurry` is requested
+  /// the model is left undone, and its path empty: the checkpoint holds everything.
+  std::filesystem::path finish(const std::stop_token& hurry = {});
 
   bool saved_here() const { return saved_step_ == trainer_->step_count(); }
 

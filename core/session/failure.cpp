@@ -1,28 +1,21 @@
 #include "core/session/failure.h"
 
 #include <exception>
-#include <new>
 #include <utility>
 #include <vector>
 
+#include "core/base/current_error.h"
 #include "core/base/library_error.h"
+#include "core/base/printable.h"
 #include "core/model/tensor_facts.h"
 
 namespace core {
 namespace {
 
-constexpr std::size_t kLongestMessage = 300;
-
-std::string first_line(const std::string& text) {
-  std::string line = text.substr(0, text.find('\n'));
-  if (line.size() > kLongestMessage) line = line.substr(0, kLongestMessage) + "...";
-  return line;
-}
-
 std::string parts_of(const Error& error) {
-  std::string parts = error.failed();
-  if (!error.where().empty()) parts += "\n" + error.where();
-  if (!error.hint().empty()) parts += "\n" + error.hint();
+  std::string parts = printable(error.failed());
+  if (!error.where().empty()) parts += "\n" + printable(error.where());
+  if (!error.hint().empty()) parts += "\n" + printable(error.hint());
   return parts;
 }
 
@@ -43,12 +36,10 @@ Failed failure(std::string title) {
     return {std::move(title), error.what(), parts_of(error) + "\n" + error.said()};
   } catch (const Error& error) {
     return {std::move(title), error.what(), parts_of(error)};
-  } catch (const std::bad_alloc&) {
-    return {std::move(title), kOutOfMemory, {}};
   } catch (const std::exception& error) {
-    return {std::move(title), first_line(error.what()), error.what()};
+    return {std::move(title), current_error().what(), error.what()};
   } catch (...) {
-    return {std::move(title), "an unknown failure", {}};
+    return {std::move(title), current_error().what(), {}};
   }
 }
 

@@ -6,9 +6,6 @@
 
 namespace core {
 
-inline constexpr const char* kOutOfMemory =
-    "out of memory (close other programs, or ask for fewer or smaller images)";
-
 /// The exception being handled as an event: its one line for the toast, all that is known for the log.
 /// Call it inside a catch block only.
 Failed failure(std::string title);

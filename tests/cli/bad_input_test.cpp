@@ -57,8 +57,8 @@ TEST_CASE("wrong input is one clear line, the right status, and no file") {
        {"$G --quiet train rooms --size 16 --seed 1e3 --out r", 2, "--seed"},
        {"ulimit -v 40000000; $G --quiet train rooms --size 256 --data-count 1000000 --out r", 1,
         "out of memory"},
-       {"$G --quiet train rooms --resume run", 2, "keeps its data"},
-       {"$G --quiet train --resume run --out other", 2, "keeps its data"},
+       {"$G --quiet train portraits --resume run", 1, "not the images this run began with"},
+       {"$G --quiet train --resume run --out other", 2, "keeps its folder"},
        {"$G --quiet sample tiny.safetensors --bn sometimes --out o.png", 2, "sometimes"},
        {"$G --quiet sample tiny.safetensors --drop 2 --out o.png", 2, "BLOCK:MAP"},
        {"$G --quiet arithmetic tiny.safetensors --a x --out o.png", 2, "neither a seed"},
@@ -118,7 +118,7 @@ TEST_CASE("a full disk is one line that names what was asked for, whatever is wr
   refused(kTinyRun + std::string("--steps 3 --out disk/r"), "disk/r/checkpoints");
 }
 
-TEST_CASE("a disk that is full while training is told once and when it ends; a run without use goes") {
+TEST_CASE("a disk that is full while training is told once and when it ends, and the run's curves stay") {
   const test::TinyModel model;
   // Curves and options find room, checkpoints and the model do not.
   const std::string full = "ulimit -f 16; ", six = kTinyRun + std::string("--steps 6 --checkpoint-every 2 ");
@@ -131,7 +131,8 @@ TEST_CASE("a disk that is full while training is told once and when it ends; a r
   CHECK(lost.err.find(": lost/checkpoints/step-000006.gsc (") != std::string::npos);
   CHECK(lost.err.find(": lost/model.safetensors (") != std::string::npos);
   CHECK(lost.err.find("/.") == std::string::npos);
-  CHECK_FALSE(std::filesystem::exists(model.file("lost")));
+  CHECK(test::text_of(model.file("lost/metrics.csv")).find("\n6,0.048,") != std::string::npos);
+  CHECK(std::filesystem::exists(model.file("lost/options.json")));
   // What was there before stays.
   CHECK(model.run("cp -r run before && " + full + "$G --quiet train --resume run --steps 6").status == 1);
   CHECK(model
@@ -173,7 +174,7 @@ TEST_CASE("Ctrl-C during training saves what was done and says 130") {
       "$pid");
   CHECK(told.status == 130);
   const std::string lines = test::text_of(model.file("told.txt"));
-  CHECK(lines.find("\nstopping: saving the model") != std::string::npos);
+  CHECK(lines.find("\nstopping: saving the checkpoint, then the model") != std::string::npos);
   const std::size_t begun = lines.find("saving the model, gathering statistics: 0 of 16 batches");
   const std::size_t done = lines.find("saving the model, gathering statistics: 16 of 16 batches");
   CHECK(done != std::string::npos);

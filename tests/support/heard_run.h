@@ -18,6 +18,7 @@ struct HeardRun : core::TrainingListener {
   std::vector<std::int64_t> told_at;  // steps done when something went wrong
   std::int64_t gathered = 0;
   std::function<void(std::int64_t step)> on_step;
+  std::function<void()> on_gathered;
 
   void stepped(const core::RunProgress& progress, const core::StepHistory&) override {
     steps.push_back(progress.latest.step);
@@ -30,7 +31,10 @@ struct HeardRun : core::TrainingListener {
     checkpoints.push_back(file.filename().string());
   }
 
-  void saving_model(std::int64_t done, std::int64_t, std::string_view) override { gathered = done; }
+  void saving_model(std::int64_t done, std::int64_t, std::string_view) override {
+    gathered = done;
+    if (on_gathered) on_gathered();
+  }
 
   void failed(core::RunWork) override {
     failures.push_back(core::failure({}).message);

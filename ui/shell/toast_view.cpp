@@ -2,17 +2,15 @@
 
 #include <icons_font_awesome_6.h>
 #include <imgui_internal.h>
-#include <spawn.h>
 
 #include <algorithm>
 #include <string>
 
+#include "core/base/child_process.h"
 #include "ui/look/scope.h"
 #include "ui/look/tr.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/text.h"
-
-extern char** environ;
 
 namespace ui {
 namespace {
@@ -89,10 +87,7 @@ bool draw_contents(const Theme& theme, const Toast& toast, const std::filesystem
 }  // namespace
 
 void open_folder(const std::filesystem::path& folder) {
-  std::string program = "xdg-open", target = folder.string();
-  char* arguments[] = {program.data(), target.data(), nullptr};
-  pid_t child = 0;
-  posix_spawnp(&child, program.c_str(), nullptr, nullptr, arguments, environ);
+  core::start_program({"xdg-open", folder.string()});
 }
 
 void draw_toasts(Frame& frame, Shell& shell) {

@@ -89,13 +89,18 @@ at::Tensor batch_statistics_block(const Generator& g, const at::Tensor& z, int b
   return x;
 }
 
+at::Tensor batch_statistics_pixels(const Generator& g, const at::Tensor& maps, const at::Tensor& label) {
+  const Stage& last = g->stages().back();
+  const at::Tensor x = joined(last.layout, maps, label, g->spec().classes);
+  return pixels(last.layout, activated(last.layout, pre_activation(last, x, by_batch)));
+}
+
 at::Tensor batch_statistics_images(const Generator& g, const at::Tensor& z, const core::Masks& masks,
                                    bool only_first, const at::Tensor& label) {
-  const Stage& last = g->stages().back();
-  at::Tensor x = batch_statistics_block(g, z, static_cast<int>(g->stages().size()) - 1, masks, label);
-  x = joined(last.layout, x, label, g->spec().classes);
-  if (only_first) x = x.narrow(0, 0, 1);
-  return pixels(last.layout, activated(last.layout, pre_activation(last, x, by_batch)));
+  const at::Tensor maps =
+      batch_statistics_block(g, z, static_cast<int>(g->stages().size()) - 1, masks, label);
+  if (!only_first) return batch_statistics_pixels(g, maps, label);
+  return batch_statistics_pixels(g, maps.narrow(0, 0, 1), label.defined() ? label.narrow(0, 0, 1) : label);
 }
 
 }  // namespace engine

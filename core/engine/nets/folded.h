@@ -59,5 +59,7 @@ at::Tensor batch_statistics_images(const Generator& g, const at::Tensor& z, cons
                                    bool only_first, const at::Tensor& label = {});
 at::Tensor batch_statistics_block(const Generator& g, const at::Tensor& z, int block,
                                   const core::Masks& masks, const at::Tensor& label = {});
+/// The pictures of the last block's maps.
+at::Tensor batch_statistics_pixels(const Generator& g, const at::Tensor& maps, const at::Tensor& label = {});
 
 }  // namespace engine

@@ -13,7 +13,9 @@
 namespace engine {
 namespace {
 
-constexpr std::size_t kChunk = 64;  // images in one pass, so that memory does not grow with the request
+/// Images in one pass, so that memory does not grow with the request.
+constexpr std::size_t kChunk = 64;
+constexpr std::size_t kChunkPixels = kChunk * 256 * 256;  // of larger pictures there are fewer in a pass
 constexpr std::uint64_t kCompanionStream = 0x636f6d70;
 
 core::FeatureMaps to_feature_maps(const std::vector<at::Tensor>& parts) {
@@ -22,11 +24,13 @@ core::FeatureMaps to_feature_maps(const std::vector<at::Tensor>& parts) {
           static_cast<int>(all.size(3)), to_vector(all)};
 }
 
-/// Calls `work` with every run of up to kChunk elements.
+/// Calls `work` with every run of as many elements as belong into one pass of pictures of this size.
 template <typename Item, typename Work>
-void for_each_chunk(std::span<const Item> items, Work&& work) {
-  for (std::size_t begin = 0; begin < items.size(); begin += kChunk) {
-    work(items.subspan(begin, std::min(kChunk, items.size() - begin)));
+void for_each_chunk(std::span<const Item> items, int size, Work&& work) {
+  const auto side = static_cast<std::size_t>(size);
+  const std::size_t chunk = std::clamp(kChunkPixels / (side * side), std::size_t{1}, kChunk);
+  for (std::size_t begin = 0; begin < items.size(); begin += chunk) {
+    work(items.subspan(begin, std::min(chunk, items.size() - begin)));
   }
 }
 
@@ -79,7 +83,7 @@ std::vector<core::Image> FrozenNets::generate(std::span<const core::Latent> z,
     check_request(options);
     std::vector<core::Image> images;
     images.reserve(z.size());
-    for_each_chunk(z, [&](std::span<const core::Latent> chunk) {
+    for_each_chunk(z, info_.size, [&](std::span<const core::Latent> chunk) {
       const at::Tensor made = images_of(latents_to_tensor(chunk, info_.nz, device_), options);
       std::ranges::move(tensor_to_images(made), std::back_inserter(images));
     });
@@ -95,7 +99,7 @@ core::FeatureMaps FrozenNets::generator_maps(std::span<const core::Latent> z, in
     core::check_block(block, info_.generator_blocks, "generator");
     const core::BlockShape& shape = info_.generator_blocks[static_cast<std::size_t>(block) - 1];
     std::vector<at::Tensor> parts{at::empty({0, shape.channels, shape.height, shape.width})};
-    for_each_chunk(z, [&](std::span<const core::Latent> chunk) {
+    for_each_chunk(z, info_.size, [&](std::span<const core::Latent> chunk) {
       parts.push_back(block_of(latents_to_tensor(chunk, info_.nz, device_), block, options).cpu());
     });
     return to_feature_maps(parts);
@@ -107,7 +111,7 @@ std::vector<float> FrozenNets::discriminator_logits(std::span<const core::Image>
     const torch::NoGradGuard no_grad;
     const FoldedDiscriminator& d = discriminator();
     std::vector<float> logits;
-    for_each_chunk(images, [&](std::span<const core::Image> chunk) {
+    for_each_chunk(images, info_.size, [&](std::span<const core::Image> chunk) {
       const at::Tensor x = tensor_of(chunk);
       std::ranges::copy(to_vector(d.logits(x, label(x))), std::back_inserter(logits));
     });
@@ -122,7 +126,7 @@ core::FeatureMaps FrozenNets::discriminator_maps(std::span<const core::Image> im
     core::check_block(block, info_.discriminator_blocks, "discriminator");
     const core::BlockShape& shape = info_.discriminator_blocks[static_cast<std::size_t>(block) - 1];
     std::vector<at::Tensor> parts{at::empty({0, shape.channels, shape.height, shape.width})};
-    for_each_chunk(images, [&](std::span<const core::Image> chunk) {
+    for_each_chunk(images, info_.size, [&](std::span<const core::Image> chunk) {
       const at::Tensor x = tensor_of(chunk);
       const at::Tensor top = d.pre_activations(x, block, label(x)).back();
       parts.push_back(activated(d.layout(block), top).cpu());
@@ -136,7 +140,7 @@ std::vector<core::GuidedMap> FrozenNets::guided(std::span<const core::Image> ima
   return translated("cannot backpropagate to the image", [&] {
     const FoldedDiscriminator& d = discriminator();
     std::vector<core::GuidedMap> maps;
-    for_each_chunk(images, [&](std::span<const core::Image> chunk) {
+    for_each_chunk(images, info_.size, [&](std::span<const core::Image> chunk) {
       const at::Tensor x = tensor_of(chunk);
       std::ranges::move(guided_maps(d, x, options, label(x)), std::back_inserter(maps));
     });

@@ -2,6 +2,7 @@
 
 #include <torch/utils.h>
 
+#include <span>
 #include <sstream>
 
 #include "core/nets/layouts/layout_chain.h"
@@ -179,23 +180,29 @@ GeneratorImpl::GeneratorImpl(const nets::LayoutSpec& spec) : spec_(spec) {
 }
 
 at::Tensor GeneratorImpl::forward(const at::Tensor& z, const at::Tensor& label) {
-  return run(z, label, is_training(), 0.1);
+  return pixels(stages_.back().layout, run(z, label, is_training(), 0.1, stages_.size()));
 }
 
 at::Tensor GeneratorImpl::forward_batch_statistics(const at::Tensor& z, double momentum,
                                                    const at::Tensor& label) {
-  return run(z, label, true, momentum);
+  return pixels(stages_.back().layout, run(z, label, true, momentum, stages_.size()));
+}
+
+void GeneratorImpl::move_statistics(const at::Tensor& z, double momentum, const at::Tensor& label) {
+  std::size_t needed = stages_.size();
+  while (needed > 0 && stages_[needed - 1].norm.is_empty()) --needed;
+  run(z, label, true, momentum, needed);
 }
 
 at::Tensor GeneratorImpl::run(const at::Tensor& z, const at::Tensor& label, bool batch_statistics,
-                              double momentum) {
+                              double momentum, std::size_t stages) {
   const auto normalise = running_norm(batch_statistics, momentum);
   at::Tensor x = z.reshape({z.size(0), spec_.nz});
-  for (const Stage& stage : stages_) {
+  for (const Stage& stage : std::span(stages_).first(stages)) {
     x = joined(stage.layout, x, label, spec_.classes);
     x = activated(stage.layout, pre_activation(stage, x, normalise));
   }
-  return pixels(stages_.back().layout, x);
+  return x;
 }
 
 DiscriminatorImpl::DiscriminatorImpl(const nets::LayoutSpec& spec) : spec_(spec) {

@@ -62,13 +62,17 @@ class GeneratorImpl : public torch::nn::Module {
   at::Tensor forward(const at::Tensor& z, const at::Tensor& label = {});
   /// The same with batch statistics whatever is_training() says, moving the running ones by `momentum`.
   at::Tensor forward_batch_statistics(const at::Tensor& z, double momentum, const at::Tensor& label = {});
+  /// Only moves the running statistics, and makes no picture for that.
+  void move_statistics(const at::Tensor& z, double momentum, const at::Tensor& label = {});
 
   const nets::LayoutSpec& spec() const { return spec_; }
 
   const std::vector<Stage>& stages() const { return stages_; }
 
  private:
-  at::Tensor run(const at::Tensor& z, const at::Tensor& label, bool batch_statistics, double momentum);
+  /// The first `stages` of them.
+  at::Tensor run(const at::Tensor& z, const at::Tensor& label, bool batch_statistics, double momentum,
+                 std::size_t stages);
 
   nets::LayoutSpec spec_;
   std::vector<Stage> stages_;

@@ -35,6 +35,7 @@ inline GatherOptions thorough_gathering(int label) {
 
 /// Replaces G's running statistics. Draws from its own counter-based stream of the seed; neither training's
 /// nor torch's random state moves. No autograd. Throws Cancelled.
+/// Nets with large maps get their z in smaller batches, so that a pass takes 134 MB a tensor at most.
 void gather_population_statistics(Generator& g, core::Prior prior, const GatherOptions& options,
                                   const core::Progress& progress = {});
 /// D's statistics over images that `g` (with its running statistics) makes.

@@ -3,12 +3,50 @@
 #include <ATen/ATen.h>
 
 #include <cmath>
+#include <cstdlib>
 #include <cstring>
+#include <optional>
+#include <stdexcept>
+#include <system_error>
 
 #include "core/base/library_error.h"
+#include "core/base/memory.h"
 #include "core/image/resample.h"
 
 namespace engine {
+namespace {
+
+/// Bytes that LibTorch's allocator could not get: "... DefaultCPUAllocator: can't allocate memory: you tried
+/// to allocate 4096 bytes ..."; nothing for another failure. oneDNN says no more than that it "could not
+/// create" a thing, which with sizes that were checked is for lack of memory.
+std::optional<std::uint64_t> memory_refused(const std::string& text) {
+  constexpr std::string_view kTried = "you tried to allocate ";
+  if (const std::size_t at = text.find(kTried); at != std::string::npos)
+    return std::strtoull(text.c_str() + at + kTried.size(), nullptr, 10);
+  for (const char* said : {"not enough memory", "can't allocate memory", "could not create a memory",
+                           "could not create a primitive", "out of memory"})
+    if (text.find(said) != std::string::npos) return 0;
+  return std::nullopt;
+}
+
+/// "[enforce fail at alloc_cpu.cpp:127] err == 0. ..." without where in LibTorch that was; its first line.
+std::string readable(std::string text) {
+  if (text.starts_with('[')) {
+    const std::size_t end = text.find("] ");
+    if (end != std::string::npos) text.erase(0, end + 2);
+  }
+  return text.substr(0, text.find('\n'));
+}
+
+[[noreturn]] void refuse(const std::string& what, const std::string& text, const std::string& said) {
+  if (const auto bytes = memory_refused(text)) {
+    const core::Error memory = core::out_of_memory(*bytes);
+    throw core::LibraryError(what + ", " + memory.failed(), {}, memory.hint(), said);
+  }
+  throw core::LibraryError(what, readable(text), {}, said);
+}
+
+}  // namespace
 
 at::Tensor images_to_tensor(std::span<const core::Image> images, int size, int channels,
                             const at::Device& device) {
@@ -84,8 +122,15 @@ void rethrow_translated(const std::string& what) {
     throw core::LibraryError(what, "the device is out of memory", "use a smaller batch, size or model",
                              error.what());
   } catch (const c10::Error& error) {
-    const std::string text = error.what_without_backtrace();
-    throw core::LibraryError(what, text.substr(0, text.find('\n')), {}, error.what());
+    refuse(what, error.what_without_backtrace(), error.what());
+  } catch (const core::Error&) {
+    throw;
+  } catch (const core::Cancelled&) {
+    throw;
+  } catch (const std::system_error&) {  // of the file system, or of threads
+    throw;
+  } catch (const std::runtime_error& error) {  // oneDNN's and LibTorch's own
+    refuse(what, error.what(), error.what());
   }
 }
 

@@ -25,6 +25,7 @@ constexpr int kPreviewImages = 64;
 constexpr std::size_t kMostNotes = 100;
 constexpr int kPublishBatches = 4, kPublishBatch = 64;
 constexpr int kFinalBatches = 16, kFinalBatch = 512;
+constexpr std::int64_t kSoundEvery = 100;  // steps at most until a value that is no number is noticed
 
 double seconds_since(std::chrono::steady_clock::time_point start) {
   return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
@@ -63,8 +64,10 @@ DcganTrainer::DcganTrainer(core::TrainOptions options, std::unique_ptr<core::Run
   }
 }
 
-void DcganTrainer::restore(const core::CheckpointFolder::Newest& checkpoint) {
+void DcganTrainer::restore(const core::CheckpointFolder::Newest& checkpoint,
+                           std::vector<core::OptionChange> changes) {
   restore_state(checkpoint.sections, state_, checkpoint.file.string());
+  changes_ = std::move(changes);
   for (const std::string& line : checkpoint.skipped) warn(core::Error("skipped a checkpoint, " + line));
 }
 
@@ -85,9 +88,8 @@ void DcganTrainer::start_from(const core::ModelSource& source) {
 
 void DcganTrainer::open_run() {
   checkpoints_.set_keep(options_.keep);
-  checkpoints_.remove_leftovers();
   checkpoints_.check_room(checkpoint_bytes(checkpoint_sections(state_, options_, images_.sha256)));
-  folder_->write_options(options_);
+  folder_->write_options(options_, changes_);
   folder_->write_data(data_, options_, images_.sha256);
   folder_->start_metrics(state_.history, options_.batch);
 }
@@ -109,7 +111,18 @@ bool DcganTrainer::step(std::stop_token stop, core::StepStats& stats) {
   state_.history.push_back(stats);
   record(stats);
   state_.seconds += seconds_since(start);
+  stop_when_broken();
   return true;
+}
+
+/// A loss may be finite while statistics of BatchNorm, or a weight that no picture needs, are not. Looked at
+/// before a checkpoint is due, and in between.
+void DcganTrainer::stop_when_broken() {
+  if (state_.step % kSoundEvery != 0 && state_.step % options_.checkpoint_every != 0 && !finished()) return;
+  if (all_finite(state_)) return;
+  state_.poisoned = true;
+  throw core::Error("the training broke down, a weight or a statistic is not a number",
+                    "step " + std::to_string(state_.step), kLowerRate);
 }
 
 /// Curves and sheets are not worth stopping a run for.
@@ -158,8 +171,7 @@ void DcganTrainer::require_sound() const {
 
 void DcganTrainer::require_finite() const {
   if (all_finite(state_)) return;
-  throw core::Error("not saved, a weight is not a number", "step " + std::to_string(state_.step),
-                    "resume from the last checkpoint with a lower learning rate");
+  throw core::Error("not saved, a weight is not a number", "step " + std::to_string(state_.step), kLowerRate);
 }
 
 std::filesystem::path DcganTrainer::save_checkpoint() {
@@ -167,6 +179,15 @@ std::filesystem::path DcganTrainer::save_checkpoint() {
   require_finite();
   return folder_->saved(
       [&] { return checkpoints_.save(state_.step, checkpoint_sections(state_, options_, images_.sha256)); });
+}
+
+/// A model is given away: its recipe names the data, not folders of the machine it was trained on.
+core::Json DcganTrainer::recipe() const {
+  core::TrainOptions options = options_;
+  options.data = core::data_without_folders(options_.data);
+  core::Json recipe = core::to_json(options);
+  if (!changes_.empty()) recipe["changes"] = core::to_json(changes_);
+  return recipe;
 }
 
 std::filesystem::path DcganTrainer::save_model(const core::Progress& progress) {
@@ -183,13 +204,8 @@ std::filesystem::path DcganTrainer::save_model(const core::Progress& progress) {
     facts.prior = options_.prior;
     facts.statistics = core::StatisticsKind::kPopulation;
     facts.step = state_.step;
-    // A model is given away: its recipe names the data, not folders of the machine it was trained on.
-    core::TrainOptions recipe = options_;
-    recipe.data = core::data_without_folders(options_.data);
-    recipe.run.clear();
-    facts.metadata = {{"recipe", core::json_text(core::to_json(recipe), -1)},
-                      {"data_sha256", images_.sha256},
-                      {"program", "ganscope"}};
+    facts.metadata = {
+        {"recipe", core::json_text(recipe(), -1)}, {"data_sha256", images_.sha256}, {"program", "ganscope"}};
     return folder_->saved([&] {
       engine::save_model(folder_->model(), nets, facts, options_.half);
       return folder_->model();

@@ -23,8 +23,9 @@ class DcganTrainer final : public core::Trainer {
   DcganTrainer(core::TrainOptions options, std::unique_ptr<core::RunFolder> folder,
                core::CheckpointFolder checkpoints, io::PackedImages images);
 
-  /// Goes to where the checkpoint stands; throws core::Error when it does not fit.
-  void restore(const core::CheckpointFolder::Newest& checkpoint);
+  /// Goes to where the checkpoint stands; throws core::Error when it does not fit. `changes` are kept with
+  /// the options.
+  void restore(const core::CheckpointFolder::Newest& checkpoint, std::vector<core::OptionChange> changes);
   /// Begins with the weights of a model instead of random ones: its EMA or raw G, and D. Throws
   /// core::UsageError when its layout or sizes are not the run's, or it has no D.
   void start_from(const core::ModelSource& source);
@@ -59,8 +60,11 @@ class DcganTrainer final : public core::Trainer {
   void write_sheet();  // of this step, once
   void require_sound() const;
   void require_finite() const;
+  void stop_when_broken();
+  core::Json recipe() const;
 
   core::TrainOptions options_;
+  std::vector<core::OptionChange> changes_;
   at::Device device_;
   std::unique_ptr<core::RunFolder> folder_;
   io::PackedImages images_;

@@ -166,8 +166,7 @@ class Step {
     if (std::isfinite(value)) return value;
     state_.poisoned = true;
     throw core::Error("training diverged: the loss of " + net + " is not a number",
-                      "step " + std::to_string(state_.step + 1),
-                      "resume from the last checkpoint with a lower learning rate");
+                      "step " + std::to_string(state_.step + 1), kLowerRate);
   }
 
   TrainState& state_;

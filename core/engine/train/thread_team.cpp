@@ -4,8 +4,12 @@
 #include <torch/utils.h>
 
 #include <algorithm>
+#include <latch>
 #include <limits>
 #include <thread>
+#include <vector>
+
+#include "core/base/memory.h"
 
 namespace engine {
 namespace {
@@ -25,11 +29,27 @@ void settle_vector_functions() {
   (void)settled;
 }
 
+/// Where a process gets only so many addresses (ulimit -v), OpenMP ends it when it does not get its threads.
+/// So they are asked for first, in a way that fails with an exception.
+void require_threads(int count) {
+  if (!core::addresses_left()) return;
+  std::latch all_there(1);
+  std::vector<std::jthread> team;
+  try {
+    for (int i = 1; i < count; ++i) team.emplace_back([&] { all_there.wait(); });
+  } catch (...) {
+    all_there.count_down();
+    throw;
+  }
+  all_there.count_down();
+}
+
 }  // namespace
 
 int set_training_threads(int threads) {
   const int count =
       threads > 0 ? threads : static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
+  require_threads(count);
   settle_vector_functions();
   // A thread's first parallel operation takes over the process-wide number; only after it the thread keeps
   // its own.

@@ -34,6 +34,10 @@ double rate_factor(const core::TrainOptions& options, std::int64_t step, double 
 /// SHA-256 over nets, EMA, both optimisers, seed, step and data position: equal digests train on equally.
 std::string state_digest(const TrainState& state, const core::TrainOptions& options);
 
+/// What to do about a training that broke down.
+inline constexpr const char* kLowerRate =
+    "resume from the last checkpoint with a lower learning rate: --lr-g, --lr-d";
+
 /// False when a parameter or buffer of a net holds NaN or infinity.
 bool all_finite(const TrainState& state);
 

@@ -13,7 +13,7 @@ namespace {
 using Opened = std::unique_ptr<AnimationWriter>;
 
 Opened open_mp4(const core::PendingFile& file, const AnimationPlan& plan) {
-  return std::make_unique<VideoPipe>(file, plan.width, plan.height, plan.frames_per_second, plan.comment);
+  return std::make_unique<VideoPipe>(file, plan);
 }
 
 Opened open_gif(const core::PendingFile& file, const AnimationPlan& plan) {
@@ -23,11 +23,12 @@ Opened open_gif(const core::PendingFile& file, const AnimationPlan& plan) {
 
 struct Row {
   std::string_view ending;
-  void (*probe)();
+  void (*probe)(const std::stop_token& stop);
   Opened (*open)(const core::PendingFile& file, const AnimationPlan& plan);
 };
 
-constexpr std::array kRows{Row{".mp4", probe_ffmpeg, open_mp4}, Row{".gif", [] {}, open_gif}};
+constexpr std::array kRows{Row{".mp4", probe_ffmpeg, open_mp4},
+                           Row{".gif", [](const std::stop_token&) {}, open_gif}};
 
 constexpr bool every_format_has_a_row() {
   return std::all_of(core::kAnimationFormats.begin(), core::kAnimationFormats.end(),
@@ -46,8 +47,8 @@ const Row& row_of(const core::AnimationFormat& format) {
 
 }  // namespace
 
-void probe_animation(const core::AnimationFormat& format) {
-  row_of(format).probe();
+void probe_animation(const core::AnimationFormat& format, const std::stop_token& stop) {
+  row_of(format).probe(stop);
 }
 
 Opened open_animation(const core::AnimationFormat& format, const core::PendingFile& file,

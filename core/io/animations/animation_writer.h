@@ -2,6 +2,7 @@
 
 #include <functional>
 #include <memory>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -25,11 +26,12 @@ struct AnimationPlan {
   std::string comment;         // goes into the file
   /// Pictures in whose colours the frames are; called once at most, by a format that wants a palette.
   std::function<std::vector<core::Image>()> key_pictures;
+  std::stop_token stop{};  // add() and finish() throw Cancelled
 };
 
 /// Throws core::Error with what to install where the format cannot be written on this machine. Call it before
-/// the first frame is rendered.
-void probe_animation(const core::AnimationFormat& format);
+/// the first frame is rendered. Throws Cancelled when asked to stop.
+void probe_animation(const core::AnimationFormat& format, const std::stop_token& stop = {});
 /// Writes into `file`, which outlives the writer. Throws core::Error when the disk refuses.
 std::unique_ptr<AnimationWriter> open_animation(const core::AnimationFormat& format,
                                                 const core::PendingFile& file, const AnimationPlan& plan);

@@ -105,6 +105,10 @@ void FolderSource::for_each(const ImageShape& shape, const Use& use, const Skip&
     }
   }
   progress.at(total, total, "images");
+  std::error_code gone;
+  if (!fs::is_directory(folder_, gone))
+    throw core::Error("the folder went away while it was read", folder_.string(),
+                      "put it back and begin again");
   if (!any)
     throw core::Error("none of the image files in this folder can be used (" + kinds_left_out(left_out) + ")",
                       folder_.string(), "the first is " + left_out.front());

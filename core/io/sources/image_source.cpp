@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "core/base/error.h"
+#include "core/base/memory.h"
 #include "core/io/sources/planes.h"
 
 namespace io {
@@ -34,7 +35,8 @@ PackedImages ImageSource::load(const ImageShape& shape, const core::Progress& pr
     packed.sha256 = content_sha256(packed);
     return packed;
   } catch (const std::bad_alloc&) {
-    throw core::Error("out of memory for the images", where(), "choose a smaller size or fewer images");
+    throw core::out_of_memory(
+        static_cast<std::uint64_t>(extent().images) * shape.channels * shape.size * shape.size, where());
   }
 }
 

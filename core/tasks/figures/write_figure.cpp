@@ -131,15 +131,15 @@ core::ExportResult write_animation(const core::FrozenModel& model, const core::E
   rate = std::min(rate, format.most_frames_per_second);
   core::PendingFile pending(request.out);  // a device is refused here, before the frames' first pictures
   const WalkFrames frames(model, walk, request.generate);
-  const auto writer =
-      io::open_animation(format, pending,
-                         {.width = frames.width(),
-                          .height = frames.height(),
-                          .frames_per_second = rate,
-                          .comment = core::json_text(core::provenance(model.info(), request), -1),
-                          .key_pictures = [&] {
-                            return render_latents(model, walk.joined_path().pins, request.generate, progress);
-                          }});
+  const auto writer = io::open_animation(
+      format, pending,
+      {.width = frames.width(),
+       .height = frames.height(),
+       .frames_per_second = rate,
+       .comment = core::json_text(core::provenance(model.info(), request), -1),
+       .key_pictures =
+           [&] { return render_latents(model, walk.joined_path().pins, request.generate, progress); },
+       .stop = progress.stop});
   frames.each(progress, [&](const core::Image& frame) { writer->add(frame); });
   writer->finish();
   pending.commit();
@@ -188,7 +188,7 @@ core::ExportResult write_figure(const core::FrozenModel& model, const core::Expo
   if (animation) check_sides(*animation, model.info().size * walk->enlarge);
   check_place(request.out);
   if (!animation) return write_png(model, request, progress);
-  io::probe_animation(*animation);
+  io::probe_animation(*animation, progress.stop);
   return write_animation(model, request, *animation, progress);
 }
 

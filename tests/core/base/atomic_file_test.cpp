@@ -1,8 +1,7 @@
 #include "core/base/atomic_file.h"
 
 #include <doctest/doctest.h>
-#include <signal.h>
-#include <sys/resource.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -12,6 +11,8 @@
 #include <thread>
 
 #include "core/base/error.h"
+#include "tests/core/failing_fsync.h"
+#include "tests/core/file_size_limit.h"
 #include "tests/core/temporary_folder.h"
 
 namespace {
@@ -32,28 +33,6 @@ std::string message_of(Call call) {
   }
   return {};
 }
-
-/// No file of this process may grow beyond `bytes` until the end of the scope.
-class FileSizeLimit {
- public:
-  explicit FileSizeLimit(rlim_t bytes) : handler_(::signal(SIGXFSZ, SIG_IGN)) {
-    ::getrlimit(RLIMIT_FSIZE, &before_);
-    const rlimit limit{bytes, before_.rlim_max};
-    ::setrlimit(RLIMIT_FSIZE, &limit);
-  }
-
-  ~FileSizeLimit() {
-    ::setrlimit(RLIMIT_FSIZE, &before_);
-    ::signal(SIGXFSZ, handler_);
-  }
-
-  FileSizeLimit(const FileSizeLimit&) = delete;
-  FileSizeLimit& operator=(const FileSizeLimit&) = delete;
-
- private:
-  rlimit before_{};
-  void (*handler_)(int);
-};
 
 /// Root may write everywhere: acts as "nobody" until the end of the scope when the tests run as root.
 class WithoutRoot {
@@ -207,6 +186,64 @@ TEST_CASE("a pending file that is given up, or lost, leaves the old file") {
   std::filesystem::remove(lost.temporary());
   CHECK_THROWS_AS(lost.commit(), core::Error);
   CHECK(content(folder / "walk.mp4") == "old");
+}
+
+TEST_CASE("a file that a dead process left is taken away by the next of its name, one in use is not") {
+  const TemporaryFolder folder;
+  std::ofstream(folder / ".walk.tmp-1.mp4") << "left";
+  std::ofstream(folder / ".other.tmp-1.mp4") << "left";
+  {
+    const core::PendingFile pending(folder / "walk.mp4"), second(folder / "walk.mp4");
+    CHECK(pending.temporary() == folder / ".walk.tmp-1.mp4");
+    CHECK(second.temporary() == folder / ".walk.tmp-2.mp4");
+    CHECK(core::read_file(pending.temporary()).empty());
+    core::remove_leftovers(folder.path());
+    CHECK(folder.names() == Names{".walk.tmp-1.mp4", ".walk.tmp-2.mp4"});
+  }
+  CHECK(folder.names().empty());
+}
+
+TEST_CASE("only files of the program's own temporary names are leftovers") {
+  const TemporaryFolder folder;
+  const Names stay{".tmp-1", ".walk.tmp-x", ".walk.tmp", "walk.tmp-1"};
+  for (const std::string& name : stay) std::ofstream(folder / name) << "x";
+  std::filesystem::create_symlink("walk.tmp-1", folder / ".link.tmp-1");
+  std::ofstream(folder / ".walk.tmp-12-3.mp4") << "x";
+  core::remove_leftovers(folder.path());
+  CHECK(folder.names() == Names{".link.tmp-1", ".tmp-1", ".walk.tmp", ".walk.tmp-x", "walk.tmp-1"});
+}
+
+TEST_CASE("a name of 255 bytes is written, and replaced") {
+  const TemporaryFolder folder;
+  for (const std::string& name :
+       {std::string(251, 'a') + ".png", std::string(255, 'b'),
+        "\xEC\x96\xBC" + std::string(248, 'c') + ".png", "d." + std::string(253, 'e')}) {
+    CAPTURE(name);
+    for (const char* text : {"old", "new"})
+      core::write_file_atomically(folder / name, std::string_view(text));
+    CHECK(content(folder / name) == "new");
+  }
+  CHECK(folder.names().size() == 4);
+}
+
+TEST_CASE("the first fsync that fails is told and leaves the old file") {
+  const TemporaryFolder folder;
+  core::write_file_atomically(folder / "a.txt", std::string_view("old"));
+  const test::FailingFsync disk(1);
+  CHECK(message_of([&] {
+          core::write_file_atomically(folder / "a.txt", std::string_view("new"));
+        }).find("could not save the file, input/output error") == 0);
+  CHECK(content(folder / "a.txt") == "old");
+  CHECK(folder.names() == Names{"a.txt"});
+}
+
+TEST_CASE("the folder above a new one is synced") {
+  const TemporaryFolder folder;
+  const test::FailingFsync disk(0);
+  core::make_folder(folder / "a/b");
+  CHECK(disk.calls() == 2);
+  core::make_folder(folder / "a/b");
+  CHECK(disk.calls() == 2);
 }
 
 TEST_CASE("two pending files of one name do not share their temporary file") {

@@ -6,8 +6,8 @@
 #include <limits>
 
 #include "core/base/error.h"
-#include "core/run/run_lock.h"
 #include "core/run/step_count.h"
+#include "tests/core/failing_fsync.h"
 #include "tests/core/temporary_folder.h"
 
 using core::CheckpointFolder;
@@ -105,11 +105,60 @@ TEST_CASE("a folder that cannot be written to is refused before the first step")
   CHECK_THROWS_WITH_AS(checkpoints.check_room(1), doctest::Contains("gone"), core::Error);
 }
 
-TEST_CASE("a run folder has one trainer at a time") {
+TEST_CASE("a checkpoint whose first fsync fails is not taken for saved, whatever the next one says") {
   const TemporaryFolder folder;
+  CheckpointFolder checkpoints(folder.path(), 3);
+  checkpoints.save(1, sections('a'));
   {
-    const core::RunLock lock(folder.path());
-    CHECK_THROWS_AS(core::RunLock(folder.path()), core::Error);
+    const test::FailingFsync disk(1);
+    CHECK_THROWS_WITH_AS(checkpoints.save(2, sections('b')), doctest::Contains("input/output error"),
+                         core::Error);
   }
-  const core::RunLock again(folder.path());
+  CHECK(folder.names() == std::vector<std::string>{"step-000001.gsc"});
+}
+
+TEST_CASE(
+    "a folder of checkpoints that is a link is not written, listed or pruned unless links are followed") {
+  const TemporaryFolder folder;
+  std::filesystem::create_directory(folder / "theirs");
+  std::filesystem::create_directory(folder / "run");
+  std::filesystem::create_directory_symlink("../theirs", folder / "run/checkpoints");
+  CHECK_THROWS_WITH_AS(CheckpointFolder(folder / "run/checkpoints", 2), doctest::Contains("--follow-links"),
+                       core::Error);
+  CheckpointFolder followed(folder / "run/checkpoints", 2, core::Links::kFollow);
+  followed.save(1, sections('a'));
+  CHECK(std::filesystem::exists(folder / "theirs/step-000001.gsc"));
+}
+
+TEST_CASE("a checkpoint that is a link out of the run is skipped and named, and never written through") {
+  const TemporaryFolder folder;
+  std::filesystem::create_directory(folder / "run");
+  const std::filesystem::path place = folder / "run/checkpoints", theirs = folder / "step-000005.gsc";
+  CheckpointFolder(folder.path(), 2).save(5, sections('t'));
+  CheckpointFolder(place, 2).save(3, sections('a'));
+  std::filesystem::create_symlink(theirs, place / "step-000005.gsc");
+  CheckpointFolder resumed(place, 2);
+  const CheckpointFolder::Newest newest = resumed.newest();
+  CHECK(newest.file == place / "step-000003.gsc");
+  REQUIRE(newest.skipped.size() == 1);
+  CHECK(newest.skipped[0] == "step-000005.gsc: this link leads out of its folder");
+  resumed.save(5, sections('b'));
+  CHECK(core::read_checkpoint(theirs)[0].bytes == sections('t')[0].bytes);
+  CHECK(core::read_checkpoint(place / "step-000005.gsc")[0].bytes == sections('b')[0].bytes);
+  CHECK(CheckpointFolder(place, 2, core::Links::kFollow).newest().skipped.empty());
+}
+
+TEST_CASE("a folder of checkpoints that went away is one line") {
+  const TemporaryFolder folder;
+  CheckpointFolder checkpoints(folder / "run", 2);
+  std::filesystem::remove(folder / "run");
+  CHECK_THROWS_WITH_AS(checkpoints.newest(), doctest::Contains("could not read the folder, no such file"),
+                       core::Error);
+}
+
+TEST_CASE("what a process left that died while it saved is cleaned at the next start") {
+  const TemporaryFolder folder;
+  std::ofstream(folder / ".step-000004.tmp-1.gsc") << "x";
+  const CheckpointFolder checkpoints(folder.path(), 2);
+  CHECK(folder.names().empty());
 }

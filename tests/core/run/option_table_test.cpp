@@ -108,9 +108,10 @@ TEST_CASE("a number outside the range of its option is refused, and a word that 
   CHECK_THROWS_WITH_AS(core::check(grey), "option nz cannot be 5000 (allowed: 1 to 4096)", core::OptionError);
 }
 
-TEST_CASE("a resumed run may change how long it trains, what it saves and where it is, not what it learns") {
-  for (const char* name : {"run", "data", "steps", "minutes", "checkpoint_every", "keep", "sample_every",
-                           "threads", "device", "half"})
+TEST_CASE(
+    "a resumed run may change how long and how fast it learns, what it saves and where it is, nothing else") {
+  for (const char* name : {"run", "follow_links", "data", "steps", "minutes", "lr_g", "lr_d",
+                           "checkpoint_every", "keep", "sample_every", "threads", "device", "half"})
     CHECK(core::find_option(name)->may_change);
   for (const char* name : {"data_count",
                            "preset",
@@ -122,8 +123,6 @@ TEST_CASE("a resumed run may change how long it trains, what it saves and where 
                            "ndf",
                            "prior",
                            "batch",
-                           "lr_g",
-                           "lr_d",
                            "beta1",
                            "beta2",
                            "adam_eps",

@@ -101,7 +101,8 @@ TEST_CASE("curves in the folder of another run than the model's recipe names are
   core::TrainOptions recipe;
   recipe.data = "faces";
   core::TrainOptions run = recipe;
-  run.data = "/data/faces", run.steps = 20, run.threads = 3;  // what a resumed run may change
+  run.data = "/data/faces", run.steps = 20, run.threads = 3,
+  run.lr_g = 1e-4;  // what a resumed run may change
   const auto record = [&] {
     core::write_file_atomically(folder / core::kOptionsFile, core::json_text(core::to_json(run)));
     return core::read_run_record(model_in(folder, 3, recipe));
@@ -112,8 +113,8 @@ TEST_CASE("curves in the folder of another run than the model's recipe names are
   CHECK(record().history->back().step == 3);
   run.seed = 2;
   check_another(record(), "of a run with seed 2, the model's with 1");
-  run.seed = 1, run.lr_d = 1e-4;
-  check_another(record(), "of a run with lr_d");
+  run.seed = 1, run.beta1 = 0.9;
+  check_another(record(), "of a run with beta1");
 }
 
 TEST_CASE("reading ends when it is asked to stop") {

@@ -106,3 +106,29 @@ TEST_CASE("what is odd about the data is told once, before the first step") {
         std::vector<std::string>{"images of one flat colour: 64 of 64", "a.png: it comes out dark"});
   CHECK(mock.heard.told_at == Steps{0, 0});
 }
+
+TEST_CASE("a checkpoint is saved after the step at which somebody asks for it, and training goes on") {
+  MockRun mock;
+  mock.options.steps = 7;
+  mock.options.checkpoint_every = 1000;
+  bool asked = false;
+  mock.heard.on_step = [&](std::int64_t step) { asked = step == 3 || step == 5; };
+  core::TrainingRun run = mock.open();
+  run.train({}, [&] { return std::exchange(asked, false); });
+  CHECK(mock.heard.checkpoints == std::vector<std::string>{"checkpoint-3", "checkpoint-5"});
+  CHECK(run.finished());
+}
+
+TEST_CASE("who is in a hurry gets the last checkpoint and no model, also while the model is made") {
+  for (const bool before : {true, false}) {
+    MockRun mock;
+    std::stop_source hurry;
+    if (before) hurry.request_stop();
+    core::TrainingRun run = mock.open();
+    run.step({});
+    mock.heard.on_gathered = [&] { hurry.request_stop(); };
+    CHECK(run.finish(hurry.get_token()).empty());
+    CHECK(run.saved_here());
+    CHECK(mock.controls->save_model.calls() == 0);
+  }
+}

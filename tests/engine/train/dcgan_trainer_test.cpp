@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include <cmath>
 #include <fstream>
 #include <limits>
 #include <string>
@@ -174,9 +175,9 @@ TEST_CASE("a resumed run may train longer but not otherwise, and only on its dat
   }
   options.steps = 400;
   CHECK(test::open_trainer(options, true)->options().steps == 400);
-  options.lr_g = 1e-3;
+  options.nz = 9;
   CHECK_THROWS_AS(test::open_trainer(options, true), core::UsageError);
-  options.lr_g = 2e-4;
+  options.nz = 8;
   options.data = "portraits";
   CHECK_THROWS_WITH_AS(test::open_trainer(options, true), doctest::Contains("not the images"), core::Error);
   options.run = folder / "nowhere";
@@ -201,7 +202,7 @@ TEST_CASE("a net with a weight that is not a number never becomes a checkpoint o
   }
   const auto trainer = test::open_trainer(options, true);
   REQUIRE(trainer->step_count() == 2);
-  CHECK_THROWS_WITH_AS(trainer->save_checkpoint(), doctest::Contains("not a number"), core::Error);
+  CHECK_THROWS_WITH_AS(trainer->save_checkpoint(), doctest::Contains("lower learning rate"), core::Error);
   CHECK_THROWS_WITH_AS(trainer->save_model(), doctest::Contains("not a number"), core::Error);
   CHECK_FALSE(std::filesystem::exists(folder / "run/model.safetensors"));
   core::StepStats stats;
@@ -209,6 +210,67 @@ TEST_CASE("a net with a weight that is not a number never becomes a checkpoint o
   CHECK_THROWS_AS(trainer->save_checkpoint(), core::Error);
   CHECK_THROWS_AS(trainer->save_model(), core::Error);
   CHECK(core::read_checkpoint(good).size() == 7);
+}
+
+TEST_CASE("statistics that are no numbers stop the run at the next look, though every loss is finite") {
+  for (const int every : {100000, 7}) {
+    const TemporaryFolder folder;
+    core::TrainOptions options = test::tiny_options(folder / "run");
+    options.checkpoint_every = every;
+    options.ema = 0;
+    std::int64_t stopped = 0;
+    {
+      const auto trainer = test::open_trainer(options);
+      test::train_to(*trainer, 1);
+      engine::TrainState state(trainer->options(), at::kCPU);
+      state.step = 1;
+      const at::NoGradGuard no_grad;
+      state.g->buffers()[0].fill_(std::numeric_limits<float>::quiet_NaN());
+      const auto header =
+          core::read_checkpoint_header(core::read_checkpoint(trainer->save_checkpoint()), "test");
+      core::CheckpointFolder(folder / "run/checkpoints", 3)
+          .save(1, engine::checkpoint_sections(state, trainer->options(), header.data_sha256));
+    }
+    const auto trainer = test::open_trainer(options, true);
+    core::StepStats stats;
+    try {
+      while (trainer->step({}, stats)) {
+        stopped = trainer->step_count();
+        CHECK(std::isfinite(stats.loss_d));
+        CHECK(std::isfinite(stats.loss_g));
+      }
+    } catch (const core::Error& error) {
+      CHECK(std::string(error.what()).find("not a number") != std::string::npos);
+      CHECK(error.hint().find("lower learning rate: --lr-g, --lr-d") != std::string::npos);
+    }
+    CHECK(stopped == (every == 7 ? 6 : 99));
+    CHECK_THROWS_AS(trainer->save_checkpoint(), core::Error);
+  }
+}
+
+TEST_CASE("a run goes on with another learning rate from its checkpoint on, and says so in its recipe") {
+  const TemporaryFolder folder;
+  core::TrainOptions options = test::tiny_options(folder / "run");
+  {
+    const auto trainer = test::open_trainer(options);
+    test::train_to(*trainer, 2);
+    trainer->save_checkpoint();
+  }
+  const auto digest_after = [&](double rate) {
+    options.lr_d = rate;
+    const auto trainer = test::open_trainer(options, true);
+    test::train_to(*trainer, 4);
+    return test::digest(*trainer);
+  };
+  const std::string same = digest_after(2e-4);
+  CHECK(digest_after(2e-4) == same);
+  CHECK(digest_after(1e-4) != same);
+  const auto trainer = test::open_trainer(options, true);
+  const core::FrozenModelPtr model = engine::load_frozen(trainer->save_model(), at::kCPU);
+  const std::string recipe = model->info().metadata.at("recipe");
+  CHECK(recipe.find(R"("changes":[{"step":2,"option":"lr_d","old":"2e-04","new":"1e-04"}])") !=
+        std::string::npos);
+  CHECK(core::read_run_record(model->info()).problem.empty());
 }
 
 TEST_CASE(

@@ -265,3 +265,14 @@ TEST_CASE("illegal sizes and channel counts are usage errors") {
   for (const int channels : {0, 2, 4})
     CHECK_THROWS_AS(io::load_folder(folder.path(), 4, channels, {}), core::UsageError);
 }
+
+TEST_CASE("a folder that is removed while it is read is a failure, not a set of what was read before") {
+  const TemporaryFolder folder("gone");
+  for (int i = 0; i < 200; ++i) put(folder / ("data/" + std::to_string(i) + ".png"), plain(2, 1));
+  core::Progress progress;
+  progress.report = [&](std::int64_t done, std::int64_t, std::string_view) {
+    if (done == 64) fs::remove_all(folder / "data");
+  };
+  CHECK_THROWS_WITH_AS(io::load_folder(folder / "data", 2, 3, progress), doctest::Contains("went away"),
+                       core::Error);
+}

@@ -86,4 +86,22 @@ nets::LayoutSpec conditional_chain() {
   return spec;
 }
 
+nets::LayoutSpec large_chain() {
+  nets::LayoutSpec spec;
+  spec.layout = nets::kChainLayout;
+  spec.size = 512;
+  spec.nz = 4;
+  for (int index = 1, side = 4; side <= 512; ++index, side *= 2) {
+    const bool first = side == 4, last = side == 512;
+    const int channels = last ? 3 : 2;
+    nets::StageLayout layout =
+        stage(index, nets::StageKind::kTransposedConv, {first ? 4 : 2, channels, 4, 4},
+              {channels, side, side}, last ? nets::Activation::kTanh : nets::Activation::kRelu);
+    layout.conv = {4, first ? 1 : 2, first ? 0 : 1, 0};
+    if (!last) add_norm(layout, channels);
+    spec.generator.push_back(layout);
+  }
+  return spec;
+}
+
 }  // namespace test

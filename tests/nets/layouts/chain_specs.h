@@ -12,4 +12,7 @@ nets::LayoutSpec upsampling_chain();
 /// everywhere, sigmoid.
 nets::LayoutSpec conditional_chain();
 
+/// 512 pixels from a few hundred weights: two maps a block, transposed convolutions from 4 pixels on.
+nets::LayoutSpec large_chain();
+
 }  // namespace test

@@ -1,7 +1,5 @@
 #include "core/tasks/data/procedural/scene_set.h"
 
-#include <stdlib.h>
-
 #include <algorithm>
 #include <cerrno>
 #include <charconv>
@@ -13,6 +11,7 @@
 
 #include "core/base/atomic_file.h"
 #include "core/base/json.h"
+#include "core/base/pending_folder.h"
 #include "core/image/png.h"
 #include "core/run/picture_count.h"
 
@@ -37,51 +36,32 @@ std::string number(float value) {
 /// did.
 class GrowingFolder {
  public:
-  explicit GrowingFolder(const fs::path& out_dir)
-      : asked_(out_dir), final_(fs::weakly_canonical(fs::absolute(out_dir))) {
-    if (!final_.has_filename()) final_ = final_.parent_path();
-    std::error_code error;
-    if (fs::exists(final_, error) && !(fs::is_directory(final_, error) && fs::is_empty(final_, error))) {
-      throw core::Error("the output folder holds something already", out_dir.string(),
-                        "choose a new or an empty folder");
-    }
-    core::make_folder(final_.parent_path());
-    std::string pattern = (final_.parent_path() / ("." + final_.filename().string() + "-XXXXXX")).string();
-    if (::mkdtemp(pattern.data()) == nullptr)
-      throw core::file_error("cannot create the output folder", errno, asked_);
-    path_ = pattern;
-    fs::permissions(
-        path_,
-        fs::perms::group_read | fs::perms::group_exec | fs::perms::others_read | fs::perms::others_exec,
-        fs::perm_options::add, error);
-  }
-
-  ~GrowingFolder() {
-    std::error_code ignored;
-    if (!path_.empty()) fs::remove_all(path_, ignored);
-  }
-
-  GrowingFolder(const GrowingFolder&) = delete;
-  GrowingFolder& operator=(const GrowingFolder&) = delete;
+  explicit GrowingFolder(const fs::path& out_dir) : asked_(out_dir), pending_(place_for(out_dir)) {}
 
   // Without fsync: the set appears under its name only when complete, so a torn file has no reader.
   void write(const std::string& name, std::span<const char> bytes) const {
     errno = 0;
-    std::ofstream file(path_ / name, std::ios::binary);
+    std::ofstream file(pending_.temporary() / name, std::ios::binary);
     file.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
     file.close();
     if (!file) throw core::file_error("cannot write the data set", errno == 0 ? EIO : errno, asked_);
   }
 
-  void keep() {
-    std::error_code error;
-    fs::rename(path_, final_, error);
-    if (error) throw core::file_error("cannot give the finished data set its name", error.value(), asked_);
-    path_.clear();
-  }
+  void keep() { pending_.commit(); }
 
  private:
-  fs::path asked_, final_, path_;
+  static const fs::path& place_for(const fs::path& out_dir) {
+    std::error_code error;
+    if (fs::exists(out_dir, error) && !(fs::is_directory(out_dir, error) && fs::is_empty(out_dir, error))) {
+      throw core::Error("the output folder holds something already", out_dir.string(),
+                        "choose a new or an empty folder");
+    }
+    core::make_folder((out_dir.has_filename() ? out_dir : out_dir.parent_path()).parent_path());
+    return out_dir;
+  }
+
+  fs::path asked_;
+  core::PendingFolder pending_;
 };
 
 /// The ground truth of the set so far, as the text of its three files.
