@@ -268,3 +268,15 @@ TEST_CASE("the DCGAN authors' released SVHN set has the ten and eight arrays of 
   CHECK(weights.arrays[10].name == "discrim.01");
   CHECK(weights.metadata.at("epoch") == "200");
 }
+
+TEST_CASE("a set's folder is not read through a link that leads out, a file that a person names is") {
+  const tests::TemporaryFolder folder("npy-links");
+  std::filesystem::create_directory(folder / "set");
+  write(folder, {"theirs.npy", "set/a_01.npy"});
+  std::filesystem::create_symlink("../theirs.npy", folder / "set/a_02.npy");
+  CHECK(contains(refusal(folder / "set"), "leads out of its folder"));
+  CHECK(io::read_npy_set(folder / "set/a_02.npy").arrays.size() == 2);
+  std::filesystem::remove(folder / "set/a_02.npy");
+  std::filesystem::create_symlink("a_01.npy", folder / "set/a_02.npy");
+  CHECK(refusal(folder / "set").empty());
+}
