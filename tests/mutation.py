@@ -158,8 +158,9 @@ def failure(arguments, program, *chosen):
             raise
     if process.returncode == 0:
         return None
-    case = re.findall(r"^TEST CASE:\s+(.*)$", output, re.M)
-    return case[-1].strip() if case else CRASH
+    wrong = [part for part in output.split("\n=====") if re.search(r": (FATAL )?ERROR: ", part)]  # not a MESSAGE
+    case = re.search(r"^TEST CASE:\s+(.*)$", wrong[-1], re.M) if wrong else None
+    return case.group(1).strip() if case else CRASH
 
 
 def near(file, target):

@@ -67,6 +67,24 @@ TEST_CASE("the hash changes with pixels and shape, not with names") {
   CHECK(io::content_sha256(reshaped) != images.sha256);
 }
 
+TEST_CASE("images of up to 1024 pixels a side are packed, larger ones are not") {
+  const TemporaryFolder folder("packed-large");
+  for (const int size : {1024, 1025}) {
+    CAPTURE(size);
+    io::PackedImages images;
+    images.size = size;
+    images.channels = 1;
+    images.append(core::Image(size, size, 1, 7), "a");
+    images.sha256 = io::content_sha256(images);
+    if (size > 1024) {
+      CHECK_THROWS_AS(io::write_packed(images, folder / "a"), core::Error);
+      continue;
+    }
+    io::write_packed(images, folder / "a");
+    CHECK(io::read_packed(folder / "a").pixels == images.pixels);
+  }
+}
+
 TEST_CASE("a packed file keeps pixels, names, skipped lines and hash") {
   const TemporaryFolder folder("packed");
   for (const int channels : {1, 3}) {

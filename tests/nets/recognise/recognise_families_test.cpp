@@ -70,6 +70,7 @@ TEST_CASE("the C++ example's MNIST nets have its own strides") {
   CHECK(both.spec.size == 28);
   CHECK(both.has_discriminator);
   CHECK(both.weights.find("D.8.weight") != nullptr);
+  CHECK(both.source == nets::SourceTensors{{"D", d.source.at("D")}, {"G", g.source.at("G")}});
   CHECK(both.weights.find("G.batch_norm1.running_mean") != nullptr);
   CHECK_NOTHROW(nets::check(both.spec));
 }
