@@ -101,7 +101,7 @@ void FitPanel::fit(Frame& frame) const {
                     ? tr("boxes or settings changed since")
                     : fmt::format("{} {} {}", tr("fitted on"), done->samples, tr("samples")).c_str());
   }
-  if (!frame.view.fit_error.empty())
+  if (frame.view.fit_error_of == frame.document.forget.fit_request())
     status_line(theme, ICON_FA_CIRCLE_EXCLAMATION, theme.error, verbatim(frame.view.fit_error).c_str());
 }
 
