@@ -153,7 +153,12 @@ Setting train_setting(std::string name, const train::TrainSetting& line) {
 }
 
 std::vector<Setting> train_settings() {
-  std::vector<Setting> settings;
+  const auto only = [](const char* named) { return train::TrainSetting{{core::find_option(named)}}; };
+  Setting images = train_setting(tr("Data"), only("data"));
+  images.text = [](const Document& d) { return data(d.train.options.data); };
+  // First what says most: a preset changes many of the others with it.
+  std::vector<Setting> settings{train_setting(tr("Preset"), only("preset")), std::move(images),
+                                train_setting(tr("Run folder"), only("run"))};
   for (const train::TrainSetting& line : train::train_settings())
     settings.push_back(train_setting(tr(line.shown().label), line));
   for (const core::TrainOption& option : core::option_table())
@@ -164,7 +169,7 @@ std::vector<Setting> train_settings() {
 std::vector<Setting> all_settings() {
   std::vector<Setting> all;
   for (const auto& part :
-       {explore_settings(), arithmetic_settings(), judging_settings(), forget_settings(), train_settings()})
+       {train_settings(), explore_settings(), arithmetic_settings(), judging_settings(), forget_settings()})
     all.insert(all.end(), part.begin(), part.end());
   return all;
 }

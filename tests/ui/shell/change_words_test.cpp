@@ -19,7 +19,7 @@ TEST_CASE("a changed setting is said with both values") {
   CHECK(change_words(before, now) == "Features 0-5 to 0-2,17");
   now = before;
   now.train.options.data = "rooms";
-  CHECK(change_words(before, now) == "data none to rooms");
+  CHECK(change_words(before, now) == "Data none to rooms");
 }
 
 TEST_CASE("of many settings changed together two are named and the others counted") {
@@ -53,6 +53,6 @@ TEST_CASE("the history says what a preset and a switch changed") {
   REQUIRE(window.ui().document().train.options.preset == "paper");
   const auto& entries = window.ui().history().entries();
   REQUIRE(entries.size() == 2);
-  CHECK(entries[1].label.find(" to ") != std::string::npos);
+  CHECK(entries[1].label.find("Preset classic to paper, ") == 0);
   CHECK(entries[1].label.find("more") != std::string::npos);
 }
