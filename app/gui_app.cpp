@@ -10,6 +10,7 @@
 #include "core/base/error.h"
 #include "core/base/paths.h"
 #include "core/image/png.h"
+#include "core/session/failure.h"
 #include "ui/frame/training_control.h"
 #include "ui/look/tr.h"
 
@@ -193,8 +194,9 @@ void GuiApp::write_asked_screenshot(const core::Image& pixels) {
     ui_.notify(ui::ToastKind::kDone,
                std::string(ui::tr("Saved")) + " " + ui::verbatim(file.filename().string()),
                ui::verbatim(file.parent_path().string()), file);
-  } catch (const core::Error& error) {
-    ui_.notify(ui::ToastKind::kError, ui::tr("The screenshot was not written"), ui::verbatim(error.what()));
+  } catch (...) {
+    const core::Failed failed = core::failure(ui::tr("The screenshot was not written"));
+    ui_.notify(ui::ToastKind::kError, failed.title, ui::verbatim(failed.message));
   }
 }
 

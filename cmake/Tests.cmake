@@ -101,7 +101,7 @@ endif()
 # Rules about the repository itself.
 find_package(Python3 COMPONENTS Interpreter)
 if(Python3_FOUND)
-  foreach(rule include_direction file_size notices packages used_packages cited_pages)
+  foreach(rule include_direction file_size notices packages used_packages cited_pages thrown_paths)
     add_test(NAME ${rule} COMMAND ${Python3_EXECUTABLE} -B ${PROJECT_SOURCE_DIR}/tests/repo/${rule}_test.py)
   endforeach()
 endif()

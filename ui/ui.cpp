@@ -3,6 +3,7 @@
 #include <imgui_internal.h>
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "core/base/error.h"
@@ -15,17 +16,6 @@ namespace {
 
 constexpr double kMovingSeconds = 1.0 / 60;
 constexpr double kIdleSeconds = 10;  // the status bar's "Saved ... ago" moves that often
-
-std::vector<std::unique_ptr<WorkspaceView>> make_workspaces() {
-  std::vector<std::unique_ptr<WorkspaceView>> views;
-  views.push_back(make_explore_workspace());
-  views.push_back(make_arithmetic_workspace());
-  views.push_back(make_discriminator_workspace());
-  views.push_back(make_forget_workspace());
-  views.push_back(make_train_workspace());
-  views.push_back(make_evaluate_workspace());
-  return views;
-}
 
 Settings starting_settings(const UiOptions& options) {
   Settings settings = load_settings(options.settings);
@@ -58,10 +48,12 @@ Ui::Ui(UiOptions options) : state_(std::make_unique<State>(std::move(options))) 
   if (s.options.workspace) s.view.workspace = *s.options.workspace;
   s.theme = make_theme(s.view.settings.theme);
   s.theme.fonts = load_fonts(s.options.fonts);
+  s.theme.buttons = &s.buttons;
   s.textures.programs().set_folder(s.options.shaders);
   s.shell.log = Log(s.options.keep_log_line);
   s.shell.log_file = s.options.log_file;
   s.shell.device = s.options.device;
+  s.shell.dialog.prefer_native(s.options.native_dialogs);
   s.shell.bundled = core::bundled_models();
 }
 
@@ -83,6 +75,7 @@ void Ui::prepare(float monitor_scale) {
   const Fonts fonts = s.theme.fonts;
   s.theme = make_theme(settings.theme);
   s.theme.fonts = fonts;
+  s.theme.buttons = &s.buttons;
   s.theme.scale = scale;
   s.monitor_scale = monitor_scale;
   apply_style(s.theme);
@@ -96,16 +89,20 @@ void Ui::draw(const core::Snapshot& snapshot, std::vector<core::Event> events) {
   const double before = s.shell.now;
   s.shell.now = seconds_since(s.start);
   s.take_news(snapshot, events);
-  s.textures.update(snapshot);
+  PanelGuard& guard = s.panels.guard();
+  guard.part("textures", s.shell, [&] { s.textures.update(snapshot); });
   Frame frame{s.document, s.history,   snapshot,
               s.view,     s.out,       s.textures,
               s.theme,    s.shell.now, static_cast<float>(s.shell.now - before)};
   ActionContext context{frame, s.shell};
+  guard.part("drop", s.shell, [&] { s.take_dropped_json(frame); });
   s.draw_frame(context);
+  s.buttons.next_frame();
   s.plan(frame);
   Outbox asked = std::exchange(s.out, {});
-  s.act_on(asked, snapshot);
-  s.save_settings();
+  std::ranges::move(asked.commands, std::back_inserter(s.commands));  // whatever happens to the rest
+  guard.part("request", s.shell, [&] { s.act_on(asked, snapshot); });
+  guard.part("settings", s.shell, [&] { s.save_settings(); });
   s.shell.gui_milliseconds = s.shell.gui_milliseconds * 0.9 + seconds_since(begin) * 1e3 * 0.1;
 }
 
@@ -135,6 +132,7 @@ void Ui::notify(ToastKind kind, std::string title, std::string line, std::filesy
 double Ui::seconds_until_next_frame() const {
   const State& s = *state_;
   const ImGuiContext& g = *ImGui::GetCurrentContext();
+  if (s.buttons.is_pressing()) return 0;
   if (s.pending || !s.out.commands.empty() || !s.out.toasts.empty()) return 0;
   // A key pressed and let go within one frame: Dear ImGui takes the second event with the next.
   if (!g.InputEventsQueue.empty()) return 0;

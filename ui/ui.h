@@ -27,6 +27,7 @@ struct UiOptions {
   std::string device;              // for the status bar: "CPU · 2 threads"
   bool first_minute = true;        // false: its cards are not shown, whatever the settings say (screenshots)
   bool pseudo_locale = false;      // tests
+  bool native_dialogs = true;      // false: our own even if the desktop has them (tests)
 };
 
 /// What the window is asked to do at a frame's end.

@@ -12,6 +12,7 @@
 #include "ui/gl/texture_store.h"
 #include "ui/look/tr.h"
 #include "ui/shell/actions.h"
+#include "ui/shell/button_survey.h"
 #include "ui/shell/dock_layout.h"
 #include "ui/shell/event_sink.h"
 #include "ui/shell/panel_host.h"
@@ -47,11 +48,13 @@ struct Ui::State {
   DockLayout layout;
   PanelHost panels;
   CommandPalette palette;
+  ButtonBook buttons;
   std::vector<std::unique_ptr<WorkspaceView>> workspaces;
 
   std::vector<core::Command> commands;
   std::optional<core::RenderRequest> request, pending;
   WindowRequests window;
+  std::vector<std::filesystem::path> dropped_json;  // boxes and masks, for the next frame
   std::string saved_settings;
   std::vector<core::BatchNormMode> modes;  // of the shown model
   std::chrono::steady_clock::time_point start = std::chrono::steady_clock::now();
@@ -63,10 +66,16 @@ struct Ui::State {
   EventTargets targets() { return {document, history, view, shell}; }
 
   void take_news(const core::Snapshot& snapshot, const std::vector<core::Event>& events);
+  void follow_modes(const core::Snapshot& snapshot);
+  void fit_document(const core::Snapshot& snapshot);
   void draw_frame(ActionContext& context);
   void draw_host(ActionContext& context);
+  void draw_dialogs(ActionContext& context);
+  void close_dialogs();
   void act_on(Outbox& asked, const core::Snapshot& snapshot);
   void act_on_dialog(ActionContext& context);
+  void take_dropped(const std::vector<std::filesystem::path>& paths);
+  void take_dropped_json(Frame& frame);
   void plan(const Frame& frame);
   void save_settings();
 };

@@ -4,10 +4,20 @@
 
 #include <system_error>
 
-namespace app {
+#include "core/base/paths.h"
 
-BenchFolder::BenchFolder()
-    : path_(std::filesystem::temp_directory_path() / ("ganscope-bench-" + std::to_string(getpid()))) {}
+namespace app {
+namespace {
+
+std::filesystem::path temporary_folder() {
+  std::error_code none;
+  const std::filesystem::path folder = std::filesystem::temp_directory_path(none);
+  return none ? core::working_folder() : folder;
+}
+
+}  // namespace
+
+BenchFolder::BenchFolder() : path_(temporary_folder() / ("ganscope-bench-" + std::to_string(getpid()))) {}
 
 BenchFolder::~BenchFolder() {
   std::error_code ignored;

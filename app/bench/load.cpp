@@ -49,9 +49,9 @@ class Bench {
     if (drops.empty()) return result;
     std::sort(drops.begin(), drops.end());
     result["file"] = std::filesystem::path(options_.file).filename().string();
-    result["bytes"] = std::filesystem::is_regular_file(options_.file)
-                          ? core::Json(std::filesystem::file_size(options_.file))
-                          : core::Json();
+    std::error_code no_file;
+    const std::uintmax_t bytes = std::filesystem::file_size(options_.file, no_file);
+    result["bytes"] = no_file ? core::Json() : core::Json(bytes);
     result["drop_to_first_picture_s"] = {
         {"median", drops[drops.size() / 2]}, {"max", drops.back()}, {"drops", drops.size()}};
     return result;

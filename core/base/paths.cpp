@@ -18,8 +18,8 @@ std::optional<std::string> environment(const char* name) {
   return value;
 }
 
-fs::path home_folder() {
-  const auto home = environment("HOME");
+fs::path needed_home() {
+  const auto home = home_folder();
   if (!home) throw Error("there is no home folder to keep files in", "$HOME is not set", "set HOME");
   return *home;
 }
@@ -28,7 +28,7 @@ fs::path home_folder() {
 fs::path own_folder(const char* variable, const char* below_home) {
   const auto named = environment(variable);
   const bool usable = named && fs::path(*named).is_absolute();
-  return (usable ? fs::path(*named) : home_folder() / below_home) / "ganscope";
+  return (usable ? fs::path(*named) : needed_home() / below_home) / "ganscope";
 }
 
 bool is_folder(const fs::path& path) {
@@ -58,6 +58,11 @@ std::optional<fs::path> find_assets() {
 
 }  // namespace
 
+std::optional<fs::path> home_folder() {
+  const auto home = environment("HOME");
+  return home ? std::optional<fs::path>(*home) : std::nullopt;
+}
+
 fs::path assets_folder() {
   if (auto folder = find_assets()) return *folder;
   throw Error("the program's own files are missing", "assets", "set GANSCOPE_ASSETS to the assets folder");
@@ -72,12 +77,18 @@ fs::path state_folder() {
 }
 
 fs::path default_export_folder() {
-  const fs::path pictures = home_folder() / "Pictures";
-  return (is_folder(pictures) ? pictures : home_folder()) / "ganscope";
+  const fs::path pictures = needed_home() / "Pictures";
+  return (is_folder(pictures) ? pictures : needed_home()) / "ganscope";
+}
+
+fs::path working_folder() {
+  std::error_code deleted;
+  const fs::path folder = fs::current_path(deleted);
+  return deleted ? home_folder().value_or("/") : folder;
 }
 
 fs::path default_run_folder() {
-  return home_folder() / "ganscope" / "runs";
+  return needed_home() / "ganscope" / "runs";
 }
 
 std::vector<BundledModel> bundled_models() {

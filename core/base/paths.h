@@ -11,12 +11,16 @@ namespace core {
 /// Where the program's own files lie: $GANSCOPE_ASSETS, else assets/ beside the executable or above it.
 /// Throws Error when nothing is found.
 std::filesystem::path assets_folder();
+/// $HOME; nothing where it is not set.
+std::optional<std::filesystem::path> home_folder();
 /// Settings, layout, recent files: $XDG_CONFIG_HOME/ganscope or ~/.config/ganscope.
 std::filesystem::path config_folder();
 /// The log: $XDG_STATE_HOME/ganscope or ~/.local/state/ganscope.
 std::filesystem::path state_folder();
 /// Exports of the window by default: ~/Pictures/ganscope, else ~/ganscope.
 std::filesystem::path default_export_folder();
+/// Where file dialogs begin: the folder the program works in, the home folder once that was deleted, else /.
+std::filesystem::path working_folder();
 /// Training runs by default: ~/ganscope/runs.
 std::filesystem::path default_run_folder();
 

@@ -17,7 +17,7 @@ std::string size_text(const Image& image) {
 }
 
 void require_same_size(const Image& a, const Image& b) {
-  if (a.width == b.width && a.height == b.height && a.channels == b.channels) return;
+  if (same_shape(a, b)) return;
   throw Error("the pictures differ in size", size_text(a) + " and " + size_text(b));
 }
 

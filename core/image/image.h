@@ -35,4 +35,9 @@ struct Image {
   bool operator==(const Image&) const = default;
 };
 
+/// The two can be compared and mixed pixel by pixel.
+inline bool same_shape(const Image& a, const Image& b) {
+  return a.width == b.width && a.height == b.height && a.channels == b.channels;
+}
+
 }  // namespace core

@@ -10,11 +10,16 @@
 
 namespace core {
 
+struct OpenedImage {
+  Image image;
+  std::string made_by;  // what an export of ours says about its making (provenance()); empty = it is none
+};
+
 /// A picture from a file, of any size.
 struct OpenImageRequest {
   std::filesystem::path file;
 
-  using Result = Image;
+  using Result = OpenedImage;
   static constexpr TaskKind kTask{"open-image", "The image was not opened", ModelUse::kNone,
                                   TaskOrder::kBeside};
   JobTitle title() const;

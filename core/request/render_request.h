@@ -54,8 +54,8 @@ struct RenderRequest {
   std::vector<SurfaceRequest> background;  // tile by tile, between live requests
 };
 
-/// Pictures of one surface. Tiles that are not rendered yet are empty images; older pictures of the same
-/// place are kept until then.
+/// Pictures of one surface, all of one size: those of a model of another size or z leave with it. Tiles that
+/// are not rendered yet are empty images; older pictures of the same place are kept until then.
 struct SurfacePictures {
   std::uint64_t stamp = 0;    // newest request all of whose tiles are answered here
   std::uint64_t version = 0;  // grows with every publication: a texture of another version is stale
@@ -67,6 +67,11 @@ struct SurfacePictures {
   double milliseconds = 0;                   // of the last rendering
   std::vector<Latent> z;                     // what the tiles show
 };
+
+/// Both models make pictures of one size from z of one length.
+bool same_pictures(const ModelInfo& a, const ModelInfo& b);
+/// The pictures could be this model's: of its size and from z as long as its own.
+bool could_be_of(const SurfacePictures& pictures, const ModelInfo& model);
 
 struct InspectPictures {
   std::uint64_t stamp = 0;

@@ -136,8 +136,12 @@ Snapshot Session::snapshot() const {
   snapshot.model = shown.model;
   snapshot.model_version = shown.version;
   snapshot.made_by = shown.made_by;
-  snapshot.following_live = state_->shown.following();
+  snapshot.live = shown.live;
   snapshot.train = state_->board.snapshot();
+  const Phase phase = snapshot.train->phase;
+  // A run that failed before its first copy has none that could be followed.
+  snapshot.following_live =
+      state_->shown.following() && (shown.live || (phase != Phase::kIdle && phase != Phase::kFailed));
   snapshot.jobs = state_->jobs.snapshot();
   state_->publisher.copy_pictures(snapshot);
   return snapshot;

@@ -63,14 +63,19 @@ struct Snapshot {
   FrozenModelPtr model;  // what every workspace shows; null before the first load
   std::uint64_t model_version = 0;
   std::shared_ptr<const std::vector<StepStats>> made_by;  // the run that made an opened model; null = unknown
-  bool following_live = false;
-  std::shared_ptr<const TrainSnapshot> train;                                  // never null
+  bool live = false;                                      // the model is a copy of the net in training
+  bool following_live = false;                 // its newest copy is shown, or will be once it is there
+  std::shared_ptr<const TrainSnapshot> train;  // never null
   std::array<std::shared_ptr<const SurfacePictures>, kSurfaceCount> surfaces;  // null until first rendered
   std::shared_ptr<const InspectPictures> inspect;
   std::vector<JobSnapshot> jobs;  // running first
 
+  /// The pictures of a surface as long as they could be the shown model's; null before the first, and until
+  /// those of a model of another size or z are drawn anew. Whoever compares or mixes pictures takes them from
+  /// here.
   const SurfacePictures* surface(Surface which) const {
-    return surfaces[static_cast<std::size_t>(which)].get();
+    const SurfacePictures* pictures = surfaces[static_cast<std::size_t>(which)].get();
+    return pictures && model && could_be_of(*pictures, model->info()) ? pictures : nullptr;
   }
 
   /// The first task of this kind that waits or runs, of those that one workspace asked for or of all; null =

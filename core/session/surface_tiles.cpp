@@ -37,6 +37,8 @@ void SurfaceTiles::fill(Place& place, std::size_t index, Tile tile) {
 
 void SurfaceTiles::want(const SurfaceRequest& request, const VersionedModel& model, TileCache& cache) {
   const std::size_t count = request.z.size();
+  // Pictures of another size are no stand-in: a surface shows one size or nothing.
+  if (model_.model && !same_pictures(model_.model->info(), model.model->info())) places_.clear();
   wanted_ = request;
   model_ = model;
   const bool with_score = request.with_score && model.model->info().has_discriminator;

@@ -15,7 +15,8 @@ namespace core {
 class SurfaceTiles {
  public:
   /// Takes the request over. Tiles that this surface shows at any place or the cache holds are put in place
-  /// at once; the others keep their old picture until render().
+  /// at once; the others keep their old picture until render(), unless the model before made pictures of
+  /// another size or z.
   void want(const SurfaceRequest& request, const VersionedModel& model, TileCache& cache);
   /// Renders up to `count` of the missing tiles: empty places first, then those of the oldest model.
   /// Throws what the model throws; nothing has changed then.

@@ -75,9 +75,10 @@ struct MockAnswers {
     return {{0.3, 0.28, 0.32}, {0.25, 0.22, 0.28}, !request.data.empty(), request.pairs};
   }
 
-  core::Image answer(const core::OpenImageRequest&, const core::FrozenModel*, const core::Progress&) const {
+  core::OpenedImage answer(const core::OpenImageRequest&, const core::FrozenModel*,
+                           const core::Progress&) const {
     controls->load_image.pass();
-    return core::Image(16, 16, 3, 200);
+    return {core::Image(16, 16, 3, 200), {}};
   }
 
   core::DataImages answer(const core::LookAtDataRequest& request, const core::FrozenModel* model,

@@ -149,6 +149,7 @@ NullWindow::NullWindow(const Options& options) {
   ui.scale = options.scale;
   ui.first_minute = options.first_minute;
   ui.pseudo_locale = options.pseudo_locale;
+  ui.native_dialogs = false;
   ui.log_file = options.log_file;
   ui.keep_log_line = [this](const ui::LogLine& line) { kept_log.push_back(line); };
   ui.device = "CPU";
@@ -189,7 +190,11 @@ void NullWindow::open_model(int nz) {
 }
 
 void NullWindow::open_model(core::ModelInfo info) {
-  snapshot.model = fake_model(std::move(info));
+  open_model(fake_model(std::move(info)));
+}
+
+void NullWindow::open_model(core::FrozenModelPtr model) {
+  snapshot.model = std::move(model);
   ++snapshot.model_version;
   frame({core::ModelOpened{snapshot.model}});
 }

@@ -38,6 +38,7 @@ class NullWindow {
   void frames(int count);
   void open_model(int nz = 16);  // and tells the window, as the session would
   void open_model(core::ModelInfo info);
+  void open_model(core::FrozenModelPtr model);
   void press(ImGuiKeyChord keys);            // down in one frame, up in the next
   void run_command(std::string_view words);  // typed into the command palette, then Enter
   void point(ImVec2 at);

@@ -76,7 +76,6 @@ TEST_CASE("what is dropped is opened by its kind, and anything else is refused w
   CHECK(count<core::LoadModel>(window.commands) == 1);
   CHECK(test::asked_for<core::OpenImageRequest>(window.commands).size() == 1);
   CHECK(test::asked_for<core::LookAtDataRequest>(window.commands).size() == 1);
-  CHECK(window.ui().view().workspace == core::Workspace::kDiscriminator);
   CHECK(window.ui().document().train.options.data == folder.string());
   CHECK(window.ui().document().evaluate.data == folder.string());
   const std::size_t before = window.commands.size();

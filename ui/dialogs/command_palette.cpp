@@ -28,7 +28,7 @@ std::string lower(std::string text) {
 }
 
 std::vector<Row> matching_rows(const std::string& typed, const std::vector<Action>& actions,
-                               ActionContext& context) {
+                               const std::vector<FoundButton>& buttons, ActionContext& context) {
   std::vector<Row> rows;
   for (const Action& action : actions) {
     const std::string label = std::string(menu_title(action.menu)) + ": " + tr(action.label);
@@ -41,6 +41,16 @@ std::vector<Row> matching_rows(const std::string& typed, const std::vector<Actio
       rows.push_back({label, {}, nullptr, [name = model.name](ActionContext& c) {
                         c.frame.out.send(core::LoadModel{name});
                       }});
+  }
+  if (typed.empty()) return rows;  // what has a menu first; the buttons are many
+  for (const FoundButton& found : buttons) {
+    const BookedButton& button = found.button;
+    const std::string label = found.place + ": " + button.label;
+    if (CommandPalette::matches(typed, label + " " + button.words))
+      rows.push_back(
+          {label, {}, button.disabled.empty() ? nullptr : button.disabled.c_str(), [found](ActionContext& c) {
+             c.shell.press = found;
+           }});
   }
   return rows;
 }
@@ -79,6 +89,7 @@ void CommandPalette::draw(const std::vector<Action>& actions, ActionContext& con
     context.shell.palette = false;
     typed_.clear();
     cursor_ = 0;
+    buttons_ = survey_buttons(context);
     ImGui::OpenPopup("##palette");
   }
   const ImGuiViewport* viewport = ImGui::GetMainViewport();
@@ -93,7 +104,7 @@ void CommandPalette::draw(const std::vector<Action>& actions, ActionContext& con
   ImGui::SetNextItemWidth(-1);
   shown_as_typed(typed_);
   if (ImGui::InputTextWithHint("##search", tr("Type a command"), &typed_)) cursor_ = 0;
-  const std::vector<Row> rows = matching_rows(typed_, actions, context);
+  const std::vector<Row> rows = matching_rows(typed_, actions, buttons_, context);
   const int last = static_cast<int>(rows.size()) - 1;
   if (ImGui::IsKeyPressed(ImGuiKey_DownArrow)) ++cursor_;
   if (ImGui::IsKeyPressed(ImGuiKey_UpArrow)) --cursor_;

@@ -4,11 +4,12 @@
 #include <vector>
 
 #include "ui/shell/actions.h"
+#include "ui/shell/button_survey.h"
 
 namespace ui {
 
-/// Every action and bundled model by name (Ctrl+P): type, arrows, Enter; Esc closes. Actions that cannot act
-/// now show why.
+/// Every action, bundled model and button of a panel by its words (Ctrl+P): type, arrows, Enter; Esc closes.
+/// Actions that cannot act now show why.
 class CommandPalette {
  public:
   void draw(const std::vector<Action>& actions, ActionContext& context);
@@ -17,6 +18,7 @@ class CommandPalette {
   static bool matches(const std::string& typed, const std::string& label);
 
  private:
+  std::vector<FoundButton> buttons_;  // as they were when it opened
   std::string typed_;
   int cursor_ = 0;
 };

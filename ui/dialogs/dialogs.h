@@ -9,6 +9,8 @@ void draw_shortcut_sheet(const std::vector<Action>& actions, ActionContext& cont
 void draw_settings(ActionContext& context);
 void draw_model_card(ActionContext& context);
 void draw_about(ActionContext& context);
+/// Restoring what made an export: at once, or asked first where there is work that it replaces.
+void draw_restore_question(ActionContext& context);
 /// Closing while a training runs: save and quit, or go on.
 void draw_closing_question(ActionContext& context);
 

@@ -4,6 +4,7 @@
 #include "ui/look/scope.h"
 #include "ui/look/tr.h"
 #include "ui/widgets/button.h"
+#include "ui/widgets/copy_command.h"
 #include "ui/widgets/property_row.h"
 #include "ui/widgets/section.h"
 #include "ui/widgets/segmented.h"
@@ -38,8 +39,8 @@ void scale_row(const Theme& theme, Settings& settings) {
 void folder_row(ActionContext& context, Settings& settings) {
   const Theme& theme = context.frame.theme;
   property_label(theme, tr("Export folder"));
-  const std::filesystem::path folder =
-      settings.export_folder.empty() ? core::default_export_folder() : settings.export_folder;
+  const bool known = core::home_folder() || !settings.export_folder.empty();
+  const std::filesystem::path folder = known ? export_folder(settings) : core::working_folder();
   ImGui::AlignTextToFramePadding();
   ImGui::TextUnformatted(elide_middle(verbatim(folder.string()), theme.px(240)).c_str());
   tooltip(verbatim(folder.string()).c_str());

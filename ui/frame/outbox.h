@@ -15,16 +15,22 @@ enum class ToastKind { kDone, kWarning, kError };
 /// What the file dialog asks for.
 enum class DialogKind { kModel, kImage, kFolder, kPacked, kRun, kBoxes, kExportFolder };
 
+/// What a link does with an image that was opened and is an export of ours.
+enum class ToastAction { kNone, kRestore, kUseImage };
+
 struct ToastLink {
   std::string label;
   std::string copy_text;       // copied when clicked ...
-  std::filesystem::path open;  // ... or a folder that is opened
+  std::filesystem::path open;  // ... or a folder that is opened ...
+  ToastAction action{};        // ... or something done, and the toast closed
+  core::Answer<core::OpenImageRequest> opened{};
 };
 
 struct Toast {
   ToastKind kind = ToastKind::kDone;
   std::string title, line;
   std::vector<ToastLink> links;  // at most three
+  bool asks = false;             // stays until it is answered or closed
 };
 
 /// What panels ask for during one frame; the shell and the app act on it at the frame's end. UI thread.

@@ -38,11 +38,31 @@ std::string refusal(const core::TrainOptions& options) {
   return {};
 }
 
-const char* cannot_start(const core::TrainSnapshot& train, const core::TrainOptions& options) {
+bool failure_stands(const Frame& frame) {
+  return frame.snapshot.train->phase == core::Phase::kFailed &&
+         frame.view.failed_training == frame.document.train;
+}
+
+core::Phase told_phase(const Frame& frame) {
+  const core::Phase phase = frame.snapshot.train->phase;
+  const bool told = failure_stands(frame) && frame.view.workspace == core::Workspace::kTrain;
+  return phase == core::Phase::kFailed && !told ? core::Phase::kIdle : phase;
+}
+
+std::string data_problem(const Frame& frame) {
+  const std::string& data = frame.document.train.options.data;
+  return !data.empty() && frame.view.data_error_of == data ? frame.view.data_error : std::string();
+}
+
+const char* cannot_start(const Frame& frame) {
+  const core::TrainSnapshot& train = *frame.snapshot.train;
+  const core::TrainOptions& options = frame.document.train.options;
   if (train.phase == core::Phase::kStopping) return tr("the run is being saved");
   if (train.phase == core::Phase::kLoading) return tr("the data is being read");
   if (run_goes_on(train.phase)) return nullptr;
   if (options.data.empty()) return tr("choose the data first");
+  if (!data_problem(frame).empty()) return tr("these images cannot be used");
+  if (options.run.empty() && !core::home_folder()) return tr("name a folder for the run first");
   return refusal(options).empty() ? nullptr : tr("a setting is not possible");
 }
 

@@ -53,8 +53,12 @@ struct ViewState {
   core::Answer<core::DiversityRequest> diversity;
   std::shared_ptr<const core::ModelReport> report;  // of the last verified model
   std::uint64_t report_version = 0;                 // grows with each
-  std::string fit_error;                            // why the last fit failed; shown beside the Fit button
-  std::uint64_t stamp = 0;                          // of the newest render request
+  // Why the last of a kind failed, and for what: shown as long as the same would be asked again.
+  std::string fit_error, data_error;
+  std::optional<core::FitRequest> fit_error_of;
+  std::string data_error_of;                           // a source of images that could not be read
+  std::optional<core::TrainDocument> failed_training;  // what was set when the last training failed
+  std::uint64_t stamp = 0;                             // of the newest render request
 };
 
 }  // namespace ui

@@ -80,8 +80,8 @@ void TextureStore::update(const core::Snapshot& snapshot) {
     SurfaceTextures& textures = state_->surfaces[i];
     state_->shown[i] = pictures != nullptr;
     if (!pictures || textures.version == pictures->version) continue;
+    textures.version = pictures->version;  // pictures that cannot be shown are not tried again every frame
     upload_changed(textures, *pictures, state_->writes);
-    textures.version = pictures->version;
   }
   std::erase_if(state_->images,
                 [&](const auto& entry) { return entry.second.last_frame + kFramesKept < state_->frame; });

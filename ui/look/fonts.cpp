@@ -11,7 +11,7 @@ constexpr ImWchar kNotIcons[] = {0x0020, 0x218F, 0x2200, 0xDFFF, 0};
 
 ImFont* add_font(const std::filesystem::path& text, const std::filesystem::path& icons) {
   for (const auto& file : {text, icons})
-    if (!std::filesystem::exists(file))
+    if (std::error_code missing; !std::filesystem::exists(file, missing))
       throw core::Error("a font of the program is missing", file.string(), "run ./run --build again");
   ImFontAtlas* atlas = ImGui::GetIO().Fonts;
   const float size = static_cast<float>(TextSize::kText);

@@ -27,11 +27,14 @@ struct Fonts {
   ImFont* medium = nullptr;
 };
 
+class ButtonBook;
+
 /// Everything a look consists of. One value for dark and one for light; panels read it from Frame::theme.
 struct Theme {
   ThemeKind kind = ThemeKind::kDark;
   float scale = 1;  // user factor x monitor factor
   Fonts fonts;
+  ButtonBook* buttons = nullptr;  // told of every button that is drawn; null = nobody looks for one
 
   ImU32 gap = 0, bar = 0, panel = 0, header = 0, frame = 0, frame_hovered = 0, line = 0, selected = 0;
   ImU32 surround = 0, plot = 0, grid = 0;

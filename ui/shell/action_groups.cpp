@@ -29,11 +29,11 @@ std::filesystem::path start_folder(const Context& c) {
   const auto& recent = c.frame.view.settings.recent_models;
   for (const std::string& one : recent)
     if (const std::filesystem::path path(one); path.has_parent_path()) return path.parent_path();
-  return std::filesystem::current_path();
+  return core::working_folder();
 }
 
 const char* start_disabled(const Context& c) {
-  return cannot_start(*c.frame.snapshot.train, c.frame.document.train.options);
+  return cannot_start(c.frame);
 }
 
 }  // namespace

@@ -1,5 +1,8 @@
 #include "ui/shell/actions.h"
 
+#include <algorithm>
+#include <iterator>
+
 #include "ui/look/tr.h"
 #include "ui/shell/action_groups.h"
 
@@ -51,13 +54,26 @@ std::string keys_text(ImGuiKeyChord keys) {
   return verbatim(text + ImGui::GetKeyName(key));
 }
 
+namespace {
+
+/// What a text field does itself with these keys while it is active.
+bool edits_text(ImGuiKeyChord keys) {
+  constexpr ImGuiKeyChord kEdits[] = {ImGuiMod_Ctrl | ImGuiKey_Z, ImGuiMod_Ctrl | ImGuiMod_Shift | ImGuiKey_Z,
+                                      ImGuiMod_Ctrl | ImGuiKey_Y, ImGuiMod_Ctrl | ImGuiKey_A,
+                                      ImGuiMod_Ctrl | ImGuiKey_C, ImGuiMod_Ctrl | ImGuiKey_X,
+                                      ImGuiMod_Ctrl | ImGuiKey_V};
+  return std::ranges::find(kEdits, keys) != std::end(kEdits);
+}
+
+}  // namespace
+
 void run_by_keys(const std::vector<Action>& actions, ActionContext& context) {
   const bool typing = ImGui::GetIO().WantTextInput;
   const bool popup = ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopupId | ImGuiPopupFlags_AnyPopupLevel);
   for (const Action& action : actions) {
     if (!action.keys || !ImGui::IsKeyChordPressed(action.keys)) continue;
     const bool plain = !(action.keys & (ImGuiMod_Ctrl | ImGuiMod_Alt));
-    if (popup || (plain && typing) || reason_disabled(action, context)) continue;
+    if (popup || (typing && (plain || edits_text(action.keys))) || reason_disabled(action, context)) continue;
     action.run(context);
     return;
   }

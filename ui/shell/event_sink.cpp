@@ -6,6 +6,7 @@
 
 #include "core/base/format.h"
 #include "core/model/doubtful_statistics.h"
+#include "core/request/procedural_sets.h"
 #include "ui/look/tr.h"
 #include "ui/shell/settings_file.h"
 #include "ui/widgets/model_words.h"
@@ -138,13 +139,14 @@ struct Sink {
   void done(const core::Answer<core::FitRequest>& answer, const core::RunTask&) {
     const core::ForgetFit& fit = *answer.result;
     core::ForgetDocument& forget = t.document.forget;
+    // Before the first fit they are those of a restored figure.
+    if (forget.fit) forget.kept.clear();
     forget.fit = answer.result;
-    forget.kept.clear();
     const auto positive =
         std::count_if(fit.weights.begin(), fit.weights.end(), [](float weight) { return weight > 0; });
     forget.top_k = forget.top_k > 0 ? std::min(forget.top_k, static_cast<int>(fit.weights.size()))
                                     : static_cast<int>(positive);
-    t.view.fit_error.clear();
+    t.view.fit_error_of.reset();
     t.history.push(tr("Fit"), t.document);
     log(LogKind::kDone, fit.accuracy ? fmt::format("{}: {:.2f} ({:.2f}–{:.2f})", tr("Fit, accuracy"),
                                                    fit.accuracy->mean, fit.accuracy->low, fit.accuracy->high)
@@ -165,12 +167,13 @@ struct Sink {
 
   void done(const core::Answer<core::OpenImageRequest>& answer, const core::RunTask&) {
     const std::filesystem::path& file = answer.request->file;
-    t.view.dropped_image = *answer.result;
-    t.view.dropped_name = file.filename().string();
-    ++t.view.images_version;
-    t.document.discriminator.source = core::InspectSource::kDropped;
-    t.view.workspace = core::Workspace::kDiscriminator;
     log(LogKind::kDone, std::string(tr("Opened image")) + " " + verbatim(file.string()));
+    if (answer.result->made_by.empty()) return use_image(answer, t.document, t.view);
+    Toast asked{
+        ToastKind::kDone, tr("Exported by this program"), verbatim(file.filename().string()), {}, true};
+    asked.links = {{tr("Restore what made it"), {}, {}, ToastAction::kRestore, answer},
+                   {tr("Use as image"), {}, {}, ToastAction::kUseImage, answer}};
+    t.shell.toasts.push(std::move(asked), t.shell.now);
   }
 
   void done(const core::Answer<core::LookAtDataRequest>& answer, const core::RunTask&) {
@@ -178,12 +181,25 @@ struct Sink {
     t.view.data_images_of = answer.request->data;
     ++t.view.images_version;
     t.document.discriminator.data_index = 0;
-    log(LogKind::kDone, fmt::format("{} {}: {}", tr("Images of"), verbatim(answer.request->data),
-                                    answer.result->images.size()));
+    if (t.view.data_error_of == answer.request->data) t.view.data_error_of.clear();
+    const std::string data = verbatim(answer.request->data);
+    log(LogKind::kDone, fmt::format("{} {}: {}", tr("Images of"), data, answer.result->images.size()));
+    // A folder that was dropped or chosen for both; whether it can be used is known only now.
+    const bool for_both = answer.request->data == t.document.train.options.data &&
+                          answer.request->data == t.document.evaluate.data;
+    if (for_both && !core::is_procedural_set(answer.request->data))
+      toast(ToastKind::kDone, tr("Data for Train and Evaluate"), data);
   }
 
   void operator()(const core::Failed& event) {
-    if (core::is_task<core::FitRequest>(event.task)) t.view.fit_error = event.message;
+    if (core::is_task<core::FitRequest>(event.task)) {
+      t.view.fit_error = event.message;
+      t.view.fit_error_of = std::get<core::FitRequest>(event.task->request);
+    }
+    if (core::is_task<core::LookAtDataRequest>(event.task)) {
+      t.view.data_error = event.message;
+      t.view.data_error_of = std::get<core::LookAtDataRequest>(event.task->request).data;
+    }
     const std::string title = tr(event.title.c_str()), message = verbatim(event.message);
     log(LogKind::kError, title + ": " + message, verbatim(event.details));
     toast(ToastKind::kError, title, message,
@@ -199,6 +215,15 @@ struct Sink {
 
 }  // namespace
 
+void use_image(const core::Answer<core::OpenImageRequest>& opened, core::Document& document,
+               ViewState& view) {
+  view.dropped_image = opened.result->image;
+  view.dropped_name = opened.request->file.filename().string();
+  ++view.images_version;
+  document.discriminator.source = core::InspectSource::kDropped;
+  view.workspace = core::Workspace::kDiscriminator;
+}
+
 void adopt_model(const core::ModelInfo& model, EventTargets& targets) {
   targets.document = core::document_for(model, targets.document, kFirstSeed);
   targets.history = core::History(targets.document);
@@ -206,7 +231,7 @@ void adopt_model(const core::ModelInfo& model, EventTargets& targets) {
   targets.view.nearest.reset();
   targets.view.canvas_nearest.reset();
   targets.view.diversity.reset();
-  targets.view.fit_error.clear();
+  targets.view.fit_error_of.reset();
 }
 
 void apply_event(const core::Event& event, EventTargets& targets) {

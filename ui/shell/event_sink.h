@@ -17,6 +17,9 @@ struct EventTargets {
 
 void apply_event(const core::Event& event, EventTargets& targets);
 
+/// The discriminator looks at an image that was opened.
+void use_image(const core::Answer<core::OpenImageRequest>& opened, core::Document& document, ViewState& view);
+
 /// Begins the document and the history anew for a model whose latents or blocks differ from what they were
 /// made for.
 void adopt_model(const core::ModelInfo& model, EventTargets& targets);

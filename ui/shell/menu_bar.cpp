@@ -135,7 +135,7 @@ std::string model_line(const Frame& frame) {
   const core::ModelInfo* model = frame.model();
   if (!model) return tr("no model");
   std::string line = verbatim(model->name) + " " + std::to_string(model->size) + " · ";
-  line += frame.snapshot.following_live ? tr("live") : weights_text(*model);
+  line += frame.snapshot.live ? tr("live") : weights_text(*model);
   return step_is_known(*model) ? line + " · " + step_text(*model) : line;
 }
 

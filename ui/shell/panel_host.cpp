@@ -7,6 +7,7 @@
 #include "ui/look/scope.h"
 #include "ui/shell/dock_layout.h"
 #include "ui/shell/shell_panels.h"
+#include "ui/widgets/button_book.h"
 #include "ui/widgets/text.h"
 
 namespace ui {
@@ -68,7 +69,7 @@ void PanelHost::host(ActionContext& context, const std::function<void()>& dock_s
   ImGui::End();
 }
 
-void PanelHost::panel(const std::string& name, const std::string& remark, bool* open, ActionContext& context,
+void PanelHost::panel(const std::string& name, bool* open, ActionContext& context,
                       const std::function<void()>& contents) {
   const Theme& theme = context.frame.theme;
   bool visible = false;
@@ -79,9 +80,9 @@ void PanelHost::panel(const std::string& name, const std::string& remark, bool* 
         ImGui::Begin(name.c_str(), open, ImGuiWindowFlags_NoCollapse | ImGuiWindowFlags_NoFocusOnAppearing);
   }
   if (visible) {
-    draw_remark(theme, remark);
     if (ImGui::IsWindowFocused(ImGuiFocusedFlags_ChildWindows)) focused_[context.frame.view.workspace] = name;
-    contents();
+    const ButtonBook::Page page(theme.buttons, name.substr(name.find("###") + 3));
+    guard_.panel(name, context, contents);
     keep_edge_without_scrollbar();
   }
   ImGui::End();
@@ -96,7 +97,7 @@ void PanelHost::shell_panels(ActionContext& context) {
     const bool belongs = has_shell_panel(workspace, which);
     bool& floating = context.shell.floating[i];
     if (!belongs && !floating) continue;
-    panel(shell_panel_name(which, workspace), {}, belongs ? nullptr : &floating, context,
+    panel(shell_panel_name(which, workspace), belongs ? nullptr : &floating, context,
           [&] { kDraw[i](context); });
   }
 }
@@ -114,10 +115,17 @@ void PanelHost::keep_focus(WorkspaceView& workspace, ActionContext& context) {
   ImGui::SetWindowFocus(name.c_str());
 }
 
+void PanelHost::focus(core::Workspace workspace, const std::string& window_name) {
+  focused_[workspace] = window_name;
+  if (shown_ == workspace) ImGui::SetWindowFocus(window_name.c_str());
+}
+
 void PanelHost::draw(WorkspaceView& workspace, ActionContext& context) {
   for (const auto& one : workspace.panels())
-    panel(panel_window_name(*one), one->remark(context.frame), nullptr, context,
-          [&] { one->draw(context.frame); });
+    panel(panel_window_name(*one), nullptr, context, [&] {
+      draw_remark(context.frame.theme, one->remark(context.frame));
+      one->draw(context.frame);
+    });
   shell_panels(context);
   keep_focus(workspace, context);
 }

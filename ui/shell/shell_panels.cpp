@@ -123,6 +123,7 @@ void draw_history_panel(ActionContext& context) {
     draw_text_in({at.x + pad, at.y}, {end.x - theme.px(40), end.y}, {0, 0.5f},
                  i > history.position() ? theme.text_dim : theme.text,
                  elide_end(label, width - theme.px(56)));
+    if (text_width(label) > width - theme.px(56)) tooltip(label.c_str());
     if (now) draw_text_in(at, {end.x - pad, end.y}, {1, 0.5f}, theme.text, tr("now"));
   }
 }

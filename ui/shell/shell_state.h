@@ -5,10 +5,12 @@
 #include <vector>
 
 #include "core/base/paths.h"
+#include "core/document/restore.h"
 #include "core/request/model_files.h"
 #include "ui/frame/panel_window.h"
 #include "ui/shell/log.h"
 #include "ui/shell/toast_queue.h"
+#include "ui/widgets/button_book.h"
 #include "ui/widgets/file_dialog.h"
 
 namespace ui {
@@ -34,10 +36,14 @@ struct Shell {
   bool palette = false, shortcuts = false, settings = false, about = false, model_card = false;
   SaveChoice save_as;
   bool reset_layout = false, toggle_full_screen = false, screenshot = false, quit = false;
-  bool closing = false;                                  // asks what becomes of a running training
+  std::optional<core::Restored> restored;  // waits for the answer whether it may replace the work
+  bool closing = false;                    // asks what becomes of a running training
   bool quit_when_stopped = false, train_hidden = false;  // answers to it
   std::optional<std::size_t> history_entry;              // clicked in the history panel
+  std::optional<FoundButton> press;                      // chosen in the palette
   bool floating[3] = {};  // shell panels called from the View menu, by ShellPanel
+
+  core::Answer<core::OpenImageRequest> restore;  // an export whose state is to be restored
 
   double now = 0;                  // seconds since the start
   std::optional<double> saved_at;  // last file written

@@ -60,7 +60,7 @@ class Facts {
 void draw_left(const ActionContext& context, float end) {
   const Theme& theme = context.frame.theme;
   const core::Snapshot& snapshot = context.frame.snapshot;
-  const core::Phase phase = snapshot.train->phase;
+  const core::Phase phase = told_phase(context.frame);
   ImGui::SetCursorPosX(theme.px(8));
   if (phase == core::Phase::kTraining || phase == core::Phase::kPaused) {
     text_colored(phase == core::Phase::kTraining ? theme.accent : theme.text_dim, ICON_FA_CIRCLE);

@@ -5,16 +5,23 @@
 
 namespace ui {
 
+namespace {
+
+bool stays(const Toast& toast) {
+  return toast.kind == ToastKind::kError || toast.asks;
+}
+
+}  // namespace
+
 void ToastQueue::push(Toast toast, double now) {
-  const bool stays = toast.kind == ToastKind::kError;
-  const double until = stays ? std::numeric_limits<double>::infinity() : now + kSeconds;
+  const double until = stays(toast) ? std::numeric_limits<double>::infinity() : now + kSeconds;
   shown_.push_back({next_++, std::move(toast), until});
   if (shown_.size() > kMost) shown_.erase(shown_.begin());
 }
 
 void ToastQueue::hover(std::uint64_t id, double now) {
   for (Shown& one : shown_)
-    if (one.id == id && one.toast.kind != ToastKind::kError) one.until = now + kSeconds;
+    if (one.id == id && !stays(one.toast)) one.until = now + kSeconds;
 }
 
 void ToastQueue::close(std::uint64_t id) {

@@ -7,15 +7,15 @@
 
 namespace ui {
 
-/// Which toasts are shown (docs/promises.md: Toasts): each 6 seconds and longer while hovered, errors until
-/// closed, at most three; older ones leave (everything is in the log as well). Times in seconds since the
-/// start. UI thread.
+/// Which toasts are shown (docs/promises.md: Toasts): each 6 seconds and longer while hovered, errors and
+/// questions until closed, at most three; older ones leave (everything is in the log as well). Times in
+/// seconds since the start. UI thread.
 class ToastQueue {
  public:
   struct Shown {
     std::uint64_t id = 0;
     Toast toast;
-    double until = 0;  // errors: infinity
+    double until = 0;  // errors and questions: infinity
   };
 
   static constexpr double kSeconds = 6;

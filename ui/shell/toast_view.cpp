@@ -9,6 +9,7 @@
 #include "core/base/child_process.h"
 #include "ui/look/scope.h"
 #include "ui/look/tr.h"
+#include "ui/shell/event_sink.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/text.h"
 
@@ -34,8 +35,10 @@ Mark mark_of(const Theme& theme, ToastKind kind) {
   return {ICON_FA_CHECK, theme.accent};
 }
 
-void draw_links(const Theme& theme, const std::vector<ToastLink>& links) {
-  bool first = true;
+/// True when one was clicked that answers the toast.
+bool draw_links(Frame& frame, Shell& shell, const std::vector<ToastLink>& links) {
+  const Theme& theme = frame.theme;
+  bool first = true, answered = false;
   for (const ToastLink& one : links) {
     if (!first) ImGui::SameLine(0, theme.px(12));
     first = false;
@@ -44,7 +47,14 @@ void draw_links(const Theme& theme, const std::vector<ToastLink>& links) {
     if (!clicked) continue;
     if (!one.copy_text.empty()) ImGui::SetClipboardText(one.copy_text.c_str());
     if (!one.open.empty()) open_folder(one.open);
+    if (one.action == ToastAction::kNone) continue;
+    answered = true;
+    if (one.action == ToastAction::kUseImage)
+      use_image(one.opened, frame.document, frame.view);
+    else
+      shell.restore = one.opened;
   }
+  return answered;
 }
 
 /// An error's toast has its short text: the log file, when there is one, has all that is known.
@@ -58,7 +68,8 @@ std::vector<ToastLink> links_of(const Toast& toast, const std::filesystem::path&
 }
 
 /// Contents of one toast; true when it was closed.
-bool draw_contents(const Theme& theme, const Toast& toast, const std::filesystem::path& log_file) {
+bool draw_contents(Frame& frame, Shell& shell, const Toast& toast) {
+  const Theme& theme = frame.theme;
   const Mark mark = mark_of(theme, toast.kind);
   const float left = ImGui::GetCursorPosX(), right = ImGui::GetWindowWidth() - theme.px(24);
   text_colored(mark.color, mark.icon);
@@ -80,8 +91,7 @@ bool draw_contents(const Theme& theme, const Toast& toast, const std::filesystem
     const WrapScope wrap;
     ImGui::TextUnformatted(toast.line.c_str());
   }
-  draw_links(theme, links_of(toast, log_file));
-  return closed;
+  return draw_links(frame, shell, links_of(toast, shell.log_file)) || closed;
 }
 
 }  // namespace
@@ -111,7 +121,7 @@ void draw_toasts(Frame& frame, Shell& shell) {
       const ImVec2 corner = ImGui::GetWindowPos(), size = ImGui::GetWindowSize();
       ImGui::GetWindowDrawList()->AddRectFilled(corner, {corner.x + theme.px(kEdge), corner.y + size.y},
                                                 mark_of(theme, at->toast.kind).color);
-      if (draw_contents(theme, at->toast, shell.log_file)) shell.toasts.close(at->id);
+      if (draw_contents(frame, shell, at->toast)) shell.toasts.close(at->id);
       if (ImGui::IsWindowHovered(ImGuiHoveredFlags_AllowWhenBlockedByActiveItem))
         shell.toasts.hover(at->id, shell.now);
       ImGui::BringWindowToDisplayFront(ImGui::GetCurrentWindow());

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "ui/look/scope.h"
+#include "ui/widgets/button_book.h"
 #include "ui/widgets/text.h"
 
 namespace ui {
@@ -35,6 +36,11 @@ void draw_frame(const Theme& theme, ImVec2 min, ImVec2 max, const Look& look) {
   const float rounding = 3 * theme.scale;
   if (look.fill) list->AddRectFilled(min, max, look.fill, rounding);
   if (look.outline) list->AddRect(min, max, look.outline, rounding, theme.px(1));
+}
+
+/// The command palette presses it.
+bool pressed_for_somebody(const Theme& theme, std::string_view label, const char* tip, const char* disabled) {
+  return theme.buttons && theme.buttons->note(label, tip, disabled);
 }
 
 /// An item with a frame; fills in where it is and how it looks. True when pressed.
@@ -78,7 +84,7 @@ bool button(const Theme& theme, const char* label, const ButtonOptions& options)
     x += text_width(options.icon) + theme.px(6);
   }
   draw_text({x, y}, look.text, visible(label));
-  return pressed;
+  return pressed_for_somebody(theme, visible(label), options.tooltip, options.disabled) || pressed;
 }
 
 bool icon_button(const Theme& theme, const char* id, const char* icon, const char* tip,
@@ -89,7 +95,7 @@ bool icon_button(const Theme& theme, const char* id, const char* icon, const cha
   Look look;
   const bool pressed = framed_item(theme, id, {side, theme.px(metric::kFrame)}, with_tip, look);
   draw_text_in(ImGui::GetItemRectMin(), ImGui::GetItemRectMax(), {0.5f, 0.5f}, look.text, icon);
-  return pressed;
+  return pressed_for_somebody(theme, {}, tip, options.disabled) || pressed;
 }
 
 bool link(const Theme& theme, const char* label, const char* tip) {
@@ -103,7 +109,7 @@ bool link(const Theme& theme, const char* label, const char* tip) {
   const ImVec2 min = ImGui::GetItemRectMin(), max = ImGui::GetItemRectMax();
   draw_text(min, theme.accent, text);
   if (hovered) ImGui::GetWindowDrawList()->AddLine({min.x, max.y}, max, theme.accent, theme.px(1));
-  return pressed;
+  return pressed_for_somebody(theme, text, tip, nullptr) || pressed;
 }
 
 bool check(const Theme& theme, const char* label, bool& value, const char* disabled, const char* tip) {
@@ -116,6 +122,7 @@ bool check(const Theme& theme, const char* label, bool& value, const char* disab
     const DisabledScope off(disabled != nullptr);
     pressed = ImGui::InvisibleButton(label, {width, height}, ImGuiButtonFlags_EnableNav);
   }
+  pressed = pressed_for_somebody(theme, text, tip, disabled) || pressed;
   if (pressed) value = !value;
   const ButtonOptions options{.disabled = disabled};
   const Look look = look_of(theme, options, ImGui::IsItemHovered(), ImGui::IsItemActive());

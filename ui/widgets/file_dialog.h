@@ -7,9 +7,17 @@
 #include <vector>
 
 #include "ui/frame/outbox.h"
+#include "ui/frame/view_state.h"
 #include "ui/look/theme.h"
+#include "ui/widgets/folder_listing.h"
 
 namespace ui {
+
+/// A folder that the browser offers besides those one walks to.
+struct DialogPlace {
+  std::string label;  // through tr(), or the folder's name
+  std::filesystem::path folder;
+};
 
 /// Asks for a file or folder without stopping the window: the desktop's own dialog in its own process where
 /// there is one, else a browser of our own. UI thread.
@@ -27,26 +35,39 @@ class FileDialog {
   FileDialog(const FileDialog&) = delete;
   FileDialog& operator=(const FileDialog&) = delete;
 
-  /// `native` false: our own browser even if the desktop has one (tests).
-  void open(Kind kind, const std::filesystem::path& start, bool native = true);
+  /// False: our own browser even if the desktop has one (tests).
+  void prefer_native(bool native) { prefer_native_ = native; }
+
+  void open(Kind kind, const std::filesystem::path& start);
+  void close();
   bool is_open() const;
-  /// Once a frame: draws the browser and returns what was chosen, once.
-  std::optional<Choice> update(const Theme& theme);
+  /// Once a frame: draws the browser and returns what was chosen, once. The settings say which folders are
+  /// offered.
+  std::optional<Choice> update(const Theme& theme, const Settings& settings);
 
  private:
   struct Native;
-  std::optional<Choice> update_browser(const Theme& theme);
+  void open_native(Kind kind, const std::filesystem::path& start);
+  std::optional<Choice> update_browser(const Theme& theme, const Settings& settings);
   void read_folder(const std::filesystem::path& folder);
+  void type(std::string text);
+  std::optional<std::filesystem::path> places(const Theme& theme) const;
   std::optional<std::filesystem::path> list(const Theme& theme);
+  bool enters(const std::filesystem::path& path) const;
+  const char* cannot_open() const;
 
   std::unique_ptr<Native> native_;
-  bool browsing_ = false;
+  bool prefer_native_ = true, browsing_ = false;
   Kind kind_ = Kind::kModel;
   std::filesystem::path folder_;
   std::string typed_;
-  std::vector<std::filesystem::directory_entry> entries_;  // folders first, by name
-  std::string problem_;
+  bool typed_exists_ = false, typed_is_entered_ = false;  // looked at when it changed
+  std::vector<DialogPlace> places_;
+  FolderListing listing_;
   int chosen_ = -1;
 };
+
+/// Home, the export folder and those of models opened lately; of them those that are there.
+std::vector<DialogPlace> dialog_places(const Settings& settings);
 
 }  // namespace ui

@@ -33,10 +33,15 @@ FileKind file_kind(const std::filesystem::path& path) {
   std::error_code unreadable;
   if (std::filesystem::is_directory(path, unreadable))
     return holds_weights(path) ? FileKind::kModel : FileKind::kFolder;
+  return kind_by_name(path);
+}
+
+FileKind kind_by_name(const std::filesystem::path& path) {
   const std::string ending = core::ending_of(path);
   constexpr std::array<std::string_view, 12> kModels = {
       ".safetensors", ".pth", ".pt", ".t7", ".npy", ".npz", ".jl", ".ckpt", ".bin", ".pkl", ".tar", ".th"};
   if (std::find(kModels.begin(), kModels.end(), ending) != kModels.end()) return FileKind::kModel;
+  if (ending == ".json") return FileKind::kJson;
   return core::has_image_ending(path) ? FileKind::kImage : FileKind::kOther;
 }
 

@@ -34,6 +34,11 @@ struct Range {
   }
 };
 
+/// Ends a plot however its drawing ends.
+struct PlotEnd {
+  ~PlotEnd() { ImPlot::EndPlot(); }
+};
+
 /// Switched off in the legend; asked for before ImPlot puts its own ids on the stack.
 bool hidden(const char* name) {
   return ImGui::GetStateStorage()->GetBool(ImGui::GetID(name));
@@ -169,6 +174,7 @@ void line_plot(const Theme& theme, const char* title, std::span<const PlotCurve>
   const TextScope axis(theme, TextSize::kAxis);
   const StyleScope frameless(ImGuiStyleVar_FrameBorderSize, 0.0f);
   if (!ImPlot::BeginPlot("##plot", {-1, theme.px(options.height)}, kPlain)) return;
+  const PlotEnd end{};
   const ImPlotAxisFlags plain =
       ImPlotAxisFlags_NoMenus | ImPlotAxisFlags_NoHighlight | ImPlotAxisFlags_NoSideSwitch;
   ImPlot::SetupAxes(options.x_label, nullptr, plain, plain | ImPlotAxisFlags_Lock);
@@ -184,7 +190,6 @@ void line_plot(const Theme& theme, const char* title, std::span<const PlotCurve>
   ImPlot::PopPlotClipRect();
   hover_values(shown);
   remember_zoom(zoomed);
-  ImPlot::EndPlot();
 }
 
 }  // namespace ui

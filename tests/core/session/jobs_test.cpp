@@ -37,7 +37,7 @@ TEST_CASE("each task ends in its answer, which carries what was asked") {
   driver.session.send(core::RunTask{core::OpenImageRequest{"/in/face.png"}});
   const auto opened = driver.answer<core::OpenImageRequest>();
   CHECK(opened.request->file == "/in/face.png");
-  CHECK(opened.result->width == 16);
+  CHECK(opened.result->image.width == 16);
   driver.session.send(core::RunTask{core::LookAtDataRequest{"rooms", 5}});
   CHECK(driver.answer<core::LookAtDataRequest>().result->images.size() == 5);
   CHECK(driver.session.snapshot().jobs.empty());

@@ -46,6 +46,23 @@ TEST_CASE("starting a training turns following on, opening a model turns it off"
   CHECK(shown(driver) == "portraits");
 }
 
+TEST_CASE("a start that fails leaves nothing that could be called live") {
+  SessionDriver driver;
+  driver.open("rooms");
+  driver.controls->make_trainer.fail("there are no images");
+  driver.session.send(core::StartTraining{options()});
+  CHECK(driver.session.snapshot().following_live);
+  CHECK_FALSE(driver.session.snapshot().live);
+  driver.event<core::Failed>();
+  CHECK_FALSE(driver.session.snapshot().following_live);
+  CHECK_FALSE(driver.session.snapshot().live);
+  driver.controls->make_trainer.work();
+  driver.session.send(core::StartTraining{options()});
+  driver.event<core::TrainingEnded>();
+  CHECK(driver.session.snapshot().following_live);
+  CHECK(driver.session.snapshot().live);
+}
+
 TEST_CASE("following can be turned off and on again") {
   SessionDriver driver;
   driver.open("rooms");

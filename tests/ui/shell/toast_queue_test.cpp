@@ -41,3 +41,17 @@ TEST_CASE("at most three toasts are shown and the oldest makes room") {
   CHECK(queue.shown().front().toast.title == "b");
   CHECK(queue.shown().back().toast.title == "d");
 }
+
+TEST_CASE("a toast that asks stays until it is answered") {
+  ui::ToastQueue queue;
+  ui::Toast question{ui::ToastKind::kDone, "Exported by this program", {}, {}};
+  question.asks = true;
+  queue.push(question, 0);
+  queue.tick(1e6);
+  REQUIRE(queue.shown().size() == 1);
+  queue.hover(queue.shown().front().id, 10);
+  queue.tick(1e6);
+  REQUIRE(queue.shown().size() == 1);
+  queue.close(queue.shown().front().id);
+  CHECK(queue.shown().empty());
+}

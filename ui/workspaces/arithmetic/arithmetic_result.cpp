@@ -111,7 +111,7 @@ std::optional<double> measured_change(const core::SurfacePictures* result) {
   double sum = 0;
   for (int i = 0; i < kResultTiles; ++i) {
     const core::Image& tile = result->tiles[static_cast<std::size_t>(i)];
-    if (tile.empty() || tile.pixels.size() != centre.pixels.size()) return std::nullopt;
+    if (tile.empty() || !core::same_shape(tile, centre)) return std::nullopt;
     sum += core::mean_difference(tile, centre);
   }
   return sum / (kResultTiles - 1);
@@ -123,7 +123,13 @@ std::optional<core::Image> pixel_version(const core::ArithmeticDocument& documen
   std::vector<core::Image> pictures[3];
   for (int i = 0; i < 3; ++i)
     if (!pictures_of(document, *items, kEquation[i], pictures[i])) return std::nullopt;
-  if (pictures[0].empty() && pictures[1].empty() && pictures[2].empty()) return std::nullopt;
+  const core::Image* first = nullptr;
+  for (const std::vector<core::Image>& bin : pictures)
+    for (const core::Image& picture : bin) {
+      if (!first) first = &picture;
+      if (!core::same_shape(*first, picture)) return std::nullopt;
+    }
+  if (!first) return std::nullopt;
   return core::pixel_arithmetic(pictures[0], pictures[1], pictures[2]);
 }
 

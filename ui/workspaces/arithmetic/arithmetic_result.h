@@ -33,7 +33,8 @@ core::TurnRequest turn_request(const core::ArithmeticDocument& document, const c
 /// there.
 std::optional<double> measured_change(const core::SurfacePictures* result);
 
-/// mean A - mean B + mean C of the pictures themselves; nothing while one of them is not rendered.
+/// mean A - mean B + mean C of the pictures themselves; nothing while one of them is not rendered or
+/// still another model's, of another size.
 std::optional<core::Image> pixel_version(const core::ArithmeticDocument& document,
                                          const core::SurfacePictures* items);
 

@@ -27,7 +27,7 @@ const core::Image* CrossFade::at(const Frame& frame, double seconds) {
   const core::PathPosition position = core::position_at(path, seconds);
   const Tile from = tile_of(*pictures, strip_tile_of_pin(path, position.from));
   const Tile to = tile_of(*pictures, strip_tile_of_pin(path, position.to));
-  if (!from.image || !to.image || from.image->pixels.size() != to.image->pixels.size()) return nullptr;
+  if (!from.image || !to.image || !core::same_shape(*from.image, *to.image)) return nullptr;
   const bool same = version_ != 0 && position.t == position_.t && from.version == from_version_ &&
                     to.version == to_version_ && position.from == position_.from;
   if (same) return &image_;

@@ -47,7 +47,7 @@ int strip_tile_of_pin(const core::Path& path, int pin) {
 }
 
 double picture_distance(const core::Image& a, const core::Image& b) {
-  if (a.empty() || a.pixels.size() != b.pixels.size()) return kUnknown;
+  if (a.empty() || !core::same_shape(a, b)) return kUnknown;
   std::int64_t sum = 0;
   for (std::size_t i = 0; i < a.pixels.size(); ++i) {
     const int difference = int{a.pixels[i]} - int{b.pixels[i]};

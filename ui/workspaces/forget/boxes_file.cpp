@@ -7,6 +7,7 @@
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
 #include "core/base/json.h"
+#include "core/document/mask_json.h"
 #include "core/request/boxes_json.h"
 #include "ui/look/tr.h"
 #include "ui/widgets/copy_command.h"
@@ -14,6 +15,8 @@
 
 namespace ui::forget {
 namespace {
+
+constexpr std::size_t kLargestFile = 64u << 20;
 
 void write_numbered(Frame& frame, const char* stem, const std::string& text, const std::string& remark) {
   try {
@@ -49,23 +52,72 @@ void show_boxed_samples(core::ForgetDocument& document) {
   document.sample_count = std::clamp(static_cast<int>(span), kFewestSamples, kMostSamples);
 }
 
-void load_boxes(const std::filesystem::path& file, int size, core::ForgetDocument& document, Outbox& out) {
-  try {
-    core::BoxesBySeed boxes = core::read_boxes(file, size);
-    document.boxes = std::move(boxes);
-  } catch (const core::Error& error) {
-    out.toast({ToastKind::kError, tr("The boxes were not read"), verbatim(error.what()), {}});
-    return;
-  }
+namespace {
+
+void take_boxes(const std::string& text, const std::filesystem::path& file, int size,
+                core::ForgetDocument& document, Outbox& out) {
+  document.boxes = core::boxes_from_coco(text, file.string(), size);
   show_boxed_samples(document);
   if (count_boxes(document.boxes, document.label).boxes == 0)
     if (const std::string* label = first_label(document.boxes)) document.label = *label;
   const BoxCount count = count_boxes(document.boxes, document.label);
   out.toast({ToastKind::kDone,
-             fmt::format("{} {}", tr("Read"), file.filename().string()),
+             fmt::format("{} {}", tr("Read"), verbatim(file.filename().string())),
              fmt::format("{} {} {} {}", count.boxes, tr("boxes on"), count.samples, tr("samples")),
              {}});
-  out.remember(tr("Load boxes"));
+  out.remember(fmt::format("{} {}", tr("Load boxes"), verbatim(file.filename().string())));
+}
+
+/// Throws unless the mask's block has as many maps here as the mask.
+void check_fits(const core::SavedMask& mask, const core::ModelInfo& model, const std::string& file) {
+  const int block = mask.fit.request.block, blocks = static_cast<int>(model.generator_blocks.size());
+  const int maps = block <= blocks ? model.generator_blocks[static_cast<std::size_t>(block) - 1].channels : 0;
+  if (static_cast<int>(mask.fit.weights.size()) == maps) return;
+  throw core::Error(
+      "this mask is for another model", file,
+      fmt::format("it has {} maps of block {}, {} has {}", mask.fit.weights.size(), block, model.name, maps));
+}
+
+void take_mask(core::SavedMask mask, const std::filesystem::path& file, const core::ModelInfo& model,
+               core::ForgetDocument& document, Outbox& out) {
+  check_fits(mask, model, file.string());
+  const core::FitRequest& asked = mask.fit.request;
+  document.block = asked.block;
+  document.label = asked.label;
+  document.c = asked.c;
+  if (!asked.boxes.empty()) document.boxes = asked.boxes;
+  show_boxed_samples(document);
+  document.top_k = mask.top_k;
+  document.kept = std::move(mask.kept);
+  document.active = true;
+  document.fit = std::make_shared<const core::ForgetFit>(std::move(mask.fit));
+  const bool same = mask.sha256.empty() || mask.sha256 == model.sha256;
+  const std::string name = verbatim(file.filename().string());
+  const std::string maps =
+      fmt::format("{} {} {}", document.dropped().size(), tr("maps of block"), document.fit->request.block);
+  out.toast(
+      {same ? ToastKind::kDone : ToastKind::kWarning,
+       fmt::format("{} {}", tr("Read"), name),
+       same ? maps : fmt::format("{}, {} {}", maps, tr("fitted on another model:"), verbatim(mask.model)),
+       {}});
+  out.remember(fmt::format("{} {}", tr("Load mask"), name));
+}
+
+}  // namespace
+
+void load_boxes_or_mask(const std::filesystem::path& file, const core::ModelInfo& model,
+                        core::ForgetDocument& document, Outbox& out) {
+  try {
+    const std::vector<std::byte> bytes = core::read_file(file, kLargestFile);
+    const std::string text(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+    const core::Json json = core::parse_json(text, file.string());
+    if (core::is_mask(json))
+      take_mask(core::mask_from_json(json, file.string()), file, model, document, out);
+    else
+      take_boxes(text, file, model.size, document, out);
+  } catch (const core::Error& error) {
+    out.toast({ToastKind::kError, tr("Neither boxes nor a mask were read"), verbatim(error.what()), {}});
+  }
 }
 
 void save_boxes(Frame& frame) {
@@ -82,20 +134,9 @@ void save_mask(Frame& frame) {
   if (!model || !document.fit) return;
   core::ForgetDocument active = document;
   active.active = true;
-  const core::ForgetFit& fit = *document.fit;
-  const core::Json json = {
-      {"program", "ganscope"},
-      {"model", {{"name", model->name}, {"sha256", model->sha256}, {"step", model->step}}},
-      {"label", fit.request.label},
-      {"block", fit.request.block},
-      {"top_k", document.top_k},
-      {"kept", document.kept},
-      {"dropped", active.dropped()},
-      {"weights", fit.weights},
-      {"mean_activation", fit.mean_activation},
-      {"accuracy", fit.accuracy ? core::Json(fit.accuracy->mean) : core::Json()}};
-  write_numbered(frame, "mask", core::json_text(json) + "\n",
-                 fmt::format("{} {} {}", active.dropped().size(), tr("maps of block"), fit.request.block));
+  write_numbered(
+      frame, "mask", core::mask_to_json(document, *model),
+      fmt::format("{} {} {}", active.dropped().size(), tr("maps of block"), document.fit->request.block));
 }
 
 }  // namespace ui::forget

@@ -6,11 +6,12 @@
 
 namespace ui::forget {
 
-/// Takes the boxes of a COCO JSON into the document, shows the samples they are on and chooses their label
-/// when none has the present one. `size` = side of the samples. A file that cannot be read becomes an error
-/// toast and changes nothing.
-void load_boxes(const std::filesystem::path& file, int size, core::ForgetDocument& document, Outbox& out);
-/// Writes them as `boxes-001.json` in the export folder, with a toast.
+/// Takes what a file of ours or of a labelling tool holds into the document. Boxes (COCO JSON): the samples
+/// they are on are shown, their label is chosen when none has the present one. A saved mask: its fit, its
+/// boxes and what it drops. A file that cannot be read becomes an error toast and changes nothing.
+void load_boxes_or_mask(const std::filesystem::path& file, const core::ModelInfo& model,
+                        core::ForgetDocument& document, Outbox& out);
+/// Writes boxes as `boxes-001.json` in the export folder, with a toast.
 void save_boxes(Frame& frame);
 /// Writes which maps are dropped, with model, block and weights, as `mask-001.json` in the export folder.
 void save_mask(Frame& frame);

@@ -110,7 +110,8 @@ void BoxesPanel::samples(Frame& frame, float height) {
 void BoxesPanel::files(Frame& frame) const {
   const Theme& theme = frame.theme;
   const bool none = frame.document.forget.boxes.empty();
-  if (button(theme, tr("Load"), {.icon = ICON_FA_FOLDER_OPEN, .tooltip = tr("Boxes from COCO JSON")}))
+  if (button(theme, tr("Load"),
+             {.icon = ICON_FA_FOLDER_OPEN, .tooltip = tr("Boxes from COCO JSON, or a saved mask")}))
     frame.out.dialog = DialogKind::kBoxes;
   ImGui::SameLine();
   if (button(theme, tr("Save"),

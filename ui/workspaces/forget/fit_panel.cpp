@@ -101,7 +101,7 @@ void FitPanel::fit(Frame& frame) const {
                     ? tr("boxes or settings changed since")
                     : fmt::format("{} {} {}", tr("fitted on"), done->samples, tr("samples")).c_str());
   }
-  if (!frame.view.fit_error.empty())
+  if (frame.view.fit_error_of == frame.document.forget.fit_request())
     status_line(theme, ICON_FA_CIRCLE_EXCLAMATION, theme.error, verbatim(frame.view.fit_error).c_str());
 }
 
@@ -117,7 +117,8 @@ void FitPanel::numbers(Frame& frame) const {
       theme, tr("Accuracy"),
       fit.accuracy
           ? tr_format("{:.2f}  CI {:.2f} – {:.2f}", fit.accuracy->mean, fit.accuracy->low, fit.accuracy->high)
-          : tr_format("needs boxes on {} samples", core::kFitFolds),
+      : fit.samples > 0 ? tr_format("needs boxes on {} samples", core::kFitFolds)
+                        : std::string(tr("not in the file")),
       tr("Mean of five folds with its 95 % interval, split by sample, so that no sample judges itself"));
 }
 

@@ -80,7 +80,7 @@ const char* why_no_fit(const Frame& frame) {
 
 void send_fit(Frame& frame) {
   if (why_no_fit(frame)) return;
-  frame.view.fit_error.clear();
+  frame.view.fit_error_of.reset();
   frame.out.send(core::RunTask{frame.document.forget.fit_request(), core::Workspace::kForget});
 }
 

@@ -90,8 +90,7 @@ std::optional<double> change_from_canvas(const core::Snapshot& snapshot, core::S
   const core::SurfacePictures* after = snapshot.surface(surface);
   if (!before || !after || before->tiles.empty() || after->tiles.empty()) return std::nullopt;
   const core::Image &a = before->tiles.front(), &b = after->tiles.front();
-  if (a.empty() || a.width != b.width || a.height != b.height || a.channels != b.channels)
-    return std::nullopt;
+  if (a.empty() || !core::same_shape(a, b)) return std::nullopt;
   if (before->z.empty() || after->z.empty() || before->z.front() != after->z.front()) return std::nullopt;
   return core::mean_difference(a, b);
 }

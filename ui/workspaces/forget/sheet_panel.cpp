@@ -33,7 +33,7 @@ std::string change_text(const core::Snapshot& snapshot, int row, int column) {
   if (row == 0 || !before || !after || place >= before->tiles.size() || place >= after->tiles.size())
     return {};
   const core::Image &a = before->tiles[place], &b = after->tiles[place];
-  if (a.empty() || a.width != b.width || a.height != b.height || a.channels != b.channels) return {};
+  if (a.empty() || !core::same_shape(a, b)) return {};
   return fmt::format("{:.1f}", 100 * core::mean_difference(a, b));
 }
 

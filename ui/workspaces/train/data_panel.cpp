@@ -74,6 +74,12 @@ void before_start(Frame& frame, bool at_hand) {
                 tr("This folder or file does not exist."));
     return;
   }
+  if (const std::string problem = data_problem(frame); !problem.empty()) {
+    status_line(frame.theme, ICON_FA_CIRCLE_EXCLAMATION, frame.theme.error, verbatim(problem).c_str());
+    if (link(frame.theme, tr("Look again")))
+      frame.out.send(core::RunTask{core::LookAtDataRequest{options.data}, core::Workspace::kTrain});
+    return;
+  }
   const bool made = is_procedural(options.data);
   property_row(frame.theme, tr("Images"),
                made ? tr_format("{} made at the start", core::thousands(options.data_count))

@@ -30,6 +30,12 @@ void copy_run_command(Frame& frame, const std::string& suggested) {
   frame.out.toast({ToastKind::kDone, tr("Command copied"), verbatim(line), {}});
 }
 
+/// Empty without a home folder: the person names one.
+std::string suggested_folder(const std::string& data) {
+  if (!core::home_folder()) return {};
+  return core::free_run_folder(core::default_run_folder(), data).string();
+}
+
 void progress(Frame& frame) {
   const Theme& theme = frame.theme;
   const core::TrainSnapshot& train = *frame.snapshot.train;
@@ -79,13 +85,13 @@ const char* TrainRunPanel::title() const {
 }
 
 std::string TrainRunPanel::remark(const Frame& frame) const {
-  return phase_word(frame.snapshot.train->phase);
+  return phase_word(told_phase(frame));
 }
 
 void TrainRunPanel::buttons(Frame& frame) {
   const Theme& theme = frame.theme;
   const core::Phase phase = frame.snapshot.train->phase;
-  const char* blocked = cannot_start(*frame.snapshot.train, frame.document.train.options);
+  const char* blocked = cannot_start(frame);
   const bool training = phase == core::Phase::kTraining, paused = phase == core::Phase::kPaused;
   const char* label = training ? tr("Pause") : paused ? tr("Continue") : tr("Start");
   if (button(theme, label,
@@ -120,12 +126,14 @@ void TrainRunPanel::folder(Frame& frame) {
   const std::string now = options.data + '\n' + std::to_string(static_cast<int>(frame.snapshot.train->phase));
   if (now != suggested_for_) {
     suggested_for_ = now;
-    suggested_ = core::free_run_folder(core::default_run_folder(), options.data).string();
+    suggested_ = suggested_folder(options.data);
   }
   property_label(frame.theme, tr("Folder"), 56);
   std::string text = options.run.string();
   const float room = ImGui::CalcItemWidth() - frame.theme.px(2 * metric::kPanelPadding);
-  if (text_field(frame.theme, "##folder", text, 0, elide_middle(verbatim(suggested_), room).c_str())) {
+  if (text_field(
+          frame.theme, "##folder", text, 0,
+          elide_middle(suggested_.empty() ? tr("name a folder") : verbatim(suggested_), room).c_str())) {
     options.run = text;
     frame.out.remember(tr("Run folder"));
   }
@@ -137,7 +145,7 @@ void TrainRunPanel::before_start(Frame& frame) {
   const core::TrainSnapshot& train = *frame.snapshot.train;
   folder(frame);
   gap(theme, metric::kGap);
-  if (train.phase == core::Phase::kFailed)
+  if (failure_stands(frame))
     status_line(theme, ICON_FA_CIRCLE_EXCLAMATION, theme.error, verbatim(train.message).c_str());
   const bool had_run = !train.options.run.empty() && train.latest.step > 0;
   if (had_run) {

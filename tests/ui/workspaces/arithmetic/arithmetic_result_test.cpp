@@ -95,6 +95,14 @@ TEST_CASE("the pixel-space version waits for every exemplar's picture and adds t
   CHECK_FALSE(ui::arithmetic::pixel_version(document, nullptr));
 }
 
+TEST_CASE("pictures of two models of two sizes are not mixed in pixel space") {
+  const core::ArithmeticDocument document = filled();
+  core::SurfacePictures pictures = pictures_of(document, 10);
+  core::Image& last = pictures.tiles.at(3);
+  last = core::Image(last.width * 2, last.height * 2, last.channels, 40);
+  CHECK_FALSE(ui::arithmetic::pixel_version(document, &pictures));
+}
+
 TEST_CASE("pictures of exemplars that have left their place are not taken for others") {
   core::ArithmeticDocument document = filled();
   const core::SurfacePictures pictures = pictures_of(document, 10);
