@@ -127,7 +127,7 @@ TEST_CASE("a fit ranks maps; the k slider and the switch change what is drawn") 
     const Spot slider = hands.spot("forget.live", "##track");
     hands.drag(slider.at(0.5f, 0.5f), slider.at(0.2f, 0.5f));
     REQUIRE(forget.top_k == 3);
-    REQUIRE(hands.history().entries().back().label == "k = 3");
+    REQUIRE(hands.history().entries().back().label == "k 8 to 3");
     until_shown(stage, hands);
 
     hands.key(ImGuiKey_T);
