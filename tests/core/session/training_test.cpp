@@ -45,6 +45,8 @@ TEST_CASE("a run trains its steps, then saves checkpoint and model and is idle")
   CHECK(train->history->size() == 25);
   CHECK(train->checkpoints.size() == 1);
   CHECK(train->images_per_second > 0);
+  CHECK(train->seconds_spent > 0);
+  CHECK(train->seconds_left == 0);
   CHECK(train->data->source == "rooms");
 }
 
@@ -67,7 +69,9 @@ TEST_CASE("a pause holds between steps and continuing goes on from there") {
   driver.session.send(core::StartTraining{options()});
   until_step(driver, 3);
   driver.session.send(core::PauseTraining{});
-  const std::int64_t held = driver.until_phase(Phase::kPaused).train->latest.step;
+  const auto paused = driver.until_phase(Phase::kPaused).train;
+  CHECK(paused->seconds_left > 0);  // of a million steps
+  const std::int64_t held = paused->latest.step;
   const int calls = driver.controls->step.calls();
   driver.session.send(core::SaveCheckpoint{});
   CHECK(driver.event<core::CheckpointSaved>().step == held);
