@@ -62,7 +62,10 @@ void Ui::State::act_on(Outbox& asked, const core::Snapshot& snapshot) {
   if (asked.undo && history.can_undo()) document = history.undo();
   if (asked.redo && history.can_redo()) document = history.redo();
   if (const auto entry = std::exchange(shell.history_entry, std::nullopt)) document = history.go_to(*entry);
-  if (asked.go_to) view.workspace = *asked.go_to;
+  if (asked.go_to) {
+    if (*asked.go_to != view.workspace) shell.toasts.see(shell.now);
+    view.workspace = *asked.go_to;
+  }
   if (asked.dialog) shell.dialog.open(*asked.dialog, start_folder(*asked.dialog, view.settings));
   if (asked.open_model_dialog) shell.dialog.open(FileDialog::Kind::kModel, std::filesystem::current_path());
   for (core::Command& command : asked.commands) commands.push_back(std::move(command));

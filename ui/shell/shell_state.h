@@ -1,5 +1,7 @@
 #pragma once
 
+#include <imgui_internal.h>
+
 #include <optional>
 #include <string>
 #include <vector>
@@ -7,6 +9,7 @@
 #include "core/base/paths.h"
 #include "core/request/model_files.h"
 #include "ui/frame/panel_window.h"
+#include "ui/shell/folder_opener.h"
 #include "ui/shell/log.h"
 #include "ui/shell/toast_queue.h"
 #include "ui/widgets/file_dialog.h"
@@ -24,6 +27,8 @@ struct SaveChoice {
 /// work.
 struct Shell {
   ToastQueue toasts;
+  ImRect message_room;  // the status bar's free middle, screen pixels
+  FolderOpener folders;
   Log log;
   std::string log_details;         // of the line that was clicked, in its popup
   std::filesystem::path log_file;  // where the lines are kept, named beside an error; empty = nowhere
