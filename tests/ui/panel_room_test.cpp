@@ -72,10 +72,11 @@ TEST_CASE("no text and no picture is cut by its panel, at the sizes people have"
 }
 
 /// Panels that list as many things as there are, from above, and end where those end: here a checkpoint, two
-/// real images, eight maps.
-constexpr std::string_view kLists[] = {"train.checkpoints",   "train.data",        "evaluate.nearest",
-                                       "evaluate.diversity",  "forget.maps",       "discriminator.maps",
-                                       "discriminator.input", "discriminator.map", "arithmetic.comparison"};
+/// real images, eight maps, four rows of samples.
+constexpr std::string_view kLists[] = {"train.checkpoints",    "train.data",        "evaluate.nearest",
+                                       "evaluate.diversity",   "forget.maps",       "discriminator.maps",
+                                       "discriminator.input",  "discriminator.map", "forget.sheet",
+                                       "arithmetic.comparison"};
 
 TEST_CASE("no panel that has something to show is less than half covered, at the sizes people have") {
   for (const Screen& screen : kScreens)

@@ -1,6 +1,9 @@
 #include <doctest/doctest.h>
+#include <torch/utils.h>
 
 #include <algorithm>
+#include <cstdint>
+#include <filesystem>
 #include <numeric>
 #include <string>
 #include <vector>

@@ -1,6 +1,7 @@
 #include <doctest/doctest.h>
 #include <imgui_internal.h>
 
+#include <algorithm>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -25,8 +26,12 @@ const ImGuiWindow* popup() {
 }
 
 ImVec2 place(const NullWindow& window, std::string_view text) {
-  for (const test::DrawnString& drawn : window.text.strings())
-    if (drawn.window == popup()->ID && drawn.text == text) return drawn.at;
+  // The last that reads so: "Explore" names an action of the menu before it heads the keys of the workspace.
+  const auto& strings = window.text.strings();
+  const auto found = std::find_if(strings.rbegin(), strings.rend(), [&](const test::DrawnString& drawn) {
+    return drawn.window == popup()->ID && drawn.text == text;
+  });
+  if (found != strings.rend()) return found->at;
   FAIL("the sheet does not read " << text);
   return {};
 }

