@@ -125,6 +125,10 @@ void Window::start_imgui() {
     if (times.size() == kCursorTimes) times.erase(times.begin());
     times.push_back(glfwGetTime());
   });
+  // Without Ctrl signs come to ImGui by themselves. With it a text field takes none, but shortcuts do.
+  glfwSetCharModsCallback(window, [](GLFWwindow*, unsigned sign, int modifiers) {
+    if (modifiers & GLFW_MOD_CONTROL) ImGui::GetIO().AddInputCharacter(sign);
+  });
   glfwSetWindowCloseCallback(window, [](GLFWwindow* from) {
     State::of(from).close = true;
     glfwSetWindowShouldClose(from, GLFW_FALSE);

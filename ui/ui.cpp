@@ -136,13 +136,13 @@ double Ui::seconds_until_next_frame() const {
   if (s.pending || !s.out.commands.empty() || !s.out.toasts.empty()) return 0;
   // A key pressed and let go within one frame: Dear ImGui takes the second event with the next.
   if (!g.InputEventsQueue.empty()) return 0;
-  if (s.view.play.playing) return kMovingSeconds;
+  if (s.view.play.playing || s.layout.settling()) return kMovingSeconds;
   // A drag brings its own events and the pictures it asks for bring theirs.
   if (g.ActiveId != 0 || g.DragDropActive) return 0.1;
   if (g.HoveredIdTimer > 0 && g.HoveredIdTimer < 1) return 0.05;
   if (s.view.compare == Compare::kFlicker) return 0.15;
   if (s.shell.dialog.is_open() || ImGui::GetIO().WantTextInput) return 0.1;
-  if (!s.shell.toasts.shown().empty()) return 0.25;
+  if (!s.shell.toasts.shown().empty() || s.shell.folders.busy()) return 0.25;
   return kIdleSeconds;
 }
 
@@ -156,6 +156,12 @@ const ViewState& Ui::view() const {
 
 const core::History& Ui::history() const {
   return state_->history;
+}
+
+std::vector<Toast> Ui::toasts() const {
+  std::vector<Toast> waiting;
+  for (const ToastQueue::Shown& one : state_->shell.toasts.shown()) waiting.push_back(one.toast);
+  return waiting;
 }
 
 core::Document& Ui::document_for_tests() {

@@ -71,6 +71,7 @@ class Ui {
   const core::Document& document() const;
   const ViewState& view() const;
   const core::History& history() const;
+  std::vector<Toast> toasts() const;  // that wait to be read, oldest first
   core::Document& document_for_tests();
   unsigned background() const;  // IM_COL32 of the gaps: what the window is cleared with
 

@@ -110,7 +110,10 @@ void Ui::State::act_on(Outbox& asked, const core::Snapshot& snapshot) {
     panels.focus(press->workspace, press->panel_window);
     buttons.press(std::move(press->button));
   }
-  if (asked.go_to) view.workspace = *asked.go_to;
+  if (asked.go_to) {
+    if (*asked.go_to != view.workspace) shell.toasts.see(shell.now);
+    view.workspace = *asked.go_to;
+  }
   if (asked.dialog) shell.dialog.open(*asked.dialog, start_folder(*asked.dialog, view.settings));
   if (asked.open_model_dialog) shell.dialog.open(FileDialog::Kind::kModel, core::working_folder());
   const bool busy = run_goes_on(snapshot.train->phase);

@@ -6,11 +6,13 @@
 #include <algorithm>
 
 #include "tests/ui/busy_window.h"
+#include "tests/ui/drawn_shapes.h"
 #include "ui/frame/panel_window.h"
 #include "ui/frame/workspace.h"
 #include "ui/frame/workspace_names.h"
 
 using ui_test::NullWindow;
+using ui_test::Shape;
 
 namespace {
 
@@ -41,75 +43,20 @@ void show_every_panel(NullWindow& window, core::Workspace workspace) {
   }
 }
 
-/// One letter or icon as it reaches the screen.
-struct Glyph {
-  ImRect rect, clip;
-  const ImDrawList* list;
-};
-
-const ImGuiWindow* window_of(const ImDrawList* list) {
-  for (const ImGuiWindow* window : ImGui::GetCurrentContext()->Windows)
-    if (window->DrawList == list) return window;
-  return nullptr;
-}
-
-bool is_toast(const ImDrawList* list) {
-  const ImGuiWindow* window = window_of(list);
-  return window && std::string_view(window->Name).starts_with("##toast");
-}
-
-/// The quads that show a part of the font's texture: four corners, turning like a rectangle. Toasts lie over
-/// everything.
-std::vector<Glyph> drawn_glyphs() {
-  std::vector<Glyph> glyphs;
-  const ImTextureID font = ImGui::GetIO().Fonts->TexRef.GetTexID();
-  for (const ImDrawList* list : ImGui::GetDrawData()->CmdLists)
-    for (const ImDrawCmd& command : list->CmdBuffer) {
-      if (command.GetTexID() != font || is_toast(list)) continue;
-      for (unsigned i = 0; i + 6 <= command.ElemCount; i += 3) {
-        const ImDrawIdx* index = list->IdxBuffer.Data + command.IdxOffset + i;
-        const ImDrawVert* corner = list->VtxBuffer.Data + command.VtxOffset + index[0];
-        if (index[3] != index[0] || index[4] != index[2] || index[5] != index[0] + 3) continue;
-        if (corner[0].uv.x >= corner[2].uv.x || corner[0].uv.y >= corner[2].uv.y) continue;
-        if (corner[0].pos.x != corner[3].pos.x || corner[0].pos.y != corner[1].pos.y) continue;
-        glyphs.push_back({{corner[0].pos, corner[2].pos}, ImRect(command.ClipRect), list});
-      }
-    }
-  return glyphs;
-}
-
-/// Letters that begin inside what their window shows and end beyond it. Tabs and what can be scrolled to the
-/// side may be cut.
-std::vector<std::string> cut_letters(const std::vector<Glyph>& glyphs) {
-  std::vector<std::string> found;
-  for (const Glyph& glyph : glyphs) {
-    const ImGuiWindow* window = window_of(glyph.list);
-    if (!window || window->DockNodeAsHost || window->ScrollMax.x > 0) continue;
-    const bool shown = glyph.rect.Max.y > glyph.clip.Min.y && glyph.rect.Min.y < glyph.clip.Max.y;
-    const float third = glyph.rect.GetWidth() / 3;
-    const bool right = glyph.rect.Min.x < glyph.clip.Max.x && glyph.rect.Max.x - third > glyph.clip.Max.x;
-    const bool left = glyph.rect.Min.x + third < glyph.clip.Min.x && glyph.rect.Max.x > glyph.clip.Min.x;
-    if (shown && (left || right))
-      found.push_back(std::string(window->Name) + " at " + std::to_string(glyph.rect.Min.x) + ", " +
-                      std::to_string(glyph.rect.Min.y));
-  }
-  return found;
-}
-
 /// Letters that cover half of another.
-std::vector<std::string> letters_over_letters(std::vector<Glyph> glyphs) {
+std::vector<std::string> letters_over_letters(std::vector<Shape> glyphs) {
   std::vector<std::string> found;
-  for (Glyph& glyph : glyphs) glyph.rect.ClipWithFull(glyph.clip);
-  std::erase_if(glyphs, [](const Glyph& glyph) { return glyph.rect.GetArea() < 1; });
+  for (Shape& glyph : glyphs) glyph.rect.ClipWithFull(glyph.clip);
+  std::erase_if(glyphs, [](const Shape& glyph) { return glyph.rect.GetArea() < 1; });
   std::sort(glyphs.begin(), glyphs.end(),
-            [](const Glyph& a, const Glyph& b) { return a.rect.Min.x < b.rect.Min.x; });
+            [](const Shape& a, const Shape& b) { return a.rect.Min.x < b.rect.Min.x; });
   for (std::size_t i = 0; i < glyphs.size(); ++i)
     for (std::size_t j = i + 1; j < glyphs.size() && glyphs[j].rect.Min.x < glyphs[i].rect.Max.x; ++j) {
       ImRect both = glyphs[i].rect;
       if (!both.Overlaps(glyphs[j].rect)) continue;
       both.ClipWith(glyphs[j].rect);
       if (both.GetArea() < 0.5f * std::min(glyphs[i].rect.GetArea(), glyphs[j].rect.GetArea())) continue;
-      const ImGuiWindow *one = window_of(glyphs[i].list), *other = window_of(glyphs[j].list);
+      const ImGuiWindow *one = glyphs[i].window, *other = glyphs[j].window;
       found.push_back(std::string(one ? one->Name : "") + " over " + (other ? other->Name : "") + " at " +
                       std::to_string(both.Min.x) + ", " + std::to_string(both.Min.y));
     }
@@ -117,9 +64,9 @@ std::vector<std::string> letters_over_letters(std::vector<Glyph> glyphs) {
 }
 
 void check_fits() {
-  const std::vector<Glyph> glyphs = drawn_glyphs();
+  const std::vector<Shape> glyphs = ui_test::drawn_letters();
   REQUIRE(glyphs.size() > 100);
-  for (const std::string& cut : cut_letters(glyphs)) FAIL_CHECK("cut: " << cut);
+  for (const std::string& cut : ui_test::cut_sideways(glyphs)) FAIL_CHECK("cut: " << cut);
   for (const std::string& over : letters_over_letters(glyphs)) FAIL_CHECK(over);
 }
 

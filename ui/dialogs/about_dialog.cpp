@@ -31,6 +31,7 @@ constexpr Part kParts[] = {
     {"CLI11", "BSD-3-Clause", "command line"},
     {"Roboto", "Apache-2.0", "text font"},
     {"Font Awesome 6 Free", "OFL-1.1, CC BY 4.0", "icons"},
+    {"Droid Sans Fallback", "Apache-2.0", "Chinese, Japanese, Korean"},
 };
 
 }  // namespace

@@ -33,7 +33,7 @@ std::vector<Row> matching_rows(const std::string& typed, const std::vector<Actio
   for (const Action& action : actions) {
     const std::string label = std::string(menu_title(action.menu)) + ": " + tr(action.label);
     if (CommandPalette::matches(typed, label) || CommandPalette::matches(typed, action.label))
-      rows.push_back({label, keys_text(action.keys), reason_disabled(action, context), action.run});
+      rows.push_back({label, keys_text(action), reason_disabled(action, context), action.run});
   }
   for (const core::BundledModel& model : context.shell.bundled) {
     const std::string label = std::string(tr("Open model")) + " " + verbatim(model.name);

@@ -1,6 +1,8 @@
 #include <algorithm>
-#include <array>
 #include <span>
+#include <string>
+#include <string_view>
+#include <vector>
 
 #include "ui/dialogs/dialogs.h"
 #include "ui/frame/workspace_names.h"
@@ -11,6 +13,9 @@
 
 namespace ui {
 namespace {
+
+constexpr float kKeys = 112, kColumn = 336, kMargin = 16;  // logical pixels
+constexpr int kMostColumns = 3;
 
 struct Key {
   const char* keys;
@@ -32,10 +37,14 @@ constexpr Key kArithmetic[] = {{"A B C", "put the thumbnail into a bin"},
                                {"Del", "remove the exemplar"},
                                {"R", "new noise"}};
 constexpr Key kDiscriminator[] = {{"1 2 3 4", "block"}, {"up down", "feature"}};
-constexpr Key kForget[] = {
-    {"D V", "draw or move boxes"}, {"N", "next sample without a box"},         {"R", "another z"},
-    {"T", "mask on or off"},       {"[ ]", "one map less or more; Shift ten"}, {"F", "fit"},
-    {"Del", "remove the box"}};
+constexpr Key kForget[] = {{"D V", "draw or move boxes"},
+                           {"N", "next sample without a box"},
+                           {"R", "another z"},
+                           {"T", "mask on or off"},
+                           {"[ ]", "one map less or more"},
+                           {"{ }", "ten maps less or more"},
+                           {"F", "fit"},
+                           {"Del", "remove the box"}};
 constexpr Key kTrain[] = {
     {"F5", "start, pause, continue"}, {"Shift+F5", "stop and save"}, {"F9", "checkpoint"}};
 constexpr Key kEvaluate[] = {{"Enter", "run what is selected"}};
@@ -58,16 +67,65 @@ std::span<const Key> keys_of(core::Workspace workspace) {
   return {};
 }
 
-void row(const Theme& theme, const char* keys, const char* what) {
-  const float left = ImGui::GetCursorPosX();
-  key_cap(theme, keys);
-  ImGui::SameLine(left + theme.px(112), 0);
-  ImGui::TextUnformatted(what);
+struct Row {
+  std::string keys;
+  const char* what;
+};
+
+/// What stands under one heading.
+struct Section {
+  const char* heading;
+  std::vector<Row> rows;
+
+  int lines() const { return 1 + static_cast<int>(rows.size()); }
+};
+
+/// The actions of each menu that have keys, then the letters of each workspace.
+std::vector<Section> all_sections(const std::vector<Action>& actions) {
+  std::vector<Section> sections;
+  for (const Action& action : actions) {
+    const std::string keys = keys_text(action);
+    if (keys.empty()) continue;
+    const char* menu = menu_title(action.menu);
+    if (sections.empty() || sections.back().heading != std::string_view(menu)) sections.push_back({menu, {}});
+    sections.back().rows.push_back({keys, tr(action.label)});
+  }
+  for (int i = 0; i < kWorkspaceCount; ++i) {
+    const auto workspace = static_cast<core::Workspace>(i);
+    sections.push_back({tr(workspace_label(workspace)), {}});
+    for (const Key& key : keys_of(workspace)) sections.back().rows.push_back({tr(key.keys), tr(key.what)});
+  }
+  return sections;
 }
 
-void heading(const Theme& theme, const char* text) {
-  const TextScope medium(theme, TextSize::kText, Weight::kMedium);
-  ImGui::TextUnformatted(text);
+void draw_section(const Theme& theme, const Section& section) {
+  {
+    const TextScope medium(theme, TextSize::kText, Weight::kMedium);
+    ImGui::TextUnformatted(section.heading);
+  }
+  for (const Row& row : section.rows) {
+    key_cap(theme, row.keys.c_str());
+    ImGui::SameLine(theme.px(kKeys), 0);  // from the column's left edge
+    ImGui::TextUnformatted(row.what);
+  }
+}
+
+/// One section under another, in columns of about the same height.
+void draw_columns(const Theme& theme, const std::vector<Section>& sections, int columns) {
+  int total = 0, drawn = 0;
+  for (const Section& section : sections) total += section.lines();
+  const ImVec2 at = ImGui::GetCursorPos();
+  std::size_t next = 0;
+  for (int column = 0; column < columns; ++column) {
+    ImGui::SetCursorPos({at.x + static_cast<float>(column) * theme.px(kColumn), at.y});
+    const GroupScope group;
+    const int until = total * (column + 1) / columns;
+    // A section goes where most of it belongs.
+    while (next < sections.size() && drawn + sections[next].lines() / 2 < until) {
+      draw_section(theme, sections[next]);
+      drawn += sections[next++].lines();
+    }
+  }
 }
 
 }  // namespace
@@ -76,27 +134,14 @@ void draw_shortcut_sheet(const std::vector<Action>& actions, ActionContext& cont
   if (context.shell.shortcuts) ImGui::OpenPopup("##keys");
   context.shell.shortcuts = false;
   const Theme& theme = context.frame.theme;
+  const ImVec2 window = ImGui::GetMainViewport()->Size;
   ImGui::SetNextWindowPos(ImGui::GetMainViewport()->GetCenter(), 0, {0.5f, 0.5f});
-  const StyleScope padding(ImGuiStyleVar_WindowPadding, ImVec2(theme.px(16), theme.px(12)));
+  ImGui::SetNextWindowSizeConstraints({0, 0}, {window.x, window.y - 2 * theme.px(metric::kMenuBar)});
+  const StyleScope padding(ImGuiStyleVar_WindowPadding, ImVec2(theme.px(kMargin), theme.px(12)));
   const PopupScope popup("##keys");
   if (!popup) return;
-  const float column = theme.px(340);
-  const float top = ImGui::GetCursorPosY(), left = ImGui::GetCursorPosX();
-  {
-    const GroupScope everywhere;
-    heading(theme, tr("Everywhere"));
-    for (const Action& action : actions)
-      if (action.keys) row(theme, keys_text(action.keys).c_str(), tr(action.label));
-  }
-  const float bottom = ImGui::GetCursorPosY();
-  ImGui::SetCursorPos({left + column, top});
-  const GroupScope here;
-  for (int i = 0; i < kWorkspaceCount; ++i) {
-    const auto workspace = static_cast<core::Workspace>(i);
-    heading(theme, tr(workspace_label(workspace)));
-    for (const Key& key : keys_of(workspace)) row(theme, tr(key.keys), tr(key.what));
-  }
-  ImGui::Dummy({theme.px(280), std::max(bottom - ImGui::GetCursorPosY(), 0.0f)});
+  const auto fitting = static_cast<int>((window.x - 2 * theme.px(kMargin)) / theme.px(kColumn));
+  draw_columns(theme, all_sections(actions), std::clamp(fitting, 1, kMostColumns));
 }
 
 }  // namespace ui

@@ -55,8 +55,8 @@ struct Theme {
 /// The colours of a theme (docs/promises.md: The look), without fonts and at scale 1.
 Theme make_theme(ThemeKind kind);
 
-/// Loads Roboto and Font Awesome from `folder` (assets/fonts) into the current ImGui context, once. Throws
-/// core::Error naming a missing file.
+/// Loads Roboto, Font Awesome and Droid Sans Fallback (Chinese, Japanese, Korean) from `folder`
+/// (assets/fonts) into the current ImGui context, once. Throws core::Error naming a missing file.
 Fonts load_fonts(const std::filesystem::path& folder);
 
 /// Sets ImGui's and ImPlot's style for `theme`, starting from a pristine style each time, so that changing

@@ -93,7 +93,8 @@ void add_edit_actions(std::vector<Action>& actions) {
   actions.push_back({.id = "edit.settings",
                      .label = "Settings…",
                      .menu = Menu::kEdit,
-                     .keys = ImGuiMod_Ctrl | ImGuiKey_Comma,
+                     .keys = ImGuiMod_Ctrl,
+                     .signs = ",",
                      .group = true,
                      .run = [](Context& c) { c.shell.settings = true; }});
 }
@@ -140,11 +141,10 @@ void add_help_actions(std::vector<Action>& actions) {
                      .menu = Menu::kHelp,
                      .keys = ImGuiMod_Ctrl | ImGuiKey_P,
                      .run = [](Context& c) { c.shell.palette = true; }});
-  actions.push_back({.id = "help.keys",
-                     .label = "Shortcuts",
-                     .menu = Menu::kHelp,
-                     .keys = ImGuiMod_Shift | ImGuiKey_Slash,
-                     .run = [](Context& c) { c.shell.shortcuts = true; }});
+  actions.push_back(
+      {.id = "help.keys", .label = "Shortcuts", .menu = Menu::kHelp, .signs = "?", .run = [](Context& c) {
+         c.shell.shortcuts = true;
+       }});
   actions.push_back({.id = "help.first",
                      .label = "Show the first minute again",
                      .menu = Menu::kHelp,

@@ -1,12 +1,32 @@
 #include "ui/shell/actions.h"
 
 #include <algorithm>
+#include <cstring>
 #include <iterator>
 
+#include "ui/frame/keyboard.h"
 #include "ui/look/tr.h"
 #include "ui/shell/action_groups.h"
 
 namespace ui {
+namespace {
+
+ImGuiKey key_of(const Action& action) {
+  return static_cast<ImGuiKey>(action.keys & ~ImGuiMod_Mask_);
+}
+
+bool is_called(const Action& action) {
+  if (action.signs) {
+    const bool with_ctrl = (action.keys & ImGuiMod_Ctrl) != 0;
+    return std::any_of(action.signs, action.signs + std::strlen(action.signs),
+                       [&](char sign) { return typed(sign, with_ctrl); });
+  }
+  const ImGuiKeyChord modifiers = action.keys & ImGuiMod_Mask_;
+  return action.keys && (ImGui::IsKeyChordPressed(action.keys) ||
+                         ImGui::IsKeyChordPressed(modifiers | keypad_twin(key_of(action))));
+}
+
+}  // namespace
 
 const char* menu_title(Menu menu) {
   switch (menu) {
@@ -41,17 +61,14 @@ const char* reason_disabled(const Action& action, const ActionContext& context) 
   return action.disabled ? action.disabled(context) : nullptr;
 }
 
-std::string keys_text(ImGuiKeyChord keys) {
-  if (!keys) return {};
+std::string keys_text(const Action& action) {
+  if (!action.keys && !action.signs) return {};
   std::string text;
-  if (keys & ImGuiMod_Ctrl) text += "Ctrl+";
-  if (keys & ImGuiMod_Alt) text += "Alt+";
-  const auto key = static_cast<ImGuiKey>(keys & ~ImGuiMod_Mask_);
-  if (key == ImGuiKey_Slash && (keys & ImGuiMod_Shift)) return verbatim(text + "?");
-  if (keys & ImGuiMod_Shift) text += "Shift+";
-  if (key == ImGuiKey_Equal) return verbatim(text + "+");
-  if (key == ImGuiKey_Minus) return verbatim(text + "−");
-  return verbatim(text + ImGui::GetKeyName(key));
+  if (action.keys & ImGuiMod_Ctrl) text += "Ctrl+";
+  if (action.keys & ImGuiMod_Alt) text += "Alt+";
+  if (action.keys & ImGuiMod_Shift) text += "Shift+";
+  if (!action.signs) return verbatim(text + ImGui::GetKeyName(key_of(action)));
+  return verbatim(text + (*action.signs == '-' ? "−" : std::string(1, *action.signs)));
 }
 
 namespace {
@@ -71,7 +88,7 @@ void run_by_keys(const std::vector<Action>& actions, ActionContext& context) {
   const bool typing = ImGui::GetIO().WantTextInput;
   const bool popup = ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopupId | ImGuiPopupFlags_AnyPopupLevel);
   for (const Action& action : actions) {
-    if (!action.keys || !ImGui::IsKeyChordPressed(action.keys)) continue;
+    if (!is_called(action)) continue;
     const bool plain = !(action.keys & (ImGuiMod_Ctrl | ImGuiMod_Alt));
     if (popup || (typing && (plain || edits_text(action.keys))) || reason_disabled(action, context)) continue;
     action.run(context);

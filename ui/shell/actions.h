@@ -26,6 +26,9 @@ struct Action {
   const char* label;  // English, for tr()
   Menu menu;
   ImGuiKeyChord keys = 0;
+  /// Signs of which any calls it when typed, with Ctrl when `keys` is Ctrl alone; the first one is shown. For
+  /// what stands on other keys of other keyboards.
+  const char* signs = nullptr;
   bool group = false;  // a separator stands above it in its menu
   std::function<void(ActionContext&)> run = {};
   std::function<const char*(const ActionContext&)> disabled =
@@ -35,8 +38,8 @@ struct Action {
 
 std::vector<Action> make_actions();
 const char* reason_disabled(const Action& action, const ActionContext& context);
-/// "Ctrl+Shift+Z"; empty without keys. Key names are not translated.
-std::string keys_text(ImGuiKeyChord keys);
+/// "Ctrl+Shift+Z", "Ctrl++"; empty without keys and signs. Key names are not translated.
+std::string keys_text(const Action& action);
 /// Runs the action whose keys were pressed this frame. Plain keys do nothing while a text field is active or
 /// a popup is open.
 void run_by_keys(const std::vector<Action>& actions, ActionContext& context);

@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
+#include <system_error>
 
 #include "core/base/format.h"
 #include "core/model/doubtful_statistics.h"
@@ -15,7 +17,16 @@
 namespace ui {
 namespace {
 
-constexpr std::uint64_t kFirstSeed = 14;  // of the picture a model opens with
+/// Of the picture a model opens with: what its file chose, else the same for every model.
+std::uint64_t first_seed(const core::ModelInfo& model) {
+  std::uint64_t seed = 14;
+  const auto said = model.metadata.find("first_seed");
+  if (said == model.metadata.end()) return seed;
+  const char *begin = said->second.data(), *end = begin + said->second.size();
+  std::uint64_t read = 0;
+  const auto [stop, error] = std::from_chars(begin, end, read);
+  return error == std::errc() && stop == end ? read : seed;
+}
 
 /// The z of a seed under the model's prior, which may have changed.
 void redraw_seeded(core::Exemplar& place, const core::ModelInfo& model) {
@@ -35,6 +46,11 @@ struct Sink {
     t.shell.toasts.push({kind, std::move(title), std::move(line), std::move(links)}, t.shell.now);
   }
 
+  /// For the log, which is read without links.
+  static std::string saved(const std::filesystem::path& path) {
+    return std::string(tr("Saved")) + " " + verbatim(path.string());
+  }
+
   static std::vector<ToastLink> file_links(const std::filesystem::path& path) {
     return {{tr("Copy path"), path.string(), {}}, {tr("Open folder"), {}, path.parent_path()}};
   }
@@ -44,8 +60,9 @@ struct Sink {
     adopt_model(model, t);
     // Only what opened is opened again at the next start.
     if (!model.source.file.empty()) remember_model(t.view.settings, model.source.file);
-    log(LogKind::kDone,
-        fmt::format("{} {}, {}×{}", tr("Opened"), verbatim(model.name), model.size, model.size));
+    log(LogKind::kDone, fmt::format("{} {}, {}×{}", tr("Opened"),
+                                    verbatim(model.source.file.empty() ? model.name : model.source.file),
+                                    model.size, model.size));
     const std::string spoiled = core::non_finite_words(model.tensors);
     if (spoiled.empty()) return;
     log(LogKind::kWarning, verbatim(spoiled), verbatim(model.source.file));
@@ -101,7 +118,7 @@ struct Sink {
     const std::string title = std::string(tr("Saved")) + " " + verbatim(result.path.filename().string());
     std::string line = verbatim(result.words.empty() ? result.format : result.format + ", " + result.words);
     for (const std::string& note : result.notes) line += "\n" + verbatim(note);
-    log(LogKind::kDone, title, line);
+    log(LogKind::kDone, saved(result.path), line);
     toast(ToastKind::kDone, title, line, file_links(result.path));
     t.shell.saved_at = t.shell.now;
   }
@@ -112,7 +129,7 @@ struct Sink {
                                    core::thousands(result.width), core::thousands(result.height));
     if (result.frames > 1) line += fmt::format(", {} {}", core::thousands(result.frames), tr("frames"));
     const std::string title = std::string(tr("Saved")) + " " + verbatim(result.path.filename().string());
-    log(LogKind::kDone, title, line);
+    log(LogKind::kDone, saved(result.path), line);
     toast(ToastKind::kDone, title, line, file_links(result.path));
     t.shell.saved_at = t.shell.now;
   }
@@ -131,7 +148,7 @@ struct Sink {
   void operator()(const core::TrainingEnded& event) {
     const std::string title = fmt::format("{} {}", tr("Training ended at step"), core::thousands(event.step));
     const std::string model = verbatim(event.model.string());
-    log(LogKind::kDone, title, model);
+    log(LogKind::kDone, title + ": " + model);
     toast(ToastKind::kDone, title, model, file_links(event.model));
     t.shell.saved_at = t.shell.now;
   }
@@ -225,7 +242,7 @@ void use_image(const core::Answer<core::OpenImageRequest>& opened, core::Documen
 }
 
 void adopt_model(const core::ModelInfo& model, EventTargets& targets) {
-  targets.document = core::document_for(model, targets.document, kFirstSeed);
+  targets.document = core::document_for(model, targets.document, first_seed(model));
   targets.history = core::History(targets.document);
   targets.view.play = {};
   targets.view.nearest.reset();

@@ -30,7 +30,7 @@ void action_item(const Action& action, ActionContext& context) {
   const char* reason = reason_disabled(action, context);
   const bool checked = action.checked && action.checked(context);
   if (action.group) ImGui::Separator();
-  if (ImGui::MenuItem(tr(action.label), keys_text(action.keys).c_str(), checked, reason == nullptr))
+  if (ImGui::MenuItem(tr(action.label), keys_text(action).c_str(), checked, reason == nullptr))
     action.run(context);
   tooltip(reason);
 }

@@ -7,6 +7,7 @@
 #include "core/base/format.h"
 #include "ui/look/scope.h"
 #include "ui/look/tr.h"
+#include "ui/shell/dock_layout.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/progress.h"
@@ -128,7 +129,15 @@ void draw_history_panel(ActionContext& context) {
   }
 }
 
+void show_log(ActionContext& context) {
+  const core::Workspace workspace = context.frame.view.workspace;
+  if (!has_shell_panel(workspace, ShellPanel::kLog))
+    context.shell.floating[static_cast<int>(ShellPanel::kLog)] = true;
+  ImGui::SetWindowFocus(shell_panel_name(ShellPanel::kLog, workspace).c_str());
+}
+
 void draw_log_panel(ActionContext& context) {
+  context.shell.toasts.read_errors();
   const Theme& theme = context.frame.theme;
   const Log& log = context.shell.log;
   {

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <imgui_internal.h>
+
 #include <optional>
 #include <string>
 #include <vector>
@@ -8,6 +10,7 @@
 #include "core/document/restore.h"
 #include "core/request/model_files.h"
 #include "ui/frame/panel_window.h"
+#include "ui/shell/folder_opener.h"
 #include "ui/shell/log.h"
 #include "ui/shell/toast_queue.h"
 #include "ui/widgets/button_book.h"
@@ -26,6 +29,8 @@ struct SaveChoice {
 /// work.
 struct Shell {
   ToastQueue toasts;
+  ImRect message_room;  // the status bar's free middle, screen pixels
+  FolderOpener folders;
   Log log;
   std::string log_details;         // of the line that was clicked, in its popup
   std::filesystem::path log_file;  // where the lines are kept, named beside an error; empty = nowhere

@@ -11,6 +11,7 @@
 #include "ui/look/scope.h"
 #include "ui/look/tr.h"
 #include "ui/look/tr_format.h"
+#include "ui/shell/shell_panels.h"
 #include "ui/widgets/progress.h"
 #include "ui/widgets/text.h"
 
@@ -57,7 +58,8 @@ class Facts {
   bool full_ = false;
 };
 
-void draw_left(const ActionContext& context, float end) {
+/// The phase, then facts up to `end`, which give way to a toast. Returns where the phase ends.
+float draw_left(const ActionContext& context, float end) {
   const Theme& theme = context.frame.theme;
   const core::Snapshot& snapshot = context.frame.snapshot;
   const core::Phase phase = told_phase(context.frame);
@@ -70,6 +72,8 @@ void draw_left(const ActionContext& context, float end) {
     ImGui::SameLine(0, theme.px(6));
   }
   text_colored(theme.text_dim, phase_word(phase));
+  const float phase_end = ImGui::GetItemRectMax().x;
+  if (!context.shell.toasts.shown().empty()) return phase_end;
   Facts facts(theme, end);
   facts.add(verbatim(context.shell.device), {}, theme.px(16));
   facts.milliseconds(tr("GUI"), context.shell.gui_milliseconds);
@@ -80,6 +84,7 @@ void draw_left(const ActionContext& context, float end) {
     facts.add(std::string(" · ") + tr("step") + " ", core::thousands(snapshot.train->latest.step));
     facts.add(" · ", tr_format("{:.0f} img/s", snapshot.train->images_per_second));
   }
+  return phase_end;
 }
 
 /// The running job: name, bar, cancel; "+2" when more are waiting.
@@ -113,10 +118,26 @@ std::string saved_text(const Shell& shell) {
   return fmt::format(fmt::runtime(tr("Saved {}\u2009min ago")), seconds / 60);
 }
 
+/// Errors whose toast left by itself; a click shows the log, which counts as reading them.
+void draw_log_badge(ActionContext& context) {
+  const int unread = context.shell.toasts.unread_errors();
+  if (unread == 0) return;
+  const Theme& theme = context.frame.theme;
+  const std::string text = fmt::format("{} {}", ICON_FA_CIRCLE_EXCLAMATION, unread);
+  const float y = ImGui::GetCursorPosY();
+  ImGui::SetCursorPosY(0);
+  if (ImGui::InvisibleButton("##errors", {text_width(text), theme.px(metric::kStatusBar)})) show_log(context);
+  tooltip(tr("Errors since the log was last looked at. Click = show the log"));
+  draw_text_in(ImGui::GetItemRectMin(), ImGui::GetItemRectMax(), {0, 0.5f}, theme.error, text);
+  ImGui::SameLine(0, theme.px(16));
+  ImGui::SetCursorPosY(y);
+}
+
 void draw_right(ActionContext& context, bool roomy) {
   const Theme& theme = context.frame.theme;
   const GroupScope group;
   const float line_y = ImGui::GetCursorPosY();
+  draw_log_badge(context);
   draw_job(context, roomy);
   const std::string saved = roomy ? saved_text(context.shell) : std::string();
   ImGui::SameLine(0, theme.px(16));
@@ -167,7 +188,10 @@ void draw_status_bar(ActionContext& context) {
     ImGuiStorage* storage = ImGui::GetStateStorage();
     const ImGuiID id = ImGui::GetID("##right");
     const float right = ImGui::GetWindowWidth() - storage->GetFloat(id, theme.px(420)) - theme.px(8);
-    draw_left(context, ImGui::GetWindowPos().x + right - theme.px(16));
+    const float left = draw_left(context, ImGui::GetWindowPos().x + right - theme.px(16));
+    context.shell.message_room = {
+        {left + theme.px(16), viewport->Pos.y + viewport->Size.y - height},
+        {viewport->Pos.x + right - theme.px(16), viewport->Pos.y + viewport->Size.y}};
     ImGui::SetCursorPos({right, y});
     draw_right(context, viewport->Size.x >= theme.px(kRoomy));
     storage->SetFloat(id, ImGui::GetItemRectSize().x);

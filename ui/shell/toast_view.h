@@ -1,13 +1,14 @@
 #pragma once
 
-#include "ui/frame/frame.h"
 #include "ui/shell/shell_state.h"
 
 namespace ui {
 
-/// Draws the toasts, newest lowest, over the status bar in the lower right corner.
+struct Frame;
+
+/// The newest toast, in the status bar's free middle, which draw_status_bar() keeps for it: a toast never
+/// lies over a picture or over anything that can be clicked. Last of all windows, so that its links come
+/// first.
 void draw_toasts(Frame& frame, Shell& shell);
-/// Opens a folder with the desktop's file manager, in its own process.
-void open_folder(const std::filesystem::path& folder);
 
 }  // namespace ui

@@ -61,12 +61,14 @@ void add_window(std::vector<Action>& actions) {
   actions.push_back({.id = "view.larger",
                      .label = "Larger",
                      .menu = Menu::kView,
-                     .keys = ImGuiMod_Ctrl | ImGuiKey_Equal,
+                     .keys = ImGuiMod_Ctrl,
+                     .signs = "+=",
                      .run = [](Context& c) { scale_by(c, kScaleStep); }});
   actions.push_back({.id = "view.smaller",
                      .label = "Smaller",
                      .menu = Menu::kView,
-                     .keys = ImGuiMod_Ctrl | ImGuiKey_Minus,
+                     .keys = ImGuiMod_Ctrl,
+                     .signs = "-",
                      .run = [](Context& c) { scale_by(c, -kScaleStep); }});
   actions.push_back({.id = "view.scale",
                      .label = "Scale 100 %",

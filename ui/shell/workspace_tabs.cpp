@@ -46,7 +46,7 @@ std::string keys_of(const std::vector<Action>& actions, core::Workspace workspac
   const std::string_view id = workspace_action_id(workspace);
   const auto found =
       std::find_if(actions.begin(), actions.end(), [&](const Action& action) { return action.id == id; });
-  return found == actions.end() ? std::string() : keys_text(found->keys);
+  return found == actions.end() ? std::string() : keys_text(*found);
 }
 
 void draw_tab(ActionContext& context, core::Workspace workspace, TabLook look) {

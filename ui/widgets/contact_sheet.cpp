@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "ui/frame/keyboard.h"
 #include "ui/gl/image_paint.h"
 #include "ui/look/scope.h"
 #include "ui/widgets/drag_exemplar.h"
@@ -66,7 +67,7 @@ bool keyboard(ContactSheetState& state, const Grid& grid) {
     if (top + grid.step > ImGui::GetWindowHeight())
       ImGui::SetScrollY(ImGui::GetScrollY() + top + grid.step - ImGui::GetWindowHeight());
   }
-  return state.cursor >= 0 && ImGui::IsKeyPressed(ImGuiKey_Enter);
+  return state.cursor >= 0 && pressed_anywhere(ImGuiKey_Enter);
 }
 
 void carry(Frame& frame, const ContactSheetOptions& options, const ContactSheetState& state, int held) {

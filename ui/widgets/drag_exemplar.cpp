@@ -23,6 +23,12 @@ std::vector<core::Exemplar> exemplars_of(const ExemplarPayload& payload, const c
   return found;
 }
 
+const ExemplarPayload* dragged_exemplars() {
+  const ImGuiPayload* held = ImGui::GetDragDropPayload();
+  const bool ours = held && held->IsDataType(kExemplarPayload) && held->DataSize == sizeof(ExemplarPayload);
+  return ours ? static_cast<const ExemplarPayload*>(held->Data) : nullptr;
+}
+
 std::optional<ExemplarPayload> accept_exemplars(bool* hovering) {
   constexpr ImGuiDragDropFlags kFlags =
       ImGuiDragDropFlags_AcceptBeforeDelivery | ImGuiDragDropFlags_AcceptNoDrawDefaultRect;

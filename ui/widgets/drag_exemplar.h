@@ -28,6 +28,9 @@ struct ExemplarPayload {
 /// The z behind the payload, taken from the pictures the surface shows; tiles not rendered yet are left out.
 std::vector<core::Exemplar> exemplars_of(const ExemplarPayload& payload, const core::Snapshot& snapshot);
 
+/// What is being dragged now; null when it is no exemplar. Valid for this frame.
+const ExemplarPayload* dragged_exemplars();
+
 /// Call inside an open drag-and-drop target: what was dropped on it this frame. `hovering` becomes true while
 /// exemplars are held over it.
 std::optional<ExemplarPayload> accept_exemplars(bool* hovering = nullptr);

@@ -44,3 +44,18 @@ TEST_CASE("the failure of a fit is known by its kind, whatever its title") {
   window.frame({failed(core::FitRequest{})});
   CHECK(window.ui().view().fit_error == "the disk is full");
 }
+
+TEST_CASE(
+    "a model opens with the picture its file chose, and with seed 14 where that says nothing sensible") {
+  const auto opened_with = [](std::map<std::string, std::string> metadata) {
+    NullWindow window({});
+    core::ModelInfo info = ui_test::fake_info(16);
+    info.metadata = std::move(metadata);
+    window.open_model(std::move(info));
+    return window.ui().document().explore.current.seed.value_or(0);
+  };
+  CHECK(opened_with({{"first_seed", "155"}}) == 155);
+  CHECK(opened_with({}) == 14);
+  for (const char* odd : {"", "-1", "12 ", "0x10", "99999999999999999999999", "face"})
+    CHECK(opened_with({{"first_seed", odd}}) == 14);
+}

@@ -22,16 +22,37 @@ TEST_CASE("a toast leaves after six seconds and stays while it is hovered") {
   CHECK(queue.shown().empty());
 }
 
-TEST_CASE("an error stays until it is closed") {
+TEST_CASE("an error stays until it was pointed at or left behind, and then six seconds more") {
   ui::ToastQueue queue;
   queue.push(toast(ui::ToastKind::kError, "failed"), 0);
   queue.tick(1e6);
   REQUIRE(queue.shown().size() == 1);
   queue.hover(queue.shown()[0].id, 1e6);
-  queue.tick(2e6);
-  REQUIRE(queue.shown().size() == 1);
-  queue.close(queue.shown()[0].id);
+  queue.tick(1e6 + 5.9);
+  CHECK(queue.shown().size() == 1);
+  queue.tick(1e6 + 6);
   CHECK(queue.shown().empty());
+  queue.push(toast(ui::ToastKind::kError, "failed"), 2e6);
+  queue.see(2e6 + 10);
+  queue.tick(2e6 + 15.9);
+  CHECK(queue.shown().size() == 1);
+  queue.tick(2e6 + 16);
+  CHECK(queue.shown().empty());
+}
+
+TEST_CASE("errors that left by themselves are counted until the log was looked at, closed ones are not") {
+  ui::ToastQueue queue;
+  for (int i = 0; i < 5; ++i) queue.push(toast(ui::ToastKind::kError, "failed"), 0);
+  CHECK(queue.unread_errors() == 2);  // three may wait
+  queue.close(queue.shown()[0].id);
+  CHECK(queue.unread_errors() == 2);
+  queue.see(1);
+  queue.push(toast(ui::ToastKind::kDone, "saved"), 1);
+  queue.tick(8);
+  CHECK(queue.shown().empty());
+  CHECK(queue.unread_errors() == 4);
+  queue.read_errors();
+  CHECK(queue.unread_errors() == 0);
 }
 
 TEST_CASE("at most three toasts are shown and the oldest makes room") {

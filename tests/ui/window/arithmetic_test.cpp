@@ -111,9 +111,9 @@ TEST_CASE("Left and Right make a turn sheet of five rows and eleven columns") {
   stage.play([](Hands& hands) {
     open_with_candidates(hands);
     hands.point(candidate(hands, 0));
-    hands.key(ImGuiKey_LeftBracket);
+    hands.sign("[");
     hands.point(candidate(hands, 1));
-    hands.key(ImGuiKey_RightBracket);
+    hands.sign("]");
     REQUIRE(items(hands, BinId::kLeft) == 1);
     REQUIRE(items(hands, BinId::kRight) == 1);
     hands.until("the last tile of the turn",
@@ -137,13 +137,13 @@ TEST_CASE("an exemplar dragged from bin A to B is the one that arrives there and
   });
 }
 
-TEST_CASE("an exemplar dropped on one of another bin trades places with it") {
+TEST_CASE("an exemplar dropped on the swap mark of another bin's exemplar trades places with it") {
   Stage stage;
   stage.play([&](Hands& hands) {
     open_with_candidates(hands);
     fill_bins(stage, hands);
-    const ImVec2 to = exemplar_spot(hands, BinId::kB, 0);
-    hands.drag(exemplar_spot(hands, BinId::kA, 1), to);
+    const ImVec2 middle = exemplar_spot(hands, BinId::kB, 0);
+    hands.drag(exemplar_spot(hands, BinId::kA, 1), {middle.x + 26, middle.y + 26});
     REQUIRE(items_of(hands, BinId::kA) == std::vector{seeded(hands, 3), seeded(hands, 5)});
     REQUIRE(items_of(hands, BinId::kB) == std::vector{seeded(hands, 17)});
   });

@@ -35,7 +35,6 @@ void check_export(Hands& hands, const TemporaryFolder& folder, const Export& one
   const fs::path exports = core::default_export_folder();
   const std::string ending = one.file.extension().string(), program = "ganscope ";
   const fs::path first = core::numbered_file(exports, one.file.stem().string(), ending.substr(1));
-  hands.close_toasts();  // they lie over the buttons of the path
   one.press();
   hands.until("the figure", [&] { return fs::exists(first); });
   const std::string written = test::text_of(first);

@@ -137,7 +137,7 @@ TEST_CASE("a fit ranks maps; the k slider and the switch change what is drawn") 
     hands.click("forget.live", "Mask on");
     REQUIRE(forget.active);
     until_shown(stage, hands);
-    hands.key(ImGuiKey_RightBracket);
+    hands.sign("]");
     REQUIRE(forget.top_k == 4);
   });
 }

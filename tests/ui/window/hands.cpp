@@ -58,15 +58,11 @@ bool Hands::reads(std::string_view text) const {
 }
 
 std::vector<ToastText> Hands::toasts() const {
+  unsigned shown = 0;
+  for (const ImGuiWindow* window : ImGui::GetCurrentContext()->Windows)
+    if (window->Active && std::string_view(window->Name).starts_with("##toast")) shown = window->ID;
   std::vector<ToastText> found;
-  for (const ImGuiWindow* window : ImGui::GetCurrentContext()->Windows) {
-    if (!window->Active || !std::string_view(window->Name).starts_with("##toast")) continue;
-    std::vector<std::string> read;
-    for (const DrawnString& drawn : stage_.text().strings())
-      if (drawn.window == window->ID) read.push_back(drawn.text);
-    // Mark, title, the cross that closes it, line, links.
-    if (read.size() > 3) found.push_back({window->ID, read[1], read[3]});
-  }
+  for (const ui::Toast& toast : stage_.app().ui().toasts()) found.push_back({shown, toast.title, toast.line});
   return found;
 }
 
@@ -168,6 +164,11 @@ void Hands::key(ImGuiKeyChord chord) {
   frames(2);
 }
 
+void Hands::sign(const char* typed) {
+  context_->KeyChars(typed);
+  frames(2);
+}
+
 void Hands::hold(ImGuiKey modifier, const std::function<void()>& meanwhile) {
   context_->KeyDown(modifier);
   meanwhile();
@@ -215,10 +216,12 @@ void Hands::drop(const std::vector<std::filesystem::path>& paths) {
 }
 
 void Hands::close_toasts() {
-  for (const ToastText& toast : toasts())
-    for (const Spot& one : spots(toast.window))
+  // Each one shows when that before it is gone.
+  for (std::vector<ToastText> left = toasts(); !left.empty(); left = toasts()) {
+    for (const Spot& one : spots(left.back().window))
       if (is_labelled(one, "##close")) click(one.middle());
-  until("no toast", [&] { return toasts().empty(); });
+    frames(2);
+  }
 }
 
 void Hands::press_close() {

@@ -31,9 +31,9 @@ struct Spot {
   ImVec2 at(float x, float y) const { return {min.x + x * (max.x - min.x), min.y + y * (max.y - min.y)}; }
 };
 
-/// What a toast reads.
+/// What a toast has to say; the window shows the newest, its line as far as there is room.
 struct ToastText {
-  unsigned window = 0;  // its ImGui id
+  unsigned window = 0;  // ImGui id of the one that is shown
   std::string title, line;
 };
 
@@ -74,6 +74,7 @@ class Hands {
   void double_click(ImVec2 at);
   void drag(ImVec2 from, ImVec2 to, int steps = 6);
   void key(ImGuiKeyChord chord);
+  void sign(const char* typed);                                          // "[", on whatever key it stands
   void hold(ImGuiKey modifier, const std::function<void()>& meanwhile);  // ImGuiMod_Shift
   void type(const std::string& text);                                    // into the active field, then Enter
   void menu(const std::string& path);                                    // "Edit/Undo"

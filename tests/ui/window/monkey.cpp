@@ -37,29 +37,23 @@ constexpr ImGuiKeyChord kKeys[] = {ImGuiKey_A,
                                    ImGuiKey_RightArrow,
                                    ImGuiKey_UpArrow,
                                    ImGuiKey_DownArrow,
-                                   ImGuiKey_Comma,
-                                   ImGuiKey_Period,
                                    ImGuiKey_F5,
                                    ImGuiKey_F9,
                                    ImGuiKey_F12,
-                                   ImGuiKey_LeftBracket,
-                                   ImGuiKey_RightBracket,
                                    ImGuiMod_Shift | ImGuiKey_F5,
-                                   ImGuiMod_Shift | ImGuiKey_Slash,
                                    ImGuiMod_Ctrl | ImGuiKey_Z,
                                    ImGuiMod_Ctrl | ImGuiMod_Shift | ImGuiKey_Z,
                                    ImGuiMod_Ctrl | ImGuiKey_E,
                                    ImGuiMod_Ctrl | ImGuiMod_Shift | ImGuiKey_C,
                                    ImGuiMod_Ctrl | ImGuiKey_P,
                                    ImGuiMod_Ctrl | ImGuiKey_O,
-                                   ImGuiMod_Ctrl | ImGuiKey_Comma,
-                                   ImGuiMod_Ctrl | ImGuiKey_Equal,
-                                   ImGuiMod_Ctrl | ImGuiKey_Minus,
                                    ImGuiMod_Ctrl | ImGuiKey_0,
                                    ImGuiMod_Ctrl | ImGuiKey_Q};
 
 constexpr const char* kWords[] = {"0", "7",  "-3", "1e9", "0-5,17", "window", "999999999999999999999",
                                   "",  "ü€", "%s"};
+// Signs that are shortcuts, by themselves or with Ctrl.
+constexpr const char* kSigns[] = {"[", "]", "{", "}", ",", ".", "?", "+", "-"};
 
 bool is_left_alone(const Spot& spot) {
   return spot.label.starts_with("Full screen");
@@ -142,6 +136,9 @@ void Monkey::press(ImGuiKeyChord chord) {
 }
 
 void Monkey::type() {
+  if (below(2)) return hands_->sign(kSigns[below(std::size(kSigns))]);
+  if (below(4) == 0)
+    return hands_->hold(ImGuiMod_Ctrl, [&] { hands_->sign(kSigns[below(std::size(kSigns))]); });
   hands_->context()->KeyChars(kWords[below(std::size(kWords))]);
   if (below(2)) press(ImGuiKey_Enter);
 }

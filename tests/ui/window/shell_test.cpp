@@ -115,7 +115,7 @@ TEST_CASE("theme and scale change at once and the panels stay") {
     hands.menu("View/Light theme");
     REQUIRE(hands.view().settings.theme == ui::ThemeKind::kLight);
     REQUIRE(stage.app().ui().background() != dark);
-    for (int i = 0; i < 4; ++i) hands.key(ImGuiMod_Ctrl | ImGuiKey_Equal);
+    for (int i = 0; i < 4; ++i) hands.hold(ImGuiMod_Ctrl, [&] { hands.sign("+"); });
     REQUIRE(hands.view().settings.scale == 2);
     hands.frames(4);
     REQUIRE(height_of_lock() == doctest::Approx(2 * height).epsilon(0.05));

@@ -41,6 +41,22 @@ constexpr ImGuiKey kKeys[] = {ImGuiKey_A,
                               ImGuiKey_Tab,
                               ImGuiKey_Escape};
 
+/// What a key types on an American keyboard, where that is a shortcut; 0 = none.
+unsigned sign_of(ImGuiKey key) {
+  switch (key) {
+    case ImGuiKey_LeftBracket:
+      return '[';
+    case ImGuiKey_RightBracket:
+      return ']';
+    case ImGuiKey_Comma:
+      return ',';
+    case ImGuiKey_Period:
+      return '.';
+    default:
+      return 0;
+  }
+}
+
 std::unique_ptr<ui::WorkspaceView> make(Workspace workspace) {
   switch (workspace) {
     case Workspace::kExplore:
@@ -129,9 +145,12 @@ void act(NullWindow& window, const ui::WorkspaceView& view, core::CounterRandom&
       window.point(from);
       io.AddMouseWheelEvent(0, random.below(2) ? 1.0f : -1.0f);
       return window.frames(1);
-    case 3:
+    case 3: {
       window.point(from);
-      return window.press(kKeys[random.below(std::size(kKeys))]);
+      const ImGuiKey key = kKeys[random.below(std::size(kKeys))];
+      if (const unsigned sign = sign_of(key)) io.AddInputCharacter(sign);
+      return window.press(key);
+    }
     case 4:
       window.click(from, ImGuiMouseButton_Right);
       return window.frames(1);

@@ -43,19 +43,6 @@ struct Busy {
     window.frames(3);
   }
 
-  /// They lie over the lower right corner, where the path's buttons are.
-  void close_toasts() {
-    const auto closer = [&]() -> const test::DrawnString* {
-      for (const test::DrawnString& one : window.text.strings()) {
-        const ImGuiWindow* owner = ImGui::FindWindowByID(one.window);
-        if (owner && std::string_view(owner->Name).starts_with("##toast") && one.text == ICON_FA_XMARK)
-          return &one;
-      }
-      return nullptr;
-    };
-    while (const test::DrawnString* one = closer()) window.click(one->middle());
-  }
-
   core::GenerateOptions plain() const { return {core::BatchNormMode::kRunning, {}}; }
 
   core::GenerateOptions masked() const { return {core::BatchNormMode::kRunning, document.forget.masks()}; }
@@ -122,7 +109,6 @@ TEST_CASE("Explore exports its picture and its contact sheet as the document say
 
 TEST_CASE("Explore exports its walk in every format as the document says") {
   Busy busy(core::Workspace::kExplore);
-  busy.close_toasts();
   core::WalkRequest walk;
   walk.pins = {seed(3), seed(8), seed(14)};
   walk.path = busy.document.path.path();

@@ -1,17 +1,23 @@
 #include "ui/workspaces/arithmetic/arithmetic_state.h"
 
 #include <fmt/format.h>
+#include <icons_font_awesome_6.h>
+#include <imgui_internal.h>
 
 #include <cmath>
-#include <cstring>
 #include <utility>
 
 #include "core/document/document_moves.h"
-#include "ui/look/scope.h"
 #include "ui/look/tr.h"
 #include "ui/widgets/drag_exemplar.h"
+#include "ui/widgets/text.h"
 
 namespace ui::arithmetic {
+namespace {
+
+constexpr float kSwapMark = 24;
+
+}  // namespace
 
 void put_into_bin(Frame& frame, core::BinId bin, const std::vector<core::Exemplar>& exemplars) {
   std::string label = add_to_bin(frame.document.arithmetic, bin, exemplars);
@@ -40,30 +46,37 @@ void ArithmeticState::begin_frame(const core::ArithmeticDocument& document) {
   candidates.clear();
   item.reset();
   carried.reset();
-  const ImGuiPayload* held = ImGui::GetDragDropPayload();
-  if (!held || !held->IsDataType(kExemplarPayload) || held->DataSize != sizeof(ExemplarPayload)) return;
-  ExemplarPayload payload;
-  std::memcpy(&payload, held->Data, sizeof payload);
-  if (payload.surface == core::Surface::kBinItems && payload.count == 1)
-    carried = item_of_tile(document, payload.items[0].index);
+  const ExemplarPayload* dragged = dragged_exemplars();
+  if (dragged && dragged->surface == core::Surface::kBinItems && dragged->count == 1)
+    carried = item_of_tile(document, dragged->items[0].index);
 }
 
-bool swap_target(Frame& frame, const ArithmeticState& state, const BinItem& item) {
-  const DragTargetScope target;
-  if (!target) return false;
+void swap_mark(Frame& frame, const ArithmeticState& state, const BinItem& item, ImVec2 min, ImVec2 max) {
+  const ExemplarPayload* dragged = dragged_exemplars();
+  // Several cannot stand in the place of one, nor can one in its own.
+  if (!dragged || dragged->count != 1 || state.carried == item) return;
+  const Theme& theme = frame.theme;
+  const float side = theme.px(kSwapMark);
+  const ImRect mark{{max.x - side, max.y - side}, max};
   bool held = false;
-  const auto payload = accept_exemplars(&held);
-  if (!payload) return held;
+  std::optional<ExemplarPayload> payload;
+  if (ImGui::BeginDragDropTargetCustom(mark, ImGui::GetID("##swap"))) {
+    payload = accept_exemplars(&held);
+    ImGui::EndDragDropTarget();
+  }
+  ImDrawList* list = ImGui::GetWindowDrawList();
+  list->AddRectFilled(mark.Min, mark.Max, held ? theme.bin(item.bin) : theme.plate);
+  draw_text_in(mark.Min, mark.Max, {0.5f, 0.5f}, held ? theme.gap : theme.text_on_plate, ICON_FA_RIGHT_LEFT);
+  if (held) list->AddRect(min, max, theme.bin(item.bin), 0, theme.px(2));
+  if (!payload) return;
   core::ArithmeticDocument& document = frame.document.arithmetic;
   const std::vector<core::Exemplar> dropped = exemplars_of(*payload, frame.snapshot);
-  if (dropped.size() != 1 && !state.carried) {
-    put_into_bin(frame, item.bin, dropped);
-    return held;
-  }
-  std::string label = state.carried ? trade_places(document, *state.carried, item)
-                                    : replace_in_bin(document, item, dropped.front());
+  std::string label;
+  if (state.carried)
+    label = trade_places(document, *state.carried, item);
+  else if (!dropped.empty())
+    label = replace_in_bin(document, item, dropped.front());
   if (!label.empty()) frame.out.remember(std::move(label));
-  return held;
 }
 
 void drop_into_bin(Frame& frame, const ArithmeticState& state, core::BinId bin,

@@ -27,9 +27,10 @@ void show_in_explore(Frame& frame, const core::Exemplar& exemplar, core::Origin:
 /// D(x) of tile `index`, "0.66"; empty without a discriminator or before it was computed.
 std::string score_text(const core::SurfacePictures* pictures, int index);
 
-/// Accepts thumbnails held over the last item: one takes the place of `item`, an exemplar of a bin trades
-/// places with it. True while one is held over it.
-bool swap_target(Frame& frame, const ArithmeticState& state, const BinItem& item);
+/// The mark that the exemplar `item`, whose picture reaches from `min` to `max`, shows while a thumbnail is
+/// dragged over its bin: dropped on the mark it takes the exemplar's place, and an exemplar of a bin trades
+/// places with it. Anywhere else in the bin it is added.
+void swap_mark(Frame& frame, const ArithmeticState& state, const BinItem& item, ImVec2 min, ImVec2 max);
 /// Adds what was dropped on a bin; what came from another bin leaves that one.
 void drop_into_bin(Frame& frame, const ArithmeticState& state, core::BinId bin,
                    const std::vector<core::Exemplar>& dropped);

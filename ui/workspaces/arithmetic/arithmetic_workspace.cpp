@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "core/latent/arithmetic.h"
+#include "ui/frame/keyboard.h"
 #include "ui/frame/panel_window.h"
 #include "ui/workspaces/arithmetic/arithmetic_result.h"
 #include "ui/workspaces/arithmetic/candidates_panel.h"
@@ -74,17 +75,17 @@ void ArithmeticWorkspace::keys(Frame& frame) {
     core::BinId bin;
   };
 
-  constexpr Key kKeys[] = {{ImGuiKey_A, core::BinId::kA},
-                           {ImGuiKey_B, core::BinId::kB},
-                           {ImGuiKey_C, core::BinId::kC},
-                           {ImGuiKey_LeftBracket, core::BinId::kLeft},
-                           {ImGuiKey_RightBracket, core::BinId::kRight}};
+  constexpr Key kKeys[] = {
+      {ImGuiKey_A, core::BinId::kA}, {ImGuiKey_B, core::BinId::kB}, {ImGuiKey_C, core::BinId::kC}};
   if (ImGui::IsKeyChordPressed(ImGuiMod_Ctrl | ImGuiKey_E)) export_equation(frame);
   if (ImGui::IsKeyChordPressed(ImGuiMod_Ctrl | ImGuiMod_Shift | ImGuiKey_C)) copy_equation(frame);
   if (ImGui::GetIO().KeyCtrl) return;
-  if (!state_.candidates.empty())
+  if (!state_.candidates.empty()) {
     for (const Key& key : kKeys)
       if (ImGui::IsKeyPressed(key.key, false)) put_into_bin(frame, key.bin, state_.candidates);
+    if (typed('[')) put_into_bin(frame, core::BinId::kLeft, state_.candidates);
+    if (typed(']')) put_into_bin(frame, core::BinId::kRight, state_.candidates);
+  }
   if (state_.item && ImGui::IsKeyPressed(ImGuiKey_Delete, false)) take_out(frame, *state_.item);
   if (ImGui::IsKeyPressed(ImGuiKey_R, false)) new_noise(frame);
 }

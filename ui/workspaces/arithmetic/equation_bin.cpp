@@ -37,12 +37,10 @@ ExemplarPayload carried(core::Surface surface, int tile, const std::optional<std
 bool remove_corner(const Theme& theme, ImVec2 min, ImVec2 max) {
   if (!ImGui::IsMouseHoveringRect(min, max) || ImGui::GetDragDropPayload()) return false;
   const float side = theme.px(16);
-  const ImVec2 after = ImGui::GetCursorScreenPos();
   ImGui::SetCursorScreenPos({max.x - side, min.y});
   const bool pressed = ImGui::InvisibleButton("##remove", {side, side});
   tooltip(tr("Remove from the bin"), "Del");
   draw_badge(theme, ImGui::GetWindowDrawList(), {max.x - side, min.y}, ICON_FA_XMARK, theme.plate);
-  ImGui::SetCursorScreenPos(after);
   return pressed;
 }
 
@@ -110,6 +108,7 @@ void mean_part(Frame& frame, core::BinId bin, float side) {
 
 void bin_exemplar(Frame& frame, ArithmeticState& state, const BinItem& item) {
   const IdScope scope(item.index);
+  const GroupScope whole;  // the cross, which comes and goes, must move nothing beside it
   const Theme& theme = frame.theme;
   const core::ArithmeticDocument& document = frame.document.arithmetic;
   const int tile = tile_of(document, item);
@@ -120,12 +119,9 @@ void bin_exemplar(Frame& frame, ArithmeticState& state, const BinItem& item) {
   thumbnail(frame, "##exemplar", frame.textures.tile(core::Surface::kBinItems, tile), options);
   const ImVec2 min = ImGui::GetItemRectMin(), max = ImGui::GetItemRectMax();
   if (ImGui::IsMouseHoveringRect(min, max)) state.item = item;
-  const bool swapping = swap_target(frame, state, item);
   bool remove = exemplar_menu(frame, item);
-  if (swapping)
-    ImGui::GetWindowDrawList()->AddRect(min, max, theme.bin(item.bin), 0, theme.px(2));
-  else
-    remove = remove_corner(theme, min, max) || remove;
+  remove = remove_corner(theme, min, max) || remove;
+  swap_mark(frame, state, item, min, max);
   if (remove) take_out(frame, item);
 }
 

@@ -8,6 +8,7 @@ namespace ui::arithmetic {
 struct TurnGrid {
   ImVec2 origin;  // screen pixels
   float tile = 64, gap = 2, apart = 6;
+  float labels = 0;  // height of the line below
   int columns = 11, rows = 5;
 
   int centre() const { return columns / 2; }
@@ -21,7 +22,9 @@ struct TurnGrid {
 
   float width() const { return x(columns - 1) + tile - origin.x; }
 
-  float height() const { return y(rows - 1) + tile - origin.y; }
+  float pictures_height() const { return y(rows - 1) + tile - origin.y; }
+
+  float height() const { return pictures_height() + labels; }
 
   /// Index of the picture at a point, row by row; -1 in gaps and outside.
   int at(ImVec2 point) const {

@@ -26,6 +26,7 @@ constexpr float kBinWidth = 216;        // three thumbnails side by side
 constexpr float kNarrowBinWidth = 152;  // two
 constexpr float kBinHeight = 176;       // two rows of thumbnails
 constexpr float kNarrow = 900;          // a panel below this width has narrow bins
+constexpr float kLabels = 20;           // height of the line of alphas
 
 const char* why_not(const Frame& frame) {
   const core::ArithmeticDocument& document = frame.document.arithmetic;
@@ -38,6 +39,23 @@ const char* why_not(const Frame& frame) {
 
 core::ExportRequest figure(const Frame& frame) {
   return {turn_request(frame.document.arithmetic, *frame.model()), {frame.document.explore.mode, {}}, {}};
+}
+
+/// The sheet with the largest pictures that fit into `room`; thumbnails when even those do not.
+TurnGrid fitting_grid(const Frame& frame, ImVec2 room) {
+  const Theme& theme = frame.theme;
+  TurnGrid grid;
+  grid.columns = frame.document.arithmetic.turn_columns;
+  grid.rows = kTurnRows;
+  grid.gap = theme.px(1);
+  grid.apart = theme.px(6);
+  grid.labels = theme.px(kLabels);
+  const int pixels = frame.model()->size;
+  grid.tile = 0;
+  const float free_x = (room.x - grid.width()) / static_cast<float>(grid.columns);
+  const float free_y = (room.y - grid.height()) / static_cast<float>(grid.rows);
+  grid.tile = picture_side(std::max(std::min(free_x, free_y), theme.px(metric::kThumbnail)), pixels);
+  return grid;
 }
 
 }  // namespace
@@ -82,12 +100,7 @@ void TurnPanel::sheet(Frame& frame) const {
                 tr("Drag about four thumbnails into each end, or press [ and ] over a candidate."));
     return;
   }
-  TurnGrid grid;
-  grid.columns = frame.document.arithmetic.turn_columns;
-  grid.rows = kTurnRows;
-  grid.gap = theme.px(1);
-  grid.apart = theme.px(6);
-  grid.tile = picture_side(theme.px(metric::kThumbnail), frame.model()->size);
+  const TurnGrid grid = fitting_grid(frame, ImGui::GetContentRegionAvail());
   const ChildScope child("##sheet", {0, 0}, 0, ImGuiWindowFlags_HorizontalScrollbar);
   if (child) turn_sheet(frame, grid);
 }
@@ -102,7 +115,9 @@ void TurnPanel::draw(Frame& frame) {
     return;
   }
   const ImVec2 room = ImGui::GetContentRegionAvail();
-  const float width = room.x < theme.px(kNarrow) ? kNarrowBinWidth : kBinWidth;
+  const float beside = room.x - theme.px(kBinWidth + metric::kGroupGap);
+  const bool narrow = room.x < theme.px(kNarrow) || fitting_grid(frame, {beside, room.y}).width() > beside;
+  const float width = narrow ? kNarrowBinWidth : kBinWidth;
   const float height = std::min((room.y / theme.scale - metric::kGap) / 2, kBinHeight);
   {
     const GroupScope ends;

@@ -14,8 +14,6 @@
 namespace ui::arithmetic {
 namespace {
 
-constexpr float kLabels = 20;
-
 /// Places of 64 px in rows as wide as the bin.
 struct Flow {
   const Theme& theme;
@@ -63,10 +61,10 @@ void draw_tiles(Frame& frame, const TurnGrid& grid) {
 void draw_alphas(const Frame& frame, const TurnGrid& grid) {
   const Theme& theme = frame.theme;
   const TextScope small(theme, TextSize::kAxis);
-  const float top = grid.origin.y + grid.height() + theme.px(2);
+  const float top = grid.origin.y + grid.pictures_height() + theme.px(2);
   for (int column = 0; column < grid.columns; ++column)
-    draw_text_in({grid.x(column), top}, {grid.x(column) + grid.tile, top + theme.px(kLabels)}, {0.5f, 0.5f},
-                 column == grid.centre() ? theme.text : theme.text_dim,
+    draw_text_in({grid.x(column), top}, {grid.x(column) + grid.tile, top + grid.labels - theme.px(2)},
+                 {0.5f, 0.5f}, column == grid.centre() ? theme.text : theme.text_dim,
                  alpha_text(grid.alpha(column, frame.document.arithmetic.turn_step)));
 }
 
@@ -108,7 +106,7 @@ void turn_bin(Frame& frame, ArithmeticState& state, core::BinId bin, float width
 void turn_sheet(Frame& frame, TurnGrid grid) {
   const Theme& theme = frame.theme;
   grid.origin = ImGui::GetCursorScreenPos();
-  ImGui::InvisibleButton("##turn", {grid.width(), grid.height() + theme.px(kLabels)});
+  ImGui::InvisibleButton("##turn", {grid.width(), grid.height()});
   const int under = ImGui::IsItemHovered() ? grid.at(ImGui::GetIO().MousePos) : -1;
   carry_tile(frame, grid.at(ImGui::GetIO().MouseClickedPos[ImGuiMouseButton_Left]), grid);
   const core::ArithmeticDocument& document = frame.document.arithmetic;

@@ -2,6 +2,7 @@
 
 #include <imgui_internal.h>
 
+#include "ui/frame/keyboard.h"
 #include "ui/frame/panel_window.h"
 #include "ui/look/tr.h"
 #include "ui/widgets/canvas_request.h"
@@ -58,7 +59,8 @@ void DiscriminatorWorkspace::keys(Frame& frame) {
   const core::ModelInfo& model = *frame.model();
   for (int block = 1; block <= kKeys; ++block) {
     const bool there = channels_of(block, model) > 0 && block != resolved_block(document.block, model);
-    if (!plain_key(static_cast<ImGuiKey>(ImGuiKey_0 + block), false) || !there) continue;
+    const auto digit = static_cast<ImGuiKey>(ImGuiKey_0 + block);
+    if (!(plain_key(digit, false) || plain_key(keypad_twin(digit), false)) || !there) continue;
     document.block = block;
     frame.out.remember(tr("Layer of D"));
   }

@@ -22,7 +22,8 @@ struct GuidedRoom {
 /// the sheet scrolls.
 float tile_side(int count, const GuidedRoom& room, float below, float largest);
 
-/// The arrangement of `count` rows with the largest pictures; of equals the one with fewest columns.
+/// The arrangement of `count` rows with the largest pictures; of equals the one with fewest columns. Where
+/// that would leave more than half of the room empty, the pictures are the next size larger and scroll.
 GuidedLayout guided_layout(int count, const GuidedRoom& room);
 
 }  // namespace ui::discriminator

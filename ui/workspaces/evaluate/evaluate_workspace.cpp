@@ -2,6 +2,7 @@
 
 #include <imgui_internal.h>
 
+#include "ui/frame/keyboard.h"
 #include "ui/frame/panel_window.h"
 #include "ui/widgets/canvas_request.h"
 #include "ui/workspaces/evaluate/answers_panel.h"
@@ -43,7 +44,7 @@ void EvaluateWorkspace::layout(unsigned dockspace, float, float height) {
 }
 
 void EvaluateWorkspace::keys(Frame& frame) {
-  if (!ImGui::IsKeyPressed(ImGuiKey_Enter, false)) return;
+  if (!pressed_anywhere(ImGuiKey_Enter, false)) return;
   const bool all = ImGui::GetIO().KeyCtrl;
   if ((all || state_.selected == Question::kMemorising) && !cannot_search(frame, state_)) search(frame);
   if ((all || state_.selected == Question::kCollapsing) && !cannot_measure(frame)) measure(frame, state_);

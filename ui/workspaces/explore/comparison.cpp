@@ -33,9 +33,11 @@ void row_label(const Theme& theme, const char* label, const char* remark) {
 }
 
 std::string jump_text(const Frame& frame, ExploreState& state) {
+  const auto moment = moment_shown(frame.document, frame.view.play.seconds);
+  if (!moment) return "–";
   const core::Path path = frame.document.path.path();
   const JumpCurve& jumps = state.jumps(frame);
-  const int tile = strip_tile_at(path, frame.view.play.seconds);
+  const int tile = strip_tile_at(path, *moment);
   const int jump = std::clamp(tile, 0, std::max(static_cast<int>(jumps.jumps().size()) - 1, 0));
   const double ratio = jumps.ratio(jump);
   return std::isfinite(ratio) ? fmt::format("{:.1f}× {}", ratio, tr("mean")) : std::string("–");
@@ -100,7 +102,8 @@ CanvasPicture canvas_picture(const Frame& frame) {
 CanvasPicture other_picture(Frame& frame, ExploreState& state) {
   CanvasPicture other;
   if (state.compare_with == CompareWith::kCrossFade) {
-    other.pixels = state.cross_fade.at(frame, frame.view.play.seconds);
+    if (const auto moment = moment_shown(frame.document, frame.view.play.seconds))
+      other.pixels = state.cross_fade.at(frame, *moment);
     if (other.pixels) other.tile = state.cross_fade.texture(frame);
     return other;
   }
@@ -116,7 +119,10 @@ const char* compare_label(CompareWith with) {
 }
 
 const char* comparison_missing(const Frame& frame, CompareWith with) {
-  return with == CompareWith::kCrossFade ? needs_two_pins(frame) : needs_pin_to_compare(frame);
+  if (with == CompareWith::kPin) return needs_pin_to_compare(frame);
+  if (const char* reason = needs_two_pins(frame)) return reason;
+  return moment_shown(frame.document, frame.view.play.seconds) ? nullptr
+                                                               : tr("this picture is not on the path");
 }
 
 void comparison_numbers(Frame& frame, ExploreState& state) {

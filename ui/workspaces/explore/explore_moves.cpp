@@ -1,9 +1,11 @@
 #include "ui/workspaces/explore/explore_moves.h"
 
 #include <algorithm>
+#include <cmath>
 #include <random>
 #include <utility>
 
+#include "core/latent/path.h"
 #include "ui/workspaces/explore/pad_geometry.h"
 
 namespace ui::explore {
@@ -25,6 +27,20 @@ std::optional<int> pin_shown(const core::Document& document) {
   });
   if (found == pins.end()) return std::nullopt;
   return static_cast<int>(found - pins.begin());
+}
+
+std::optional<double> moment_shown(const core::Document& document, double head) {
+  if (document.path.pins.empty()) return std::nullopt;
+  const core::Path path = document.path.path();
+  if (core::latent_at(path, head) == document.explore.current.z) return head;
+  const auto pin = pin_shown(document);
+  if (!pin) return std::nullopt;
+  // A pin may stand on the path twice; then the head says which of the two is meant.
+  const core::PathPosition at = core::position_at(path, head);
+  const int nearest = at.t < 0.5 ? at.from : at.to;
+  const bool at_head = path.pins[static_cast<std::size_t>(nearest)] == document.explore.current.z &&
+                       std::abs(at.t - std::round(at.t)) < 1e-6;
+  return at_head ? head : *pin * path.seconds_per_segment;
 }
 
 void add_pin(core::PathDocument& path, core::Exemplar pin, int at) {

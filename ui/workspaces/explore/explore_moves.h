@@ -14,6 +14,9 @@ void go_to_seed(core::ExploreDocument& explore, const core::ModelInfo& model, st
 
 /// The number (from 0) of a pin that is what the canvas shows; nothing when none is.
 std::optional<int> pin_shown(const core::Document& document);
+/// When the path shows what the canvas shows: at `head`, where the play head stands, or at a pin; nothing
+/// when this picture is not on the path.
+std::optional<double> moment_shown(const core::Document& document, double head);
 /// Puts a pin behind all others, or before pin `at`.
 void add_pin(core::PathDocument& path, core::Exemplar pin, int at = -1);
 /// False when there is no such pin.

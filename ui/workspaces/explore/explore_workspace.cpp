@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "ui/frame/keyboard.h"
 #include "ui/frame/panel_window.h"
 #include "ui/widgets/canvas_request.h"
 #include "ui/widgets/copy_command.h"
@@ -32,9 +33,9 @@ void dock(const std::string& window, ImGuiID node) {
   ImGui::DockBuilderDockWindow(window.c_str(), node);
 }
 
-bool pressed(ImGuiKey key, bool repeat = false) {
+bool pressed(ImGuiKey key) {
   const ImGuiIO& io = ImGui::GetIO();
-  return !io.KeyCtrl && !io.KeyAlt && ImGui::IsKeyPressed(key, repeat);
+  return !io.KeyCtrl && !io.KeyAlt && ImGui::IsKeyPressed(key, false);
 }
 
 }  // namespace
@@ -85,8 +86,8 @@ void ExploreWorkspace::keys(Frame& frame) {
   if (pressed(ImGuiKey_P)) pin_current(frame);
   if (pressed(ImGuiKey_C)) cycle_compare(frame);
   if (pressed(ImGuiKey_Space)) play_or_stop(frame);
-  if (pressed(ImGuiKey_Comma, true)) step_frame(frame, -1);
-  if (pressed(ImGuiKey_Period, true)) step_frame(frame, 1);
+  if (typed(',')) step_frame(frame, -1);
+  if (typed('.')) step_frame(frame, 1);
   if (!pressed(ImGuiKey_Delete)) return;
   const auto shown = pin_shown(frame.document);
   delete_pin(frame, *state_, state_->selected_pin >= 0 ? state_->selected_pin : shown.value_or(-1));

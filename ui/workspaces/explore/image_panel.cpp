@@ -46,7 +46,8 @@ std::optional<double> score_of(const Frame& frame, ScoreShown& last) {
   return last.score;
 }
 
-std::string caption_text(const Frame& frame, std::optional<double> score, const CanvasResult& canvas) {
+std::string caption_text(const Frame& frame, const ExploreState& state, std::optional<double> score,
+                         const CanvasResult& canvas) {
   const core::ExploreDocument& explore = frame.document.explore;
   std::string text = explore.current.seed ? fmt::format("{} {}", tr("Seed"), *explore.current.seed)
                                           : origin_words(explore.origin);
@@ -56,6 +57,9 @@ std::string caption_text(const Frame& frame, std::optional<double> score, const 
                       model.channels == 3 ? verbatim("RGB") : tr("grey"));
   if (const std::size_t off = frame.document.forget.dropped().size())
     text += "  ·  " + fmt::format(fmt::runtime(tr("{} maps forgotten")), off);
+  if (frame.view.compare != Compare::kOff)
+    if (const char* missing = comparison_missing(frame, state.compare_with))
+      text += fmt::format("  ·  {}: {}", tr("no comparison"), missing);
   if (!canvas.value.empty())
     text += fmt::format("  ·  {} {}, {} = {}", tr("pixel"), canvas.pixel_x, canvas.pixel_y, canvas.value);
   return text;
@@ -142,7 +146,8 @@ void ImagePanel::draw_caption(Frame& frame, const CanvasResult& canvas) {
   const float y = std::min(canvas.max.y + theme.px(6), end.y + theme.px(6));
   const TextScope small(theme, TextSize::kSmall);
   const std::optional<double> score = score_of(frame, state_.score);
-  draw_text({left, y}, theme.text, elide_end(caption_text(frame, score, canvas), end.x - left - theme.px(4)));
+  draw_text({left, y}, theme.text,
+            elide_end(caption_text(frame, state_, score, canvas), end.x - left - theme.px(4)));
 }
 
 void ImagePanel::draw_column(Frame& frame, const Place& place) {

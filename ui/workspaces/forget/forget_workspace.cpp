@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "ui/frame/keyboard.h"
 #include "ui/frame/panel_window.h"
 #include "ui/widgets/copy_command.h"
 #include "ui/widgets/export_figure.h"
@@ -79,10 +80,11 @@ void ForgetWorkspace::keys(Frame& frame) {
     copy_command(frame, forget_figure(frame));
   if (ImGui::GetIO().KeyCtrl) return;
   box_keys(frame);
-  const int step = ImGui::GetIO().KeyShift ? 10 : 1;
   const int k = frame.document.forget.top_k;
-  if (ImGui::IsKeyPressed(ImGuiKey_LeftBracket)) set_top_k(frame, k - step);
-  if (ImGui::IsKeyPressed(ImGuiKey_RightBracket)) set_top_k(frame, k + step);
+  if (typed('[')) set_top_k(frame, k - 1);
+  if (typed(']')) set_top_k(frame, k + 1);
+  if (typed('{')) set_top_k(frame, k - 10);
+  if (typed('}')) set_top_k(frame, k + 10);
   if (ImGui::IsKeyPressed(ImGuiKey_F, false)) send_fit(frame);
   if (ImGui::IsKeyPressed(ImGuiKey_T, false) && frame.document.forget.fit) toggle_mask(frame);
   if (ImGui::IsKeyPressed(ImGuiKey_R, false)) draw_new_z(frame);

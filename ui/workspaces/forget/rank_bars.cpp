@@ -108,7 +108,7 @@ void rank_bars(Frame& frame, float height) {
                               .initial = static_cast<double>(positive_maps(*document.fit)),
                               .decimals = 0,
                               .field_width = 0,
-                              .tooltip = tr("[ and ] by one, with Shift by ten"),
+                              .tooltip = tr("[ and ] by one, { and } by ten"),
                               .command = {}};
   const SliderResult moved = value_slider(frame.theme, "##top", k, options);
   document.top_k = std::clamp(static_cast<int>(std::lround(k)), 0, maps);

@@ -2,8 +2,6 @@
 
 #include <icons_font_awesome_6.h>
 
-#include <cmath>
-
 #include "core/base/format.h"
 #include "core/image/grid.h"
 #include "ui/frame/training_control.h"
@@ -18,7 +16,6 @@ namespace ui::train {
 namespace {
 
 constexpr double kAgeShownFrom = 2;  // seconds
-constexpr float kBetween = 16;       // two grids side by side
 
 }  // namespace
 
@@ -105,30 +102,10 @@ void TrainGridPanel::draw(Frame& frame) {
   pictures(frame);
 }
 
-/// Side by side the pinned step shows the left half of its columns, so that both keep their size.
 void TrainGridPanel::pictures(Frame& frame) {
   CanvasOptions options;
   options.picture = {frame.textures.image("train.grid", version_, newest_), &newest_, {}};
   options.padding = {0, 8};
-  const bool side = state_.has_pin() && compare_ == Compare::kSide;
-  if (side) {
-    const ImVec2 free = ImGui::GetContentRegionAvail();
-    const float between = frame.theme.px(kBetween);
-    options.size = {std::floor((free.x - between) * 2 / 3), free.y};
-    canvas_.draw(frame, "##grid", options);
-    ImGui::SameLine(0, between);
-    options.picture = {
-        frame.textures.image("train.pinned", state_.pinned_version, state_.pinned), nullptr, {}};
-    options.picture.tile.u1 = (options.picture.tile.u0 + options.picture.tile.u1) / 2;
-    options.picture.tile.width /= 2;
-    options.size = {};
-    if (canvas_.fitted())
-      pinned_canvas_.fit();
-    else
-      pinned_canvas_.set_zoom(canvas_.zoom());
-    pinned_canvas_.draw(frame, "##pinned", options);
-    return;
-  }
   if (state_.has_pin()) {
     options.other = {
         frame.textures.image("train.pinned", state_.pinned_version, state_.pinned), &state_.pinned, {}};

@@ -24,7 +24,7 @@ class TrainGridPanel : public Panel {
   void take_newest(const Frame& frame);
 
   TrainState& state_;
-  ImageCanvas canvas_, pinned_canvas_;
+  ImageCanvas canvas_;
   ChangeCounter<std::vector<core::Image>> changes_;
   core::Image newest_;
   std::uint64_t version_ = 0;

@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <initializer_list>
 
 namespace {
@@ -35,6 +36,22 @@ TEST_CASE("every arrangement holds all rows and fits the width") {
         const float used = static_cast<float>(layout.columns) * layout.column_width +
                            static_cast<float>(layout.columns - 1) * 24;
         CHECK(used <= width);
+      }
+}
+
+TEST_CASE("seven features, and as many as are usual, never leave more than half of the panel empty") {
+  for (int count = 4; count <= 12; ++count)
+    for (const float width : {560.f, 640.f, 720.f, 900.f, 1160.f, 1400.f, 1900.f})
+      for (const float height : {300.f, 360.f, 420.f, 500.f, 620.f, 900.f}) {
+        const ui::discriminator::GuidedLayout layout =
+            ui::discriminator::guided_layout(count, room(width, height));
+        CAPTURE(count);
+        CAPTURE(width);
+        CAPTURE(height);
+        const float shown = std::min(static_cast<float>(layout.rows) * (layout.side + 4), height);
+        const float columns = static_cast<float>(count) / static_cast<float>(layout.rows);
+        const float used = columns * layout.column_width + (columns - 1) * 24;
+        CHECK(used * shown >= 0.5f * width * height);
       }
 }
 

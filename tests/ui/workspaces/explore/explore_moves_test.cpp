@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include "tests/support/mock_model.h"
+#include "ui/workspaces/explore/play.h"
 
 namespace {
 
@@ -40,6 +41,23 @@ TEST_CASE("pins are added at the end or where they were dropped, and found again
   CHECK(ui::explore::pin_shown(document) == 2);
   ui::explore::add_pin(document.path, of_seed(4), 99);
   CHECK(document.path.pins.back() == of_seed(4));
+}
+
+TEST_CASE("the path shows the canvas' picture where the head stands, at a pin, or not at all") {
+  core::Document document = opened();
+  document.path.seconds_per_segment = 2;
+  CHECK_FALSE(ui::explore::moment_shown(document, 0));
+  for (const std::uint64_t seed : {1u, 2u, 3u, 1u}) ui::explore::add_pin(document.path, of_seed(seed));
+  CHECK_FALSE(ui::explore::moment_shown(document, 0));  // seed 14
+  ui::explore::show_moment(document, 2.6);
+  CHECK(ui::explore::moment_shown(document, 2.6) == 2.6);
+  CHECK_FALSE(ui::explore::moment_shown(document, 2.7));  // the head went on, the picture did not
+  core::go_to(document.explore, of_seed(3), {});
+  CHECK(ui::explore::moment_shown(document, 0.3) == 4.0);
+  core::go_to(document.explore, of_seed(1), {});
+  CHECK(ui::explore::moment_shown(document, 1) == 0.0);
+  ui::explore::show_moment(document, 6);
+  CHECK(ui::explore::moment_shown(document, 6) == 6.0);  // the last pin, not the first that looks the same
 }
 
 TEST_CASE("a pin moves to another place in the order, a copy leaves it where it was") {
