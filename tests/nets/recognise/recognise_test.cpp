@@ -7,6 +7,7 @@
 #include <doctest/doctest.h>
 #include "core/base/error.h"
 #include "core/nets/layouts/layout_chain.h"
+#include "core/nets/recognise/recognise_names.h"
 #include "tests/nets/opened_net.h"
 
 using io::WeightsKind;
@@ -318,4 +319,12 @@ TEST_CASE("weight normalisation that does not fit its weight, or has no directio
        std::vector<std::vector<std::int64_t>>{{5}, {4, 1, 1, 1}, {5, 4, 1, 1}, {1, 1, 1, 1, 1}})
     CHECK(refusal(lengths, false).find("belongs to no weight normalisation") != std::string::npos);
   CHECK(refusal({5, 1, 1, 1}, true).find("zero where it needs a direction") != std::string::npos);
+}
+
+TEST_CASE("a name's words end at a dash, at an underscore and where a capital follows a small letter") {
+  using Words = std::vector<std::string>;
+  CHECK(nets::name_words("netG_ema") == Words{"net", "g", "ema"});
+  CHECK(nets::name_words("myFirst-discriminatorNET") == Words{"my", "first", "discriminator", "net"});
+  CHECK(nets::name_words("GAN") == Words{"gan"});
+  CHECK(nets::name_words("__") == Words{});
 }
