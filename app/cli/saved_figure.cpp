@@ -6,6 +6,7 @@
 #include "core/base/error.h"
 #include "core/image/png.h"
 #include "core/io/utf8.h"
+#include "core/model/model_hash.h"
 #include "core/request/figure_model.h"
 #include "core/request/request_json.h"
 
@@ -66,7 +67,9 @@ ModelOptions model_for(const FigureOptions& options, const core::Json& saved) {
 
 void tell_other_model(const CliContext& context, const core::Json& saved, const core::ModelInfo& model) {
   const auto drawn_by = core::figure_model(saved);
-  if (!drawn_by || context.quiet || drawn_by->sha256.empty() || drawn_by->sha256 == model.sha256) return;
+  if (!drawn_by || context.quiet || drawn_by->sha256.empty() ||
+      core::is_same_model(drawn_by->sha256, model.sha256))
+    return;
   std::fprintf(stderr, "ganscope: the figure was drawn by another model, %s\n",
                io::printable(drawn_by->name).c_str());
 }

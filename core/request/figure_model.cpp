@@ -7,6 +7,7 @@
 #include "core/base/error.h"
 #include "core/base/hash.h"
 #include "core/base/paths.h"
+#include "core/model/model_hash.h"
 
 namespace core {
 namespace fs = std::filesystem;
@@ -24,7 +25,7 @@ fs::path model_in(const fs::path& entry) {
 bool has_hash(const fs::path& file, const std::string& sha256) {
   std::error_code unreadable;
   try {
-    return fs::is_regular_file(file, unreadable) && sha256_of_file(file) == sha256;
+    return fs::is_regular_file(file, unreadable) && is_same_model(sha256_of_file(file), sha256);
   } catch (const Error&) {
     return false;  // it may not be read
   }

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "core/base/error.h"
+#include "core/model/model_hash.h"
 #include "core/request/request_json.h"
 #include "ui/dialogs/dialogs.h"
 #include "ui/look/scope.h"
@@ -19,7 +20,8 @@ void check_model(const core::Json& state, const core::ModelInfo& model, const st
   if (!state.is_object() || !state.contains("model") || !state.at("model").is_object()) return;
   const core::Json& made_by = state.at("model");
   const core::Json sha256 = made_by.value("sha256", core::Json());
-  if (!sha256.is_string() || model.sha256.empty() || sha256.get<std::string>() == model.sha256) return;
+  if (!sha256.is_string() || model.sha256.empty()) return;
+  if (core::is_same_model(sha256.get<std::string>(), model.sha256)) return;
   const core::Json name = made_by.value("name", core::Json(""));
   throw core::Error("this was made by another model", file,
                     "open " + (name.is_string() ? name.get<std::string>() : std::string("it")) + " first");

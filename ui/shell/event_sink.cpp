@@ -8,7 +8,7 @@
 
 #include "core/base/format.h"
 #include "core/model/doubtful_statistics.h"
-#include "core/request/procedural_sets.h"
+#include "core/run/procedural_sets.h"
 #include "ui/look/tr.h"
 #include "ui/shell/settings_file.h"
 #include "ui/widgets/model_words.h"

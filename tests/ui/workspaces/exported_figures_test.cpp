@@ -124,7 +124,6 @@ TEST_CASE("Explore exports its walk in every format as the document says") {
 
 TEST_CASE("the end of the walk is on its sheet where it is ticked, and in the copied command") {
   Busy busy(core::Workspace::kExplore);
-  busy.close_toasts();
   busy.click("explore.path", "End");
   CHECK(busy.document.path.end_on_sheet);
   core::WalkRequest walk;

@@ -8,6 +8,7 @@
 #include "core/base/error.h"
 #include "core/base/json.h"
 #include "core/document/mask_json.h"
+#include "core/model/model_hash.h"
 #include "core/request/boxes_json.h"
 #include "ui/look/tr.h"
 #include "ui/widgets/copy_command.h"
@@ -91,7 +92,7 @@ void take_mask(core::SavedMask mask, const std::filesystem::path& file, const co
   document.kept = std::move(mask.kept);
   document.active = true;
   document.fit = std::make_shared<const core::ForgetFit>(std::move(mask.fit));
-  const bool same = mask.sha256.empty() || mask.sha256 == model.sha256;
+  const bool same = mask.sha256.empty() || core::is_same_model(mask.sha256, model.sha256);
   const std::string name = verbatim(file.filename().string());
   const std::string maps =
       fmt::format("{} {} {}", document.dropped().size(), tr("maps of block"), document.fit->request.block);
