@@ -31,9 +31,10 @@ TEST_CASE("training says what it left out, and begins no run where that is too m
   const auto many = test::shell(folder, train("pictures", "--out many"));
   CAPTURE(many.err);
   CHECK(many.status == 1);
+  CHECK(says(many, "too many of the image files cannot be used, 10 of 20 (10 unreadable): "));
   CHECK(test::one_clear_line(many,
-                             "10 of 20 (10 unreadable): pictures (convert or remove them, or allow them with "
-                             "--max-bad 0.50"));
+                             "/pictures (convert or remove them, or allow them with "
+                             "--max-bad 0.50; the first is 000000.png: the file is empty"));
   CHECK_FALSE(std::filesystem::exists(folder / "many"));
   const auto allowed = test::shell(folder, train("pictures", "--max-bad 0.5 --out many"));
   CHECK(allowed.status == 0);

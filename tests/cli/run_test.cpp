@@ -65,7 +65,7 @@ TEST_CASE("a start that fails leaves a folder that holds another's run as it was
   test::check_refused(run.folder(),
                       {{"$G --quiet train pictures --size 16 --out run", 1, "already holds a run: run ("},
                        {"rm -r run/checkpoints; $G --quiet train pictures --size 16 --out run", 1,
-                        "already holds a run: run ("}});
+                        "already holds a file of the name that a run writes: run/model.safetensors ("}});
 }
 
 TEST_CASE("links in a stranger's run overwrite nothing, and those of one's own are followed when asked") {

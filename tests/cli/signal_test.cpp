@@ -81,7 +81,7 @@ TEST_CASE("a second signal keeps the checkpoint and leaves, whatever the model w
 }
 
 TEST_CASE("a hanging ffmpeg ends with the first Ctrl-C and leaves nothing") {
-  for (const char* when_asked : {"echo libx264; exit 0", "true"}) {
+  for (const char* when_asked : {"echo ' ------'; echo ' V....D libx264 H.264'; exit 0", "true"}) {
     CAPTURE(when_asked);
     const test::TinyModel model;
     make_ffmpeg(model, when_asked);

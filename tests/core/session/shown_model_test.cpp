@@ -50,9 +50,11 @@ TEST_CASE("a start that fails leaves nothing that could be called live") {
   SessionDriver driver;
   driver.open("rooms");
   driver.controls->make_trainer.fail("there are no images");
+  driver.controls->make_trainer.close();
   driver.session.send(core::StartTraining{options()});
   CHECK(driver.session.snapshot().following_live);
   CHECK_FALSE(driver.session.snapshot().live);
+  driver.controls->make_trainer.open();
   driver.event<core::Failed>();
   CHECK_FALSE(driver.session.snapshot().following_live);
   CHECK_FALSE(driver.session.snapshot().live);

@@ -33,18 +33,3 @@ TEST_CASE("a packed folder opens with its images, and the report says what it ho
   CHECK(packed.image(0) == core::Image(16, 16, 3, 10));
   CHECK(packed.image(1) == core::Image(16, 16, 3, 200));
 }
-
-TEST_CASE("what has the name of the packed file stays as it is, a link to nothing as well") {
-  const TemporaryFolder folder;
-  core::make_folder(folder / "faces");
-  core::write_file_atomically(folder / "faces/a.png", core::encode_png(core::Image(16, 16, 3, 9)));
-  write_text(folder / "there", "mine");
-  std::filesystem::create_symlink(folder / "nothing", folder / "link");
-  for (const char* name : {"there", "link"}) {
-    CAPTURE(name);
-    CHECK_THROWS_WITH_AS(tasks::pack_folder(folder / "faces", folder / name, 16, 3, {}),
-                         doctest::Contains("there is a file of this name already"), core::Error);
-  }
-  CHECK(core::read_file(folder / "there").size() == 4);
-  CHECK_FALSE(std::filesystem::exists(folder / "nothing"));
-}
