@@ -21,10 +21,10 @@ function(ganscope_tests target folder)
 endfunction()
 
 ganscope_tests(core_tests tests/core PCH_OF core LIBRARIES core)
-# The readers and writers of weights use no thread: under ThreadSanitizer they would only cost time.
+# The readers and writers of weights, and what tells files apart, use no thread: under ThreadSanitizer they would only cost time.
 set(threadless)
 if(GANSCOPE_SANITIZER STREQUAL "thread")
-  set(threadless "tests/io/(weights|zip|peak_memory)")
+  set(threadless "tests/io/(weights|content|zip|peak_memory)")
 endif()
 ganscope_tests(io_tests tests/io EXCLUDE ${threadless} PCH_OF core LIBRARIES io)
 # Of tasks, what loads and draws training data uses threads.

@@ -2,13 +2,17 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <filesystem>
 #include <iostream>
 #include <new>
+#include <system_error>
 
 #include "app/cli/sub_commands.h"
 #include "app/signal_stop.h"
 #include "core/base/current_error.h"
 #include "core/base/error.h"
+#include "core/base/paths.h"
+#include "core/base/shell_quoted.h"
 #include "core/session/failure.h"
 
 namespace app {
@@ -59,6 +63,10 @@ void refuse_unknown_command(const CLI::App& program, const Words& words) {
     if (found == known.end()) {
       std::string names;
       for (const CLI::App* one : known) names += (names.empty() ? "" : ", ") + one->get_name();
+      std::error_code unreadable;
+      if (command == &program && std::filesystem::exists(core::resolve_model(words[i]), unreadable))
+        throw core::UsageError("there is no such command", words[i],
+                               "to open it: ganscope gui " + core::shell_quoted(words[i]));
       throw core::UsageError("there is no such command", path + words[i], "known: " + names);
     }
     command = *found;

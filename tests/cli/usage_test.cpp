@@ -129,6 +129,8 @@ TEST_CASE("an unknown command is named alone, with the known ones") {
       {{"$G data doctor x", 2, "there is no such command: data doctor (known: make, import)"},
        {"$G data doctor --help", 2, "there is no such command: data doctor (known: make, import)"},
        {"$G --device cpu --threads 1 data --quiet doctor", 2, "there is no such command: data doctor ("},
+       {"$G rooms", 2, "there is no such command: rooms (to open it: ganscope gui rooms)"},
+       {"touch 'my model.pth'; $G 'my model.pth'", 2, "(to open it: ganscope gui 'my model.pth')"},
        {"$G layers rooms", 2, "there is no such command: layers (known: gui, sample, walk, "},
        {"$G model", 2, "required"}});
   CHECK(test::shell(folder, "$G --device cpu data --help").out.find("make") != std::string::npos);
