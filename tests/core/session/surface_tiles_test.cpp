@@ -54,7 +54,8 @@ TEST_CASE("another step of the same net leaves the older pictures until theirs a
   tiles.want(bins(3), model(16, 1), cache);
   tiles.render(3, cache);
   tiles.want(bins(3), model(16, 2), cache);
-  for (const core::Image& tile : tiles.publish(1)->tiles) CHECK_FALSE(tile.empty());
+  const auto published = tiles.publish(1);
+  for (const core::Image& tile : published->tiles) CHECK_FALSE(tile.empty());
 }
 
 TEST_CASE("a snapshot gives the pictures of a surface only as long as they could be the shown model's") {
