@@ -7,17 +7,13 @@
 
 #include "tests/core/small_disk.h"
 #include "tests/core/temporary_folder.h"
+#include "tests/support/file_text.h"
 
 namespace {
 
 namespace fs = std::filesystem;
 
-std::string text_of(const fs::path& file) {
-  std::ifstream in(file, std::ios::binary);
-  std::stringstream text;
-  text << in.rdbuf();
-  return text.str();
-}
+using test::text_of;
 
 }  // namespace
 

@@ -12,6 +12,7 @@
 #include <string>
 
 #include "tests/core/temporary_folder.h"
+#include "tests/support/file_text.h"
 
 namespace test {
 
@@ -19,13 +20,6 @@ struct Outcome {
   int status = 0;  // exit status; 128 + signal when it was killed
   std::string out, err;
 };
-
-inline std::string text_of(const std::filesystem::path& file) {
-  std::ifstream in(file, std::ios::binary);
-  std::stringstream text;
-  text << in.rdbuf();
-  return text.str();
-}
 
 /// The program under a shell, so that tests can write redirections and limits in front of it. `$G` is the
 /// program.

@@ -12,18 +12,14 @@
 #include "core/run/run_record.h"
 #include "tests/core/file_size_limit.h"
 #include "tests/core/temporary_folder.h"
+#include "tests/support/file_text.h"
 
 namespace {
 
 using Names = std::vector<std::string>;
 namespace fs = std::filesystem;
 
-std::string text_of(const fs::path& file) {
-  std::ifstream in(file, std::ios::binary);
-  std::stringstream text;
-  text << in.rdbuf();
-  return text.str();
-}
+using test::text_of;
 
 core::StepStats step(std::int64_t number) {
   return {number, 0.5, 2, 0.7, 0.1, 0.2, 1};
