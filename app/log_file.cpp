@@ -8,7 +8,7 @@
 
 #include "core/base/error.h"
 #include "core/base/paths.h"
-#include "core/io/utf8.h"
+#include "core/base/printable.h"
 
 namespace app {
 namespace {
@@ -32,7 +32,7 @@ std::string indented(std::string_view text) {
   for (std::size_t begin = 0; begin <= text.size();) {
     const std::size_t end = std::min(text.find('\n', begin), text.size());
     if (begin > 0) all += "\n    ";
-    all += io::printable(text.substr(begin, end - begin));
+    all += core::printable(text.substr(begin, end - begin));
     begin = end + 1;
   }
   return all;

@@ -4,8 +4,8 @@
 
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
+#include "core/base/printable.h"
 #include "core/image/png.h"
-#include "core/io/utf8.h"
 #include "core/model/model_hash.h"
 #include "core/request/figure_model.h"
 #include "core/request/request_json.h"
@@ -71,7 +71,7 @@ void tell_other_model(const CliContext& context, const core::Json& saved, const 
       core::is_same_model(drawn_by->sha256, model.sha256))
     return;
   std::fprintf(stderr, "ganscope: the figure was drawn by another model, %s\n",
-               io::printable(drawn_by->name).c_str());
+               core::printable(drawn_by->name).c_str());
 }
 
 }  // namespace app

@@ -2,6 +2,8 @@
 
 #include <cstdint>
 
+#include "core/base/printable.h"
+
 namespace io {
 
 bool is_utf8(std::string_view text) {
@@ -34,9 +36,9 @@ void append_utf8(std::string& text, char32_t code_point) {
 }
 
 std::string quote_name(std::string_view name, std::size_t limit) {
-  if (name.size() <= limit) return "\"" + printable(name) + "\"";
+  if (name.size() <= limit) return "\"" + core::printable(name) + "\"";
   while (limit > 0 && (static_cast<std::uint8_t>(name[limit]) & 0xC0) == 0x80) --limit;
-  return "\"" + printable(name.substr(0, limit)) + "...\"";
+  return "\"" + core::printable(name.substr(0, limit)) + "...\"";
 }
 
 }  // namespace io

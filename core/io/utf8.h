@@ -4,8 +4,6 @@
 #include <string>
 #include <string_view>
 
-#include "core/base/printable.h"
-
 namespace io {
 
 /// Whether `text` is well-formed UTF-8: no overlong form, no surrogate, nothing above U+10FFFF.
@@ -17,7 +15,5 @@ void append_utf8(std::string& text, char32_t code_point);
 /// A stranger's name as it may stand in a message: quoted, control characters and malformed bytes as '?', cut
 /// at `limit` bytes.
 std::string quote_name(std::string_view name, std::size_t limit = 80);
-
-using core::printable;
 
 }  // namespace io

@@ -4,6 +4,7 @@
 #include <array>
 #include <charconv>
 
+#include "core/base/printable.h"
 #include "core/engine/convert/npy_sets.h"
 #include "core/io/utf8.h"
 #include "core/nets/layouts/layout_chain.h"
@@ -149,8 +150,9 @@ void Notes::nets() {
 
 std::string Notes::licence() const {
   const auto found = model_.metadata().find("licence");
-  return found == model_.metadata().end() ? ""
-                                          : ", licence (" + io::printable(found->second).substr(0, 60) + ")";
+  return found == model_.metadata().end()
+             ? ""
+             : ", licence (" + core::printable(found->second).substr(0, 60) + ")";
 }
 
 void Notes::metadata() {

@@ -10,10 +10,10 @@
 #include <utility>
 
 #include "core/base/error.h"
+#include "core/base/printable.h"
 #include "core/io/sources/find_images.h"
 #include "core/io/sources/left_out.h"
 #include "core/io/sources/square.h"
-#include "core/io/utf8.h"
 
 namespace io {
 namespace {
@@ -93,7 +93,7 @@ void FolderSource::for_each(const ImageShape& shape, const Use& use, const Skip&
     const auto files = std::span(all).subspan(begin, std::min(kAtATime, all.size() - begin));
     std::vector<Decoded> decoded = decode_all(files, shape, tell);
     for (std::size_t i = 0; i < files.size(); ++i) {
-      std::string name = printable(files[i].lexically_relative(folder_).generic_string());
+      std::string name = core::printable(files[i].lexically_relative(folder_).generic_string());
       if (decoded[i].reason.empty()) {
         any = true;
         use(decoded[i].image, std::move(name));

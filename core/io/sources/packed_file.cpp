@@ -13,6 +13,7 @@
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
 #include "core/base/hash.h"
+#include "core/base/printable.h"
 #include "core/io/sources/planes.h"
 #include "core/io/utf8.h"
 
@@ -44,7 +45,7 @@ struct Head {
 static_assert(sizeof(Head) == 104 && std::endian::native == std::endian::little);
 
 void put_text(std::string& texts, const std::string& text) {
-  const std::string whole = printable(std::string_view(text).substr(0, kMaxTextBytes));
+  const std::string whole = core::printable(std::string_view(text).substr(0, kMaxTextBytes));
   const auto length = static_cast<std::uint32_t>(whole.size());
   texts.append(reinterpret_cast<const char*>(&length), sizeof length);
   texts += whole;

@@ -1,7 +1,7 @@
 #include "core/nets/recognise/file_tensors.h"
 
+#include "core/base/printable.h"
 #include "core/io/arrays/non_finite.h"
-#include "core/io/utf8.h"
 
 namespace nets {
 
@@ -10,7 +10,7 @@ std::vector<core::TensorFacts> tensors_of(const io::WeightsFile& file) {
   tensors.reserve(file.arrays.size());
   for (const io::NamedArray& array : file.arrays)
     tensors.push_back(
-        {io::printable(array.name), io::dtype_name(array.type), array.shape, io::count_non_finite(array)});
+        {core::printable(array.name), io::dtype_name(array.type), array.shape, io::count_non_finite(array)});
   return tensors;
 }
 

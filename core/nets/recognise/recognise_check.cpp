@@ -2,7 +2,7 @@
 #include <string_view>
 
 #include "core/base/error.h"
-#include "core/io/utf8.h"
+#include "core/base/printable.h"
 #include "core/nets/recognise/recognise_names.h"
 
 namespace nets {
@@ -98,7 +98,7 @@ void check_modules(const FoundNet& net) {
 
 std::string described(const io::NamedArray& array) {
   constexpr std::size_t kMaxRank = 8, kMaxName = 60;
-  std::string text = io::printable(std::string_view(array.name).substr(0, kMaxName));
+  std::string text = core::printable(std::string_view(array.name).substr(0, kMaxName));
   if (array.name.size() > kMaxName) text += "...";
   text += " [";
   for (std::size_t d = 0; d < std::min(kMaxRank, array.shape.size()); ++d)

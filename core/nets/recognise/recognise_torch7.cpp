@@ -4,7 +4,7 @@
 #include <sstream>
 
 #include "core/base/error.h"
-#include "core/io/utf8.h"
+#include "core/base/printable.h"
 #include "core/nets/recognise/recognise_links.h"
 
 namespace nets {
@@ -22,7 +22,7 @@ struct Torch7Module {
     double value = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
     if (error != std::errc() || end != text.data() + text.size())
-      throw core::Error(place + " " + kind + " has " + key + "=" + io::printable(text.substr(0, 20)));
+      throw core::Error(place + " " + kind + " has " + key + "=" + core::printable(text.substr(0, 20)));
     return value;
   }
 
@@ -42,8 +42,8 @@ Torch7Module module_of(const std::string& line) {
     const std::size_t equals = word.find('=');
     if (equals != std::string::npos) module.values[word.substr(0, equals)] = word.substr(equals + 1);
   }
-  module.place = io::printable(module.place.substr(0, 60));
-  module.kind = io::printable(module.kind.substr(0, 60));
+  module.place = core::printable(module.place.substr(0, 60));
+  module.kind = core::printable(module.kind.substr(0, 60));
   return module;
 }
 

@@ -5,11 +5,11 @@
 
 #include "core/base/error.h"
 #include "core/base/json.h"
+#include "core/base/printable.h"
 #include "core/io/sources/find_images.h"
 #include "core/io/sources/folder_source.h"
 #include "core/io/sources/packed_file.h"
 #include "core/io/sources/square.h"
-#include "core/io/utf8.h"
 #include "core/io/weights/npy/npy.h"
 #include "core/tasks/data/data_warnings.h"
 
@@ -28,7 +28,7 @@ ReadImages read_images(const std::filesystem::path& folder, int count, int size,
   ReadImages read;
   for (const auto& file : io::find_images(folder).files) {
     if (read.images.size() == static_cast<std::size_t>(count)) break;
-    const std::string name = io::printable(file.filename().string());
+    const std::string name = core::printable(file.filename().string());
     try {
       io::DecodedImage decoded = io::load_square(file, {size, channels});
       if (*decoded.remark != '\0') read.notes.push_back(name + ": " + decoded.remark);

@@ -2,8 +2,8 @@
 
 #include <string_view>
 
+#include "core/base/printable.h"
 #include "core/io/arrays/header_json.h"
-#include "core/io/utf8.h"
 
 namespace io {
 namespace {
@@ -34,7 +34,7 @@ its z with a random generator of its own.
 std::string cell(const std::string& text) {
   constexpr std::string_view kMarkup = "\\`*_{}[]<>#|~!&";
   std::string escaped;
-  for (const char letter : printable(text)) {
+  for (const char letter : core::printable(text)) {
     if (kMarkup.find(letter) != std::string_view::npos) escaped += '\\';
     escaped += letter;
   }
@@ -43,7 +43,7 @@ std::string cell(const std::string& text) {
 
 /// A JSON string is a YAML string.
 std::string quoted(const std::string& text) {
-  return json_quoted(printable(text));
+  return json_quoted(core::printable(text));
 }
 
 std::string front_matter(const ModelCard& card) {

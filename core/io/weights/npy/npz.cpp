@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "core/base/atomic_file.h"
+#include "core/base/printable.h"
 #include "core/io/byte_reader.h"
 #include "core/io/content/content_kind.h"
 #include "core/io/utf8.h"
@@ -43,7 +44,7 @@ void check_entry(const ZipRecord& record, const std::string& where, const std::s
 /// Refuses what takes more than is left of the memory for arrays.
 void take_room(std::uint64_t bytes, std::uint64_t& room, const ZipEntry& entry, const std::string& where) {
   if (bytes > room)
-    refuse_weights(where, printable(entry.name), entry.offset,
+    refuse_weights(where, core::printable(entry.name), entry.offset,
                    "arrays that take at most the size of the archive and " + std::to_string(kNpzRoom >> 20) +
                        " MiB, this one's " + std::to_string(bytes) + " bytes are " +
                        std::to_string(bytes - room) + " too many",
@@ -53,8 +54,8 @@ void take_room(std::uint64_t bytes, std::uint64_t& room, const ZipEntry& entry, 
 
 /// `room` is what is left when all arrays are in memory.
 NamedArray inflated_array(const ZipEntry& entry, std::uint64_t room, const std::string& where) {
-  const std::string inside = where + ", " + printable(entry.name);
-  Inflater inflater(entry, where, printable(entry.name));
+  const std::string inside = where + ", " + core::printable(entry.name);
+  Inflater inflater(entry, where, core::printable(entry.name));
   std::vector<std::byte> beginning(std::min<std::uint64_t>(entry.size, kMaxNpyHeader));
   inflater.take(beginning);
   NpyHeader header = parse_npy_array_header(beginning, entry.size, inside);
@@ -86,8 +87,9 @@ WeightsFile parse_npz(std::span<const std::byte> bytes, const std::string& where
   for (const ZipEntry& entry : entries) take_room(entry.size, room, entry, where);
   for (const ZipEntry& entry : entries) {
     // The array's reader counts bytes from the array's beginning, so the message names the array.
-    NamedArray array = entry.deflated ? inflated_array(entry, room, where)
-                                      : parse_npy_array(entry.data, where + ", " + printable(entry.name));
+    NamedArray array = entry.deflated
+                           ? inflated_array(entry, room, where)
+                           : parse_npy_array(entry.data, where + ", " + core::printable(entry.name));
     array.name = entry.name.substr(0, entry.name.size() - kEnding.size());
     weights.arrays.push_back(std::move(array));
   }

@@ -8,6 +8,7 @@
 
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
+#include "core/base/printable.h"
 #include "core/io/arrays/array_limits.h"
 #include "core/io/byte_reader.h"
 #include "core/io/utf8.h"
@@ -60,7 +61,7 @@ class NetworkReader {
 /// "netG", or "2" for a list of networks; other keys name no network.
 std::string key_text(const Torch7Value& key) {
   if (const auto* text = std::get_if<std::string_view>(&key)) {
-    const bool plain = text->size() <= kMaxKey && is_utf8(*text) && printable(*text) == *text;
+    const bool plain = text->size() <= kMaxKey && is_utf8(*text) && core::printable(*text) == *text;
     return plain ? std::string(*text) : "";
   }
   const auto* number = std::get_if<double>(&key);

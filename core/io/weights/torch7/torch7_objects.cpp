@@ -3,9 +3,9 @@
 #include <charconv>
 #include <optional>
 
+#include "core/base/printable.h"
 #include "core/io/arrays/array_limits.h"
 #include "core/io/byte_reader.h"
-#include "core/io/utf8.h"
 
 namespace io {
 namespace {
@@ -28,7 +28,7 @@ std::string long_hint(int long_bytes) {
 
 std::string numbered(std::size_t index, std::string_view class_name = {}) {
   std::string entry = "object " + std::to_string(index);
-  if (!class_name.empty()) entry += " (" + printable(class_name.substr(0, 80)) + ")";
+  if (!class_name.empty()) entry += " (" + core::printable(class_name.substr(0, 80)) + ")";
   return entry;
 }
 
